@@ -1,0 +1,86 @@
+#include "base/result.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void result_init(struct result *r, const char *command, const struct column *columns,
+                 size_t column_count, enum lang lang)
+{
+    *r = (struct result){
+        .command = command, .columns = columns, .column_count = column_count, .lang = lang};
+}
+
+void result_free(struct result *r)
+{
+    free(r->cells);
+    free(r->footers);
+    free(r->provs);
+    arena_free(&r->arena);
+    *r = (struct result){0};
+}
+
+struct cell *result_add_row(struct result *r, struct err *e)
+{
+    void *cells = r->cells;
+    if (!array_grow(&cells, &r->row_cap, r->row_count + 1, r->column_count * sizeof *r->cells, e))
+        return NULL;
+    r->cells = cells;
+    struct cell *row = r->cells + r->row_count++ * r->column_count;
+    for (size_t i = 0; i < r->column_count; i++)
+        row[i] = (struct cell){.type = CELL_EMPTY};
+    return row;
+}
+
+size_t result_column(const struct result *r, const char *name)
+{
+    size_t i = 0;
+    while (i < r->column_count && strcmp(r->columns[i].name, name))
+        i++;
+    return i;
+}
+
+const struct cell *result_cell(const struct result *r, size_t row, const char *column)
+{
+    static const struct cell empty;
+    size_t i = result_column(r, column);
+    return i < r->column_count ? &r->cells[row * r->column_count + i] : &empty;
+}
+
+bool result_add_footer(struct result *r, struct err *e, const char *text)
+{
+    void *footers = r->footers;
+    if (!array_grow(&footers, &r->footer_cap, r->footer_count + 1, sizeof *r->footers, e))
+        return false;
+    r->footers = footers;
+    const char *copy = arena_text(&r->arena, text);
+    if (!copy)
+        return err_memory(e);
+    r->footers[r->footer_count++] = copy;
+    return true;
+}
+
+bool result_add_prov(struct result *r, const char *key, const char *label, const char *value,
+                     const char *shown, struct err *e)
+{
+    void *provs = r->provs;
+    if (!array_grow(&provs, &r->prov_cap, r->prov_count + 1, sizeof *r->provs, e))
+        return false;
+    r->provs = provs;
+    struct prov p = {key, label, arena_text(&r->arena, value),
+                     shown ? arena_text(&r->arena, shown) : NULL};
+    if (!p.value || (shown && !p.shown))
+        return err_memory(e);
+    r->provs[r->prov_count++] = p;
+    return true;
+}
+
+struct cell cell_real(double x)
+{
+    return isfinite(x) ? (struct cell){CELL_REAL, {.x = x}} : (struct cell){.type = CELL_EMPTY};
+}
+
+struct cell cell_text(const char *s)
+{
+    return s && *s ? (struct cell){CELL_TEXT, {.s = s}} : (struct cell){.type = CELL_EMPTY};
+}

@@ -1,0 +1,96 @@
+/* directory.h: the units and categories that rows may name: two trees, looked up by code, name or alias.
+ *
+ * Filled from the store at the start of a command (add …, then finish), read-only afterwards but for the
+ * category sets that rows bring. Indices (size_t) are places in the arrays; ids are the store's.
+ * NO_ENTRY stands for none.
+ */
+#ifndef KEOGIAM_INGEST_DIRECTORY_H
+#define KEOGIAM_INGEST_DIRECTORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/err.h"
+
+#define NO_ENTRY SIZE_MAX
+
+/* A unit is a code and the dates it is valid for. The unknown place under parent P is an entry with code
+ * "P/?" and is_unknown; the store makes one for every unit that is some unit's parent. */
+struct unit {
+    int64_t id;
+    const char *code, *name, *level, *parent_code; /* never NULL, "" where missing */
+    struct span valid;
+    double lat, lon, area_km2; /* NAN where missing */
+    bool is_unknown;
+    size_t parent; /* index valid in the same time, or NO_ENTRY */
+    size_t depth;  /* 0 for a top unit */
+};
+
+struct category {
+    int64_t id;
+    const char *code, *name, *parent_code, *aliases; /* aliases: ';'-separated */
+    struct span valid;
+    double weight; /* harm weight, 1 by default */
+    size_t parent, root, depth;
+    bool has_children;
+};
+
+/* The categories of one case, at most one a root, ascending by index. Rows carry the set's number. */
+#define CATEGORY_SET_MAX 8
+struct category_set {
+    size_t count;
+    size_t categories[CATEGORY_SET_MAX]; /* indices in the directory */
+};
+
+struct directory_index; /* names -> entries */
+
+struct directory {
+    struct unit *units;
+    size_t unit_count, unit_cap;
+    struct category *categories;
+    size_t category_count, category_cap;
+    struct category_set *sets;
+    size_t set_count, set_cap;
+    struct directory_index *index;
+    struct arena arena;
+};
+
+void directory_init(struct directory *d);
+void directory_free(struct directory *d); /* accepts zero */
+
+/* Copies the entry's texts; parent, depth, root, has_children are filled by finish. */
+bool directory_add_unit(struct directory *d, const struct unit *u, struct err *e);
+bool directory_add_category(struct directory *d, const struct category *c, struct err *e);
+
+/* Links parents and builds the name index. Categories and units come out with every parent before its
+ * children. Fails (ERR_INPUT): a cycle, a parent code that is not there. */
+bool directory_finish(struct directory *d, struct err *e);
+
+/* A cell's unit on day `at` (DAY_NONE: any day), inside the subtree of `within` (NO_ENTRY: everywhere).
+ * Codes match exactly; names with or without xã/phường/thị trấn (tt, tx, tp, p, x), first with diacritics,
+ * then without. "Unknown", "không rõ", "?" name P/? of `within` or of the only top unit; a unit that has
+ * children names its P/? where the caller says leaf_only. An entry valid on `at` goes before others.
+ * False: *why is one line in lang (unknown, with the nearest names; ambiguous, with the candidates). */
+bool directory_find_unit(const struct directory *d, const char *text, size_t n, day at, size_t within,
+                         bool leaf_only, enum lang lang, size_t *found, struct buf *why);
+
+/* A cell's category on day `at` inside the subtree of `within` (itself excluded when another fits). */
+bool directory_find_category(const struct directory *d, const char *text, size_t n, day at, size_t within,
+                             enum lang lang, size_t *found, struct buf *why);
+
+/* The number of the set (added if new). Fails: two categories of one root, more than CATEGORY_SET_MAX. */
+bool directory_set(struct directory *d, const size_t *categories, size_t count, size_t *set,
+                   struct err *e);
+
+size_t directory_unit_by_id(const struct directory *d, int64_t id);
+size_t directory_category_by_id(const struct directory *d, int64_t id);
+size_t directory_unit_by_code(const struct directory *d, const char *code, day at);
+size_t directory_category_by_code(const struct directory *d, const char *code);
+/* True if index a is b or an ancestor of b. */
+bool directory_unit_contains(const struct directory *d, size_t a, size_t b);
+bool directory_category_contains(const struct directory *d, size_t a, size_t b);
+
+#endif

@@ -1,0 +1,103 @@
+/* draw.h: what the charts share: texts measured and placed, axes with ticks, hatching. Internal to plot/.
+ *
+ * Places are millimetres from the left and the top edge of the picture; a chart knows where everything
+ * stands before gnuplot sees it, so that columns do not meet and long names and notes are broken in time.
+ * What can be read off the data (points, bars, intervals) is still drawn by gnuplot from data blocks.
+ */
+#ifndef KEOGIAM_PLOT_DRAW_H
+#define KEOGIAM_PLOT_DRAW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "plot/plot.h"
+
+/* ---- texts ---- */
+
+/* Size, weight and colour go together. Nothing is smaller than 9 pt on a page of 160 mm of text. */
+enum draw_style {
+    DRAW_TITLE,
+    DRAW_SUBTITLE,
+    DRAW_LABEL,
+    DRAW_STRONG,
+    DRAW_MUTED,
+    DRAW_RISE,   /* what went up: bold, beside a triangle */
+    DRAW_TARGET, /* words at the target's line */
+    DRAW_NOTE,
+    DRAW_NOTE_STRONG
+};
+#define DRAW_STYLES 9
+
+enum draw_align { DRAW_LEFT, DRAW_CENTRE, DRAW_RIGHT };
+
+/* Width of one line of text in mm, as Liberation Sans (and Arial) set it. */
+double draw_width(enum draw_style style, const char *text);
+
+/* Distance between the lines of a text in mm. */
+double draw_leading(enum draw_style style);
+
+/* Appends text broken at spaces into lines of at most width_mm, with '\n' between them; a word too long
+ * for a line is broken in itself, the last of max_lines (>= 1) ends in "…" where text is left over.
+ * Returns the number of lines. */
+size_t draw_wrap(struct buf *b, enum draw_style style, const char *text, double width_mm,
+                 size_t max_lines);
+
+/* Puts text there: y is the middle of its first line; '\n' starts another. */
+void draw_text(struct plot *p, enum draw_style style, enum draw_align align, double x, double y,
+               const char *text);
+
+/* One line, turned a quarter: (x, y) is the middle of its foot, it is read upwards. */
+void draw_text_upwards(struct plot *p, enum draw_style style, double x, double y, const char *text);
+
+/* A text in lines of at most width_mm from (x, y); returns the y at which the next one starts. */
+double draw_paragraph(struct plot *p, enum draw_style style, double x, double y, double width_mm,
+                      const char *text);
+/* The height in mm that draw_paragraph will take. */
+double draw_paragraph_height(enum draw_style style, double width_mm, const char *text);
+
+/* Text that C formats piece by piece: takes what b holds, empties b, keeps the text in the arena. */
+const char *draw_keep(struct arena *a, struct buf *b);
+
+/* ---- lines and areas ---- */
+
+/* A row of a data block that `with vectors nohead` draws: from one corner to the other. */
+void draw_line(struct buf *b, double x0, double y0, double x1, double y1);
+
+/* Slanting lines that fill a rectangle (x0 < x1, y0 < y1), as rows like those of draw_line. The patterns of
+ * gnuplot are counted in pixels and vanish at 300 dpi. */
+void draw_hatch(struct buf *b, double x0, double y0, double x1, double y1);
+
+/* Draws such rows, one plot on the whole page in mm; colour and dash are gnuplot's words. Nothing for none. */
+void draw_lines(struct plot *p, const struct buf *rows, const char *look);
+
+/* The following `plot` draws inside this rectangle: its screen margins. */
+void draw_panel(struct plot *p, double left, double top, double right, double bottom);
+
+/* ---- axes ---- */
+
+enum draw_scale { DRAW_LINEAR, DRAW_SQRT, DRAW_LOG };
+
+struct draw_axis {
+    enum draw_scale scale;
+    double low, high; /* values at its two ends, low < high; DRAW_LOG: > 0; DRAW_SQRT: >= 0 */
+    double from, to;  /* where these stand, mm; a y axis has from > to */
+};
+
+double draw_axis_at(const struct draw_axis *a, double value);
+
+/* Ticks of an axis: `list` is what stands between the brackets of gnuplot's `set xtics (...)`. */
+struct draw_ticks {
+    struct buf list;
+    size_t count;
+    double at[24], half[24]; /* place and half the room that the text takes along the axis, mm */
+};
+
+/* Adds a tick unless it lies outside the axis or its text would meet one that is there already. */
+void draw_ticks_add(struct draw_ticks *t, const struct draw_axis *a, double value, const char *text);
+
+/* Whole numbers from 0 upwards that suit the axis (linear or square root), as people write them. */
+void draw_ticks_count(struct draw_ticks *t, const struct draw_axis *a, enum lang lang);
+void draw_ticks_free(struct draw_ticks *t);
+
+#endif

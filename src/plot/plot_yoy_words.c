@@ -1,0 +1,246 @@
+/* What the dumbbell says in words: changes, the finding, the notes. */
+#include <math.h>
+
+#include "base/lang.h"
+#include "base/num.h"
+#include "plot/yoy.h"
+
+static enum lang lang_of(const struct yoy *y)
+{
+    return y->result->lang;
+}
+
+/* ---- a row ---- */
+
+/* A change that rounds to nothing is not printed as none. */
+static void add_pct(struct buf *b, double pct, enum lang lang)
+{
+    bool tiny = pct != 0 && fabs(pct) < 0.05;
+    if (tiny)
+        buf_adds(b, pct < 0 ? "−<" : "+<");
+    else if (pct > 0)
+        buf_addc(b, '+');
+    num_add_human(b, tiny ? 0.1 : pct, 1, lang);
+    buf_addc(b, '%');
+}
+
+static void add_moved(struct buf *b, const struct yoy *y, const struct yoy_row *row)
+{
+    enum lang lang = lang_of(y);
+    buf_adds(b, row->change > 0 ? "▲ +" : "");
+    words_amount(b, row->change, y->counted, lang);
+    if (row->before == 0)
+        buf_addf(b, " (%s)", tr(lang, "none before"));
+    if (row->before == 0 || isnan(row->ratio))
+        return;
+    buf_adds(b, " (");
+    buf_adds(b, y->is_rate ? tr(lang, "rate ") : "");
+    add_pct(b, 100 * (row->ratio - 1), lang);
+    buf_addc(b, ')');
+}
+
+void yoy_add_change(struct buf *b, const struct yoy *y, const struct yoy_row *row)
+{
+    enum lang lang = lang_of(y);
+    if (isnan(row->now))
+        buf_adds(b, tr(lang, "not reported yet"));
+    else if (isnan(row->before))
+        buf_adds(b, tr(lang, "no figures before"));
+    else if (row->now == 0 && row->before == 0)
+        buf_adds(b, tr(lang, "none in either period"));
+    else if (row->change == 0 && !y->is_rate)
+        buf_adds(b, tr(lang, "no change"));
+    else
+        add_moved(b, y, row);
+    if (row->incomplete)
+        buf_adds(b, " *");
+}
+
+/* ---- the finding ---- */
+
+/* The set sentences of report/LAYOUT.md section 0. The chance is judged as it would be printed, with
+ * one decimal, so that sentence and number never contradict each other; and a title says no more than
+ * the interval (the wider one, where counts are over-dispersed) allows. */
+static const char *conclusion(const struct yoy *y)
+{
+    enum lang lang = lang_of(y);
+    const struct yoy_row *t = &y->total;
+    double pct = round(t->prob_reduction * 1000) / 10;
+    bool is_fall = t->wide_high < 1, is_rise = t->wide_low > 1;
+    if (!y->comparable)
+        return tr(lang, "the two periods are not directly comparable");
+    if (isnan(pct) && isnan(t->wide_low))
+        return NULL;
+    if (is_fall && !(pct < 95))
+        return tr(lang, "there are grounds to see an improvement");
+    if (pct >= 80)
+        return tr(lang, "in line with a downward trend, too little to confirm it");
+    if (is_rise && !(pct >= 20))
+        return tr(lang, "the rise exceeds ordinary variation");
+    if (pct < 20)
+        return tr(lang, "no downward trend shows");
+    return tr(lang, "too little to conclude on a trend");
+}
+
+static void add_reporting(struct buf *b, const struct yoy *y)
+{
+    if (y->reported < y->units)
+        buf_addf(b, tr(lang_of(y), " in the %zu of %zu units that reported"), y->reported, y->units);
+}
+
+static void add_from_to(struct buf *b, const struct yoy *y, const char *before, const char *now)
+{
+    enum lang lang = lang_of(y);
+    const char *subject = tr(lang, y->counted->subject);
+    double change = y->total.change;
+    if (y->is_rate)
+        buf_addf(b, tr(lang, "%s from %s to %s, the rate "), subject, before, now);
+    else if (change < 0)
+        buf_addf(b, tr(lang, "%s fell from %s to %s"), subject, before, now);
+    else if (change > 0)
+        buf_addf(b, tr(lang, "%s rose from %s to %s"), subject, before, now);
+    else
+        buf_addf(b, tr(lang, "%s unchanged at %s"), subject, now);
+    if (y->is_rate)
+        add_pct(b, 100 * (y->total.ratio - 1), lang);
+}
+
+static void add_compared_title(struct buf *b, const struct yoy *y)
+{
+    struct buf before = {0}, now = {0};
+    words_number(&before, y->total.before, lang_of(y));
+    words_number(&now, y->total.now, lang_of(y));
+    add_from_to(b, y, buf_text(&before), buf_text(&now));
+    add_reporting(b, y);
+    const char *end = conclusion(y);
+    if (end)
+        buf_addf(b, "; %s", end);
+    b->failed |= before.failed || now.failed;
+    buf_free(&before);
+    buf_free(&now);
+}
+
+/* Where a change has no base of its own: nothing before, or nothing known. */
+static void add_amount_title(struct buf *b, const struct yoy *y, bool is_known)
+{
+    enum lang lang = lang_of(y);
+    struct buf now = {0};
+    words_amount(&now, y->total.now, y->counted, lang);
+    if (is_known)
+        buf_addf(b, tr(lang, "%s where there had been none"), buf_text(&now));
+    else
+        buf_addf(b, tr(lang, "%s now; no figures to compare with"), buf_text(&now));
+    b->failed |= now.failed;
+    buf_free(&now);
+}
+
+void yoy_add_title(struct buf *b, const struct yoy *y)
+{
+    enum lang lang = lang_of(y);
+    const struct yoy_row *t = &y->total;
+    if (!y->has_total)
+        buf_adds(b, tr(lang, "Change by unit against the period before"));
+    else if (isnan(t->now))
+        buf_adds(b, tr(lang, "Too little reported to compare"));
+    else if (isnan(t->before))
+        add_amount_title(b, y, false);
+    else if (t->now == 0 && t->before == 0)
+        buf_adds(b, tr(lang, "None in either of the two periods"));
+    else if (t->before == 0)
+        add_amount_title(b, y, true);
+    else
+        add_compared_title(b, y);
+}
+
+/* ---- the notes ---- */
+
+struct seen {
+    bool interval, wide, rise, not_reported, incomplete;
+};
+
+static void see_row(struct seen *s, const struct yoy_row *row)
+{
+    s->interval |= !isnan(row->low);
+    s->wide |= row->wide_low < row->low || row->wide_high > row->high;
+    s->rise |= yoy_has_rise(row);
+    s->not_reported |= isnan(row->now);
+    s->incomplete |= row->incomplete;
+}
+
+static void add_reading(struct buf *b, const struct yoy *y)
+{
+    struct seen s = {0};
+    enum lang lang = lang_of(y);
+    if (y->has_total)
+        see_row(&s, &y->total);
+    for (size_t i = 0; i < y->count; i++)
+        see_row(&s, &y->rows[i]);
+    if (s.interval)
+        buf_adds(b, tr(lang, "Line: 95% confidence interval (Poisson, exact), on a logarithmic "
+                             "axis; arrow: beyond the axis. "));
+    if (s.wide)
+        buf_adds(b, tr(lang, "Thin line: the interval allowing for over-dispersion. "));
+    if (s.rise)
+        buf_adds(b, tr(lang, "▲, dashes: rose. "));
+    if (s.not_reported)
+        buf_adds(b, tr(lang, "Hatched, “…”: not known, which is not zero. "));
+    if (s.incomplete)
+        buf_adds(b, tr(lang, "*: figures not complete. "));
+}
+
+static void add_signed(struct buf *b, double change, enum lang lang)
+{
+    buf_adds(b, change > 0 ? "+" : "");
+    words_number(b, change, lang);
+}
+
+static void add_omitted(struct buf *b, const struct yoy *y)
+{
+    enum lang lang = lang_of(y);
+    struct buf from = {0}, to = {0};
+    add_signed(&from, y->omitted.change_from, lang);
+    add_signed(&to, y->omitted.change_to, lang);
+    if (y->omitted.compared)
+        buf_addf(b, tr(lang, "Of the units compared the first %d and the last %d by change are "
+                             "drawn; %zu between (change from %s to %s) are not. "),
+                 YOY_MOST_ROWS / 2, YOY_MOST_ROWS / 2, y->omitted.compared, buf_text(&from),
+                 buf_text(&to));
+    if (y->omitted.others)
+        buf_addf(b, tr(lang, "%zu more units without figures are not drawn. "), y->omitted.others);
+    b->failed |= from.failed || to.failed;
+    buf_free(&from);
+    buf_free(&to);
+}
+
+/* n is the two counts of the total; without one, of the rows. */
+static void add_n(struct buf *b, const struct yoy *y)
+{
+    enum lang lang = lang_of(y);
+    double before = 0, now = 0;
+    for (size_t i = 0; i < y->count && !y->has_total; i++) {
+        before += isnan(y->rows[i].count_before) ? 0 : y->rows[i].count_before;
+        now += isnan(y->rows[i].now) ? 0 : y->rows[i].now;
+    }
+    if (y->has_total) {
+        before = isnan(y->total.count_before) ? 0 : y->total.count_before;
+        now = isnan(y->total.now) ? 0 : y->total.now;
+    }
+    buf_adds(b, "n = ");
+    words_amount(b, before + now, y->counted, lang);
+    buf_adds(b, " (");
+    words_number(b, before, lang);
+    buf_adds(b, " + ");
+    words_number(b, now, lang);
+    buf_adds(b, "). ");
+}
+
+void yoy_add_notes(struct buf *b, const struct yoy *y)
+{
+    add_reading(b, y);
+    add_omitted(b, y);
+    add_n(b, y);
+    words_source(b, y->result);
+    if (y->count)
+        buf_addf(b, "\n%s", tr(lang_of(y), "Not for ranking units in competitions; a rise may come "
+                                           "from better detection and reporting."));
+}

@@ -1,0 +1,169 @@
+/* The `note` column and the provenance line as people read them. */
+#include <string.h>
+
+#include "base/lang.h"
+#include "report/show_parts.h"
+
+/* A sentence with %s takes the value there. One without is a flag: a value of 1 says no more than
+ * the code does, any other is put behind it. "label: %s" needs neither a plural nor a classifier.
+ */
+static const struct note_word {
+    const char *code, *english;
+} note_words[] = {
+    {"undated", N_("without a date of this basis: %s")},
+    {"left_out", N_("not compared: %s")},
+    {"compared_units", N_("on the same base of comparison (%s units)")},
+    {"recorded", N_("recorded in all: %s")},
+    {"recorded_before", N_("recorded in all in the period before: %s")},
+    {"no_rows", N_("no rows")},
+    {"absent_zero", N_("absent rows taken as zero")},
+    {"population_year", N_("population of %s used")},
+    {"population_proxy", N_("another population used: %s")},
+    {"unequal_spans", N_("spans of unequal length, compared by the day")},
+    {"blank_victims", N_("left blank and not counted: %s")},
+    {"coarse", N_("the source is coarser than the period")},
+    {"not_comparable", N_("not directly comparable: a change between the periods (%s)")},
+    {"negative_rest", N_("the parts exceed the stated total")},
+    {"assumed", N_("coverage assumed, not declared")},
+    {"suspended", N_("suspended: %s")},
+    {"rate_with_suspended", N_("rate with suspended cases: %s")},
+    {"open_in_time", N_("open, within the time limit: %s")},
+    {"open_extended", N_("open, time limit extended: %s")},
+    {"overdue", N_("overdue: %s")},
+    {"identity", N_("accepted, resolved and open do not add up")},
+    {"no_data", N_("no data")},
+    {"stated", N_("stated totals used")},
+    {"unknown_share", N_("share of unknown unit: %s")},
+    {"lagging", N_("more than a month behind: %s")},
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* 2024-05-03 as a whole: no digit on either side. */
+static bool is_date(const char *text, const char *end, char before)
+{
+    static const char shape[] = "0000-00-00";
+    if (end - text < 10 || is_digit(before) || (end - text > 10 && is_digit(text[10])))
+        return false;
+    for (int i = 0; i < 10; i++)
+        if (shape[i] == '0' ? !is_digit(text[i]) : text[i] != '-')
+            return false;
+    return true;
+}
+
+/* -12.5 or 94.2%, and nothing else. */
+static bool is_number(const char *text, const char *end)
+{
+    size_t digits = 0, points = 0;
+    if (text < end && *text == '-')
+        text++;
+    if (text < end && end[-1] == '%')
+        end--;
+    for (; text < end; text++) {
+        if (is_digit(*text))
+            digits++;
+        else if (*text == '.' && digits && !points && text + 1 < end)
+            points++;
+        else
+            return false;
+    }
+    return digits > 0;
+}
+
+static void add_number(struct buf *b, const char *text, const char *end, enum lang lang)
+{
+    if (*text == '-') {
+        buf_adds(b, "−");
+        text++;
+    }
+    for (; text < end; text++)
+        buf_addc(b, *text == '.' && lang == LANG_VI ? ',' : *text);
+}
+
+/* Plain text, with its dates turned round in Vietnamese. */
+static void add_dated(struct buf *b, const char *text, const char *end, enum lang lang)
+{
+    for (char before = 0; text < end; before = *text++) {
+        if (lang == LANG_VI && is_date(text, end, before)) {
+            buf_addf(b, "%.2s/%.2s/%.4s", text + 8, text + 5, text);
+            text += 9;
+        } else {
+            buf_addc(b, *text);
+        }
+    }
+}
+
+static void add_value(struct buf *b, const char *text, const char *end, enum lang lang)
+{
+    if (is_number(text, end))
+        add_number(b, text, end, lang);
+    else
+        add_dated(b, text, end, lang);
+}
+
+static const char *note_sentence(const char *code, size_t n)
+{
+    for (size_t i = 0; i < sizeof note_words / sizeof note_words[0]; i++)
+        if (strlen(note_words[i].code) == n && !memcmp(note_words[i].code, code, n))
+            return note_words[i].english;
+    return NULL;
+}
+
+/* The sentence known for text..end ("code=value"), its value from `value` on; an empty value leaves
+ * a sentence that asks for one unsaid: then the code stands as it is. */
+static void add_token(struct buf *b, const char *text, const char *end, enum lang lang)
+{
+    const char *equals = memchr(text, '=', (size_t)(end - text));
+    const char *value = equals ? equals + 1 : end;
+    const char *sentence = note_sentence(text, (size_t)((equals ? equals : end) - text));
+    sentence = sentence ? tr(lang, sentence) : NULL;
+    const char *slot = sentence ? strstr(sentence, "%s") : NULL;
+    if (!sentence || (slot && value == end)) {
+        buf_add(b, text, (size_t)(end - text));
+    } else if (slot) {
+        buf_add(b, sentence, (size_t)(slot - sentence));
+        add_value(b, value, end, lang);
+        buf_adds(b, slot + 2);
+    } else {
+        buf_adds(b, sentence);
+        if (value == end || (end - value == 1 && *value == '1'))
+            return;
+        buf_adds(b, ": ");
+        add_value(b, value, end, lang);
+    }
+}
+
+void show_note(struct buf *b, const char *note, enum lang lang)
+{
+    bool first = true;
+    while (*note) {
+        size_t n = strcspn(note, ";");
+        if (n) {
+            buf_adds(b, first ? "" : "; ");
+            add_token(b, note, note + n, lang);
+            first = false;
+        }
+        note += n + (note[n] == ';');
+    }
+}
+
+void show_provenance(const struct result *r, struct buf *b)
+{
+    bool first = true;
+    for (size_t i = 0; i < r->prov_count; i++) {
+        const struct prov *p = &r->provs[i];
+        if (!p->label)
+            continue;
+        const char *shown = p->shown ? p->shown : p->value;
+        buf_addf(b, "%s%s: %s", first ? "" : "; ", tr(r->lang, p->label), shown);
+        first = false;
+    }
+}
+
+const char *show_simulated(enum lang lang)
+{
+    return tr(lang, "SIMULATED DATA");
+}

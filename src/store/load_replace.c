@@ -1,0 +1,193 @@
+/* --replace: the file is the whole truth for its coverage. What the coverage has and the file does not name is
+ * withdrawn: its version ends with this load, and `undo` brings it back. */
+#include <stdlib.h>
+
+#include "store/load_private.h"
+
+bool load_replace_begin(struct load *l, struct err *e)
+{
+    return db_exec(l->s->db,
+                   "CREATE TEMP TABLE IF NOT EXISTS touched(id INTEGER PRIMARY KEY);"
+                   "CREATE TEMP TABLE IF NOT EXISTS place(id INTEGER PRIMARY KEY);"
+                   "CREATE TEMP TABLE IF NOT EXISTS kind_of_act(id INTEGER PRIMARY KEY);"
+                   "CREATE TEMP TABLE IF NOT EXISTS gone(id INTEGER PRIMARY KEY);"
+                   "DELETE FROM touched; DELETE FROM place; DELETE FROM kind_of_act; DELETE FROM gone",
+                   e) &&
+           db_prepare(l->s->db, "INSERT OR IGNORE INTO touched VALUES (?1)", &l->touch, e);
+}
+
+/* The coverage's units and roots, marked by index. */
+struct reach {
+    bool *units, *roots;
+    struct span span;
+};
+
+static bool reach_find(struct load *l, struct reach *r, struct err *e)
+{
+    const struct directory *d = l->q.directory;
+    const struct coverage_claim *claim = l->q.claim;
+    r->span = claim ? claim->span : load_cover_assumed(l, l->seen);
+    r->units = claim && claim->unit_count ? calloc(d->unit_count + 1, sizeof *r->units)
+                                          : load_cover_parents(d, l->seen_units, e);
+    r->roots = calloc(d->category_count + 1, sizeof *r->roots);
+    if (!r->units || !r->roots)
+        return err_memory(e);
+    for (size_t i = 0; claim && i < claim->unit_count; i++)
+        r->units[claim->units[i]] = true;
+    for (size_t i = 0; claim && i < claim->category_count; i++)
+        r->roots[claim->categories[i]] = true;
+    for (size_t c = 0; c < d->category_count && !(claim && claim->category_count); c++)
+        r->roots[c] = l->seen_roots[c];
+    return true;
+}
+
+static bool under_marked_unit(const struct directory *d, const bool *marks, size_t unit)
+{
+    for (; unit != NO_ENTRY; unit = d->units[unit].parent)
+        if (marks[unit])
+            return true;
+    return false;
+}
+
+static bool under_marked_category(const struct directory *d, const bool *marks, size_t category)
+{
+    for (; category != NO_ENTRY; category = d->categories[category].parent)
+        if (marks[category])
+            return true;
+    return false;
+}
+
+static bool add_id(struct stmt *add, int64_t id, struct err *e)
+{
+    db_bind_int(add, 1, id);
+    return db_run(add, e);
+}
+
+/* Cases name category sets, counts categories: kind_of_act holds the ids of whichever it is. */
+static bool add_kinds(const struct load *l, const struct reach *r, struct stmt *add, struct err *e)
+{
+    const struct directory *d = l->q.directory;
+    bool ok = true;
+    if (l->t->kind == KIND_COUNTS) {
+        for (size_t c = 0; ok && c < d->category_count; c++)
+            ok = !under_marked_category(d, r->roots, c) || add_id(add, d->categories[c].id, e);
+        return ok;
+    }
+    for (size_t s = 0; ok && s < d->set_count; s++)
+        for (size_t i = 0; ok && i < d->sets[s].count; i++)
+            if (under_marked_category(d, r->roots, d->sets[s].categories[i])) {
+                ok = add_id(add, (int64_t)s + 1, e);
+                break;
+            }
+    return ok;
+}
+
+static bool reach_store(struct load *l, const struct reach *r, struct err *e)
+{
+    const struct directory *d = l->q.directory;
+    struct stmt *place = NULL, *kind = NULL;
+    bool ok = db_prepare(l->s->db, "INSERT INTO place VALUES (?1)", &place, e) &&
+              db_prepare(l->s->db, "INSERT INTO kind_of_act VALUES (?1)", &kind, e);
+    for (size_t u = 0; ok && u < d->unit_count; u++)
+        ok = !under_marked_unit(d, r->units, u) || add_id(place, d->units[u].id, e);
+    ok = ok && add_kinds(l, r, kind, e);
+    db_finalize(place);
+    db_finalize(kind);
+    return ok;
+}
+
+static const char *const sql_gone_cases =
+    "INSERT INTO gone SELECT id FROM incident WHERE load_to IS NULL AND source = ?1"
+    " AND coalesce(received_on, occurred_on, prosecuted_on) BETWEEN ?2 AND ?3"
+    " AND unit IN (SELECT id FROM place) AND category_set IN (SELECT id FROM kind_of_act)"
+    " AND id NOT IN (SELECT id FROM touched)";
+static const char *const sql_gone_counts =
+    "INSERT INTO gone SELECT rowid FROM count_row WHERE load_to IS NULL AND source = ?1"
+    " AND day_from >= ?2 AND day_to <= ?3"
+    " AND unit IN (SELECT id FROM place) AND category IN (SELECT id FROM kind_of_act)"
+    " AND rowid NOT IN (SELECT id FROM touched)";
+
+static bool find_gone(struct load *l, struct span span, struct err *e)
+{
+    struct stmt *find = NULL;
+    if (!db_prepare(l->s->db, l->t->kind == KIND_COUNTS ? sql_gone_counts : sql_gone_cases, &find, e))
+        return false;
+    db_bind_int(find, 1, l->source);
+    db_bind_int(find, 2, span.from);
+    db_bind_int(find, 3, span.to);
+    bool ok = db_run(find, e);
+    db_finalize(find);
+    return ok && db_ask_int(l->s->db, "SELECT count(*) FROM gone", 0, &l->withdrawn, e);
+}
+
+static bool end_gone(struct load *l, struct err *e)
+{
+    struct buf sql = {0};
+    struct stmt *end = NULL;
+    buf_addf(&sql, "UPDATE %s SET load_to = ?1 WHERE rowid IN (SELECT id FROM gone)", l->t->name);
+    bool ok = sql.failed ? err_memory(e) : db_prepare(l->s->db, sql.data, &end, e);
+    buf_free(&sql);
+    if (!ok)
+        return false;
+    db_bind_int(end, 1, l->id);
+    ok = db_run(end, e);
+    db_finalize(end);
+    return ok;
+}
+
+/* The rows that stand after the replacement say what the source speaks for. */
+static bool speak_again(struct load *l, struct err *e)
+{
+    const struct directory *d = l->q.directory;
+    struct stmt *ask = NULL;
+    l->spoken_count = 0;
+    for (size_t u = 0; u < d->unit_count; u++)
+        l->spoken_first[u] = NO_ENTRY;
+    if (!db_prepare(l->s->db,
+                    "SELECT unit, category, day_from, day_to FROM count_row WHERE load_to IS NULL"
+                    " AND source = ?1 AND count IS NOT NULL ORDER BY unit, day_from",
+                    &ask, e))
+        return false;
+    db_bind_int(ask, 1, l->source);
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(ask, e)) == DB_ROW) {
+        size_t category = directory_category_by_id(d, db_int(ask, 1));
+        struct span span = {(day)db_int(ask, 2), (day)db_int(ask, 3)};
+        ok = load_cover_speak(l, l->unit_at[db_int(ask, 0)], d->categories[category].root, span, e);
+    }
+    db_finalize(ask);
+    return ok && step == DB_DONE;
+}
+
+bool load_replace_finish(struct load *l, struct err *e)
+{
+    struct reach r = {0};
+    if (span_is_empty(l->seen) && !l->q.claim)
+        return true; /* an empty file without --covers speaks of nothing */
+    bool ok = reach_find(l, &r, e) && reach_store(l, &r, e) && find_gone(l, r.span, e) && end_gone(l, e) &&
+              (l->t->kind != KIND_COUNTS || !l->withdrawn || speak_again(l, e));
+    free(r.units);
+    free(r.roots);
+    return ok;
+}
+
+bool load_each_withdrawn(struct load *l, load_withdrawn_fn fn, void *context, struct err *e)
+{
+    struct stmt *ask = NULL;
+    if (!l->q.replace)
+        return true;
+    const char *sql = l->t->kind == KIND_COUNTS
+                          ? "SELECT u.code || ' ' || c.code || ' ' || date(r.day_from * 86400, 'unixepoch')"
+                            " FROM count_row r JOIN gone ON gone.id = r.rowid JOIN unit u ON u.id = r.unit"
+                            " JOIN category c ON c.id = r.category ORDER BY 1"
+                          : "SELECT case_id FROM incident WHERE id IN (SELECT id FROM gone) ORDER BY 1";
+    if (!db_prepare(l->s->db, sql, &ask, e))
+        return false;
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(ask, e)) == DB_ROW)
+        ok = fn(context, db_text(ask, 0), e);
+    db_finalize(ask);
+    return ok && step == DB_DONE;
+}

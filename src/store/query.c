@@ -1,0 +1,239 @@
+/* Reading rows back: the directory, any kind's table, and cases the fast way. */
+#include <math.h>
+#include <string.h>
+
+#include "store/store.h"
+#include "store/store_private.h"
+
+/* ---- the directory ---- */
+
+static double real_or_nan(const struct value *v)
+{
+    return v->type == VALUE_REAL ? v->as.x : NAN;
+}
+
+static const char *text_or_empty(const struct value *v)
+{
+    return v->type == VALUE_TEXT ? v->as.s : "";
+}
+
+static bool add_unit(struct directory *d, const struct table_row *r, struct err *e)
+{
+    const struct value *v = r->slots;
+    const char *code = text_or_empty(&v[UNIT_CODE]);
+    size_t n = strlen(code);
+    struct unit u = {
+        .id = r->lead,
+        .code = code,
+        .name = text_or_empty(&v[UNIT_NAME]),
+        .level = text_or_empty(&v[UNIT_LEVEL]),
+        .parent_code = text_or_empty(&v[UNIT_PARENT]),
+        .valid = {(day)v[UNIT_VALID_FROM].as.i, (day)v[UNIT_VALID_TO].as.i},
+        .lat = real_or_nan(&v[UNIT_LAT]),
+        .lon = real_or_nan(&v[UNIT_LON]),
+        .area_km2 = real_or_nan(&v[UNIT_AREA_KM2]),
+        .is_unknown = n > 2 && code[n - 2] == '/' && code[n - 1] == '?',
+    };
+    return directory_add_unit(d, &u, e);
+}
+
+static bool add_category(struct directory *d, const struct table_row *r, struct err *e)
+{
+    const struct value *v = r->slots;
+    struct category c = {
+        .id = r->lead,
+        .code = text_or_empty(&v[CAT_CODE]),
+        .name = text_or_empty(&v[CAT_NAME]),
+        .parent_code = text_or_empty(&v[CAT_PARENT]),
+        .aliases = text_or_empty(&v[CAT_ALIASES]),
+        .valid = {v[CAT_VALID_FROM].type == VALUE_INT ? (day)v[CAT_VALID_FROM].as.i : DAY_MIN,
+                  v[CAT_VALID_TO].type == VALUE_INT ? (day)v[CAT_VALID_TO].as.i : DAY_MAX},
+        .weight = v[CAT_WEIGHT].type == VALUE_REAL ? v[CAT_WEIGHT].as.x : 1,
+    };
+    return directory_add_category(d, &c, e);
+}
+
+/* SELECT made_by, declared-or-0, source name, columns … of a table as of a state. */
+static bool prepare_table(struct store *s, int64_t state, const struct table *t, struct stmt **ask,
+                          struct err *e)
+{
+    struct buf sql = {0};
+    buf_adds(&sql, "SELECT t.made_by, ");
+    buf_adds(&sql, t->lead == LEAD_SOURCE ? "(SELECT name FROM source WHERE id = t.source), " : "'', ");
+    table_add_columns(t, &sql);
+    buf_addf(&sql, " FROM %s t WHERE ", t->name);
+    state_condition(&sql, state, "t", 1);
+    const char *comma = " ORDER BY ";
+    if (t->lead == LEAD_SOURCE) {
+        buf_adds(&sql, " ORDER BY source");
+        comma = ", ";
+    }
+    for (size_t i = 0; i < t->count; i++)
+        if (t->columns[i].is_key) {
+            buf_addf(&sql, "%s%s", comma, t->columns[i].name);
+            comma = ", ";
+        }
+    bool ok = sql.failed ? err_memory(e) : db_prepare(s->db, sql.data, ask, e);
+    buf_free(&sql);
+    if (ok)
+        state_bind(*ask, state, 1);
+    return ok;
+}
+
+static bool add_entries(struct store *s, int64_t state, enum kind_id kind, struct directory *d,
+                        bool (*add)(struct directory *, const struct table_row *, struct err *),
+                        struct err *e)
+{
+    const struct table *t = table_of(kind);
+    struct stmt *ask = NULL;
+    if (!prepare_table(s, state, t, &ask, e))
+        return false;
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(ask, e)) == DB_ROW) {
+        struct table_row r;
+        table_read_row(t, ask, 2, &r);
+        ok = add(d, &r, e);
+    }
+    db_finalize(ask);
+    return ok && step == DB_DONE;
+}
+
+/* Sets keep their numbers for good: id = index + 1. */
+static bool add_sets(struct store *s, struct directory *d, struct err *e)
+{
+    struct stmt *ask = NULL;
+    if (!db_prepare(s->db,
+                    "SELECT category_set, category FROM category_set_member ORDER BY category_set, category",
+                    &ask, e))
+        return false;
+    enum db_step step = db_step(ask, e);
+    bool ok = true;
+    while (ok && step == DB_ROW) {
+        size_t members[CATEGORY_SET_MAX], count = 0, set = 0;
+        int64_t id = db_int(ask, 0);
+        for (; step == DB_ROW && db_int(ask, 0) == id; step = db_step(ask, e))
+            if (count < CATEGORY_SET_MAX)
+                members[count++] = directory_category_by_id(d, db_int(ask, 1));
+        ok = directory_set(d, members, count, &set, e);
+    }
+    db_finalize(ask);
+    return ok && step == DB_DONE;
+}
+
+bool store_directory(struct store *s, int64_t state, struct directory *d, struct err *e)
+{
+    directory_init(d);
+    if (add_entries(s, state, KIND_UNITS, d, add_unit, e) &&
+        add_entries(s, state, KIND_CATEGORIES, d, add_category, e) && directory_finish(d, e) &&
+        add_sets(s, d, e))
+        return true;
+    directory_free(d);
+    return false;
+}
+
+/* ---- any kind ---- */
+
+bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row_fn fn, void *context,
+                    struct err *e)
+{
+    const struct table *t = table_of(kind);
+    struct stmt *ask = NULL;
+    if (!prepare_table(s, state, t, &ask, e))
+        return false;
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(ask, e)) == DB_ROW) {
+        struct table_row r;
+        table_read_row(t, ask, 2, &r);
+        struct row row = {0};
+        for (size_t i = 0; i < t->count; i++)
+            row.slots[i] = r.slots[i];
+        if (kind == KIND_INCIDENTS)
+            row.slots[INC_CATEGORY].as.i--; /* set id -> index */
+        struct row_info info = {db_text(ask, 1), r.declared, db_int(ask, 0)};
+        ok = fn(context, &row, &info, e);
+    }
+    db_finalize(ask);
+    return ok && step == DB_DONE;
+}
+
+/* ---- cases ---- */
+
+static const char *const basis_columns[BASIS_TOTAL] = {"received_on", "occurred_on", "prosecuted_on"};
+
+/* The covering index incident_received serves the usual question: received, now, no amounts. */
+static bool prepare_cases(struct store *s, const struct case_query *q, bool dated, struct stmt **ask,
+                          struct err *e)
+{
+    struct buf sql = {0};
+    const char *on = basis_columns[q->basis];
+    buf_addf(&sql, "SELECT unit, category_set, %s, outcome", on);
+    if (q->amounts)
+        buf_adds(&sql, ", victims, victims_u16, offenders, offenders_u18");
+    buf_adds(&sql, " FROM incident WHERE ");
+    state_condition(&sql, q->state, "incident", 1);
+    if (dated)
+        buf_addf(&sql, " AND %s BETWEEN ?2 AND ?3", on);
+    else
+        buf_addf(&sql, " AND %s IS NULL", on);
+    if (q->as_of != DAY_NONE)
+        buf_adds(&sql, " AND received_on <= ?4");
+    bool ok = sql.failed ? err_memory(e) : db_prepare(s->db, sql.data, ask, e);
+    buf_free(&sql);
+    if (!ok)
+        return false;
+    state_bind(*ask, q->state, 1);
+    if (dated) {
+        db_bind_int(*ask, 2, q->span.from);
+        db_bind_int(*ask, 3, q->span.to);
+    }
+    if (q->as_of != DAY_NONE)
+        db_bind_int(*ask, 4, q->as_of);
+    return true;
+}
+
+static int64_t int_or(struct stmt *s, int column, int64_t missing)
+{
+    return db_is_null(s, column) ? missing : db_int(s, column);
+}
+
+static bool each_case(struct store *s, const struct case_query *q, bool dated, store_case_fn fn,
+                      void *context, struct err *e)
+{
+    struct stmt *ask = NULL;
+    if (!prepare_cases(s, q, dated, &ask, e))
+        return false;
+    enum db_step step;
+    while ((step = db_step(ask, e)) == DB_ROW) {
+        struct case_row row = {.unit = db_int(ask, 0),
+                               .set = (size_t)db_int(ask, 1) - 1,
+                               .on = dated ? (day)db_int(ask, 2) : DAY_NONE,
+                               .outcome = (int)int_or(ask, 3, OUTCOME_NONE),
+                               .victims = -1,
+                               .victims_u16 = -1,
+                               .offenders = -1,
+                               .offenders_u18 = -1};
+        if (q->amounts) {
+            row.victims = int_or(ask, 4, -1);
+            row.victims_u16 = int_or(ask, 5, -1);
+            row.offenders = int_or(ask, 6, -1);
+            row.offenders_u18 = int_or(ask, 7, -1);
+        }
+        fn(context, &row);
+    }
+    db_finalize(ask);
+    return step == DB_DONE;
+}
+
+bool store_each_case(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
+                     struct err *e)
+{
+    return each_case(s, q, true, fn, context, e);
+}
+
+bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
+                        struct err *e)
+{
+    return each_case(s, q, false, fn, context, e);
+}

@@ -1,0 +1,236 @@
+/* The SQLite engine: one file, journal mode DELETE, mode 0600. The only place that knows sqlite3_*. */
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/db.h"
+#include "store/sqlite/schema.h"
+#include "sys/sys.h"
+
+struct sqlite_db {
+    struct db base;
+    sqlite3 *handle;
+    char *place;
+};
+
+struct sqlite_stmt {
+    struct stmt base;
+    sqlite3_stmt *handle;
+};
+
+enum { busy_milliseconds = 3000 };
+
+static sqlite3 *handle_of(struct db *db)
+{
+    return ((struct sqlite_db *)db)->handle;
+}
+
+static sqlite3_stmt *statement_of(struct stmt *s)
+{
+    return ((struct sqlite_stmt *)s)->handle;
+}
+
+static bool fail(struct sqlite_db *db, int code, struct err *e)
+{
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return err_set(e, ERR_FAILED, "%s: another program is using the database: try again when it has ended",
+                       db->place);
+    case SQLITE_FULL:
+        return err_set(e, ERR_FAILED, "%s: the disk is full, nothing was changed: free some space",
+                       db->place);
+    case SQLITE_READONLY:
+        return err_set(e, ERR_FAILED, "%s: the database is read-only: change its permissions or copy it",
+                       db->place);
+    case SQLITE_CANTOPEN:
+        return err_set(e, ERR_FAILED, "%s: cannot be opened: check the folder and the permissions", db->place);
+    case SQLITE_NOTADB:
+        return err_set(e, ERR_INPUT, "%s: is not a keogiam database: give another file with --db", db->place);
+    case SQLITE_CORRUPT:
+        return err_set(e, ERR_FAILED, "%s: the database is damaged: restore it from a copy", db->place);
+    case SQLITE_NOMEM:
+        return err_memory(e);
+    default:
+        return err_set(e, ERR_FAILED, "%s: the database said '%s': run 'keogiam status'", db->place,
+                       sqlite3_errmsg(db->handle));
+    }
+}
+
+static bool sqlite_exec(struct db *db, const char *sql, struct err *e)
+{
+    int code = sqlite3_exec(handle_of(db), sql, NULL, NULL, NULL);
+    return code == SQLITE_OK || fail((struct sqlite_db *)db, code, e);
+}
+
+static void sqlite_close(struct db *db)
+{
+    struct sqlite_db *d = (struct sqlite_db *)db;
+    sqlite3_close(d->handle);
+    free(d->place);
+    free(d);
+}
+
+/* Locks wait, the journal is deleted (one file remains), references are checked, and views written by
+ * others in the file cannot run functions with side effects. */
+static bool configure(struct db *db, enum db_mode mode, struct err *e)
+{
+    sqlite3_busy_timeout(handle_of(db), busy_milliseconds);
+    sqlite3_db_config(handle_of(db), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return sqlite_exec(db, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -24000;"
+                           "PRAGMA temp_store = FILE; PRAGMA threads = 1", e) &&
+           (mode == DB_READ || sqlite_exec(db, "PRAGMA journal_mode = DELETE", e)) &&
+           schema_prepare(db, mode, e);
+}
+
+static bool check_place(const char *place, enum db_mode mode, struct err *e)
+{
+    enum sys_kind kind = sys_path_kind(place);
+    if (mode == DB_CREATE)
+        return sys_create_private(place, e);
+    if (kind == SYS_MISSING)
+        return err_set(e, ERR_FAILED, "%s: no such database: make one with 'keogiam init'", place);
+    if (kind != SYS_FILE)
+        return err_set(e, ERR_FAILED, "%s: is not a database file: give another file with --db", place);
+    return true;
+}
+
+static int open_flags(enum db_mode mode)
+{
+    return SQLITE_OPEN_NOMUTEX | (mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+}
+
+static bool sqlite_open(struct db **out, const char *place, enum db_mode mode, struct err *e)
+{
+    if (!check_place(place, mode, e))
+        return false;
+    struct sqlite_db *d = calloc(1, sizeof *d);
+    size_t n = strlen(place) + 1;
+    if (!d || !(d->place = malloc(n))) {
+        free(d);
+        return err_memory(e);
+    }
+    memcpy(d->place, place, n);
+    d->base.engine = &db_sqlite;
+    int code = sqlite3_open_v2(place, &d->handle, open_flags(mode), NULL);
+    bool ok = code == SQLITE_OK ? configure(&d->base, mode, e) : fail(d, code, e);
+    if (!ok) {
+        sqlite_close(&d->base);
+        if (mode == DB_CREATE)
+            sys_remove(place);
+        return false;
+    }
+    *out = &d->base;
+    return true;
+}
+
+static bool sqlite_prepare(struct db *db, const char *sql, struct stmt **out, struct err *e)
+{
+    struct sqlite_stmt *s = calloc(1, sizeof *s);
+    if (!s)
+        return err_memory(e);
+    s->base.db = db;
+    int code = sqlite3_prepare_v3(handle_of(db), sql, -1, SQLITE_PREPARE_PERSISTENT, &s->handle, NULL);
+    if (code != SQLITE_OK) {
+        free(s);
+        return fail((struct sqlite_db *)db, code, e);
+    }
+    *out = &s->base;
+    return true;
+}
+
+static void sqlite_finalize(struct stmt *s)
+{
+    sqlite3_finalize(statement_of(s));
+    free(s);
+}
+
+static void sqlite_reset(struct stmt *s)
+{
+    sqlite3_reset(statement_of(s));
+    sqlite3_clear_bindings(statement_of(s));
+}
+
+static void sqlite_bind_int(struct stmt *s, int at, int64_t v)
+{
+    sqlite3_bind_int64(statement_of(s), at, v);
+}
+
+static void sqlite_bind_real(struct stmt *s, int at, double v)
+{
+    sqlite3_bind_double(statement_of(s), at, v);
+}
+
+static void sqlite_bind_text(struct stmt *s, int at, const char *v)
+{
+    sqlite3_bind_text(statement_of(s), at, v, -1, SQLITE_STATIC);
+}
+
+static enum db_step sqlite_step(struct stmt *s, struct err *e)
+{
+    int code = sqlite3_step(statement_of(s));
+    if (code == SQLITE_ROW)
+        return DB_ROW;
+    if (code == SQLITE_DONE)
+        return DB_DONE;
+    if ((code & 0xff) == SQLITE_CONSTRAINT)
+        return DB_CONFLICT;
+    fail((struct sqlite_db *)s->db, code, e);
+    return DB_ERROR;
+}
+
+static bool sqlite_is_null(struct stmt *s, int column)
+{
+    return sqlite3_column_type(statement_of(s), column) == SQLITE_NULL;
+}
+
+static int64_t sqlite_get_int(struct stmt *s, int column)
+{
+    return sqlite3_column_int64(statement_of(s), column);
+}
+
+static double sqlite_get_real(struct stmt *s, int column)
+{
+    return sqlite3_column_double(statement_of(s), column);
+}
+
+static const char *sqlite_get_text(struct stmt *s, int column)
+{
+    const unsigned char *text = sqlite3_column_text(statement_of(s), column);
+    return text ? (const char *)text : "";
+}
+
+static int64_t sqlite_last_id(struct db *db)
+{
+    return sqlite3_last_insert_rowid(handle_of(db));
+}
+
+static bool sqlite_is_read_only(struct db *db)
+{
+    return sqlite3_db_readonly(handle_of(db), "main") == 1;
+}
+
+static bool sqlite_defer_references(struct db *db, bool on, struct err *e)
+{
+    return sqlite_exec(db, on ? "PRAGMA foreign_keys = OFF" : "PRAGMA foreign_keys = ON", e);
+}
+
+const struct db_engine db_sqlite = {
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .exec = sqlite_exec,
+    .prepare = sqlite_prepare,
+    .finalize = sqlite_finalize,
+    .reset = sqlite_reset,
+    .bind_int = sqlite_bind_int,
+    .bind_real = sqlite_bind_real,
+    .bind_text = sqlite_bind_text,
+    .step = sqlite_step,
+    .is_null = sqlite_is_null,
+    .get_int = sqlite_get_int,
+    .get_real = sqlite_get_real,
+    .get_text = sqlite_get_text,
+    .last_id = sqlite_last_id,
+    .is_read_only = sqlite_is_read_only,
+    .defer_references = sqlite_defer_references,
+};

@@ -1,0 +1,133 @@
+/* store.h: rows <-> database: questions and answers in the words of the contract.
+ *
+ * The store keeps sources only: cases with their dates, count rows with their spans, coverage, reference
+ * tables. Every row version knows the load that made it and the load that ended it, so the state at any load
+ * can be asked for. It enforces what depends on other rows: one current version a key, coverage (declared
+ * or assumed), conflicts between sources, the history of replaced values. Callers never see SQL.
+ *
+ * A `state` is a load's number; STATE_NOW is the present.
+ */
+#ifndef KEOGIAM_STORE_STORE_H
+#define KEOGIAM_STORE_STORE_H
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "ingest/directory.h"
+#include "ingest/ingest.h"
+#include "ingest/kind.h"
+#include "ingest/lists.h"
+
+#define STATE_NOW INT64_MAX
+
+struct store;
+enum store_mode { STORE_WRITE, STORE_READ };
+
+/* Makes a new, empty database (0600) with the closed lists in it. Fails where the file exists. */
+bool store_create(const char *place, const struct lists *lists, struct err *e);
+/* STORE_WRITE falls back to nothing: a read-only file is an error there. */
+bool store_open(struct store **s, const char *place, enum store_mode mode, struct err *e);
+void store_close(struct store *s); /* accepts NULL */
+
+/* ---- settings and audit ---- */
+bool store_config_get(struct store *s, const char *key, struct buf *value, bool *found, struct err *e);
+bool store_config_set(struct store *s, const char *key, const char *value, struct err *e);
+/* One line of the append-only audit table, in its own transaction. */
+bool store_audit(struct store *s, const char *action, const char *detail, struct err *e);
+
+/* ---- what is there ---- */
+/* Units and categories as of `state`, with the category sets; directory set i is the store's i + 1. */
+bool store_directory(struct store *s, int64_t state, struct directory *d, struct err *e);
+
+/* Rows of a kind's table as of `state`, in key order, as slots (kind.h; units and categories by their ids;
+ * incidents: INC_CATEGORY is the set's index). info.source is "" where the kind has no sources. */
+struct row_info {
+    const char *source;
+    int declared; /* coverage: 0 assumed, 1 declared, 2 from a counts file */
+    int64_t made_by;
+};
+typedef bool (*store_row_fn)(void *context, const struct row *row, const struct row_info *info,
+                             struct err *e);
+bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row_fn fn, void *context,
+                    struct err *e);
+
+/* Cases whose date on `basis` lies in `span`, in no order that means anything. The fast way: only what counts
+ * need. Amounts are -1 where blank. as_of: only those received by that day; DAY_NONE: all. */
+struct case_query {
+    int64_t state;
+    enum basis basis;
+    struct span span;
+    day as_of;
+    bool amounts; /* victims, offenders too */
+};
+struct case_row {
+    int64_t unit; /* id */
+    size_t set;   /* index in the directory's sets */
+    day on;
+    int outcome; /* enum outcome, OUTCOME_NONE */
+    int64_t victims, victims_u16, offenders, offenders_u18;
+};
+typedef void (*store_case_fn)(void *context, const struct case_row *row);
+bool store_each_case(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
+                     struct err *e);
+/* How many cases have no date on a basis, by unit id and set: for `note` and `status`. */
+bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
+                        struct err *e);
+
+struct load_info {
+    int64_t id, at, added, changed, ended, rejected, undoes, undone_by; /* 0: none */
+    const char *action, *kind, *source, *file;
+};
+typedef bool (*store_load_fn)(void *context, const struct load_info *info, struct err *e);
+bool store_each_load(struct store *s, store_load_fn fn, void *context, struct err *e);
+/* The newest load's number, 0 in an empty database. */
+bool store_last_load(struct store *s, int64_t *load, struct err *e);
+/* True if a current row of a case or count from this state is simulated. */
+bool store_is_synthetic(struct store *s, int64_t state, bool *synthetic, struct err *e);
+
+/* ---- loading: all or nothing ---- */
+struct coverage_claim { /* --covers A..B [--for U,…] [--of C,…] */
+    struct span span;
+    const size_t *units, *categories; /* directory indices; none: the parents of the units that appear,
+                                         the roots that appear */
+    size_t unit_count, category_count;
+};
+
+struct load_request {
+    const struct kind *kind;
+    const char *file;   /* for the record and messages */
+    const char *source; /* NULL: the only top unit's code, else the file's name */
+    const struct directory *directory;
+    const struct coverage_claim *claim; /* NULL: none */
+    struct calendar calendar;
+    int64_t expected_rows; /* a guess from the file's size; 0: unknown */
+    uint64_t slots;        /* bit i: the file has slot i */
+    bool update, replace;
+    struct rejects *rejects; /* rows that the store refuses go here */
+};
+
+struct load_summary {
+    int64_t load; /* 0: nothing changed, no load was made */
+    int64_t read, added, changed, unchanged, withdrawn;
+    struct buf covers;   /* the line that would declare the assumed coverage, "" where none was assumed */
+    struct buf warnings; /* lines: rows outside the coverage, totals that differ … */
+};
+void load_summary_free(struct load_summary *s);
+
+struct load;
+bool load_begin(struct store *s, const struct load_request *q, struct load **l, struct err *e);
+/* Takes a checked row; a refused one goes to q->rejects and is no error. */
+bool load_row(struct load *l, const struct row *row, struct err *e);
+/* After the last row: replacement, coverage, conflicts, totals. Nothing is committed yet. */
+bool load_finish(struct load *l, struct load_summary *summary, struct err *e);
+/* With --replace, after finish: the cases that will be withdrawn, by id. */
+typedef bool (*load_withdrawn_fn)(void *context, const char *case_id, struct err *e);
+bool load_each_withdrawn(struct load *l, load_withdrawn_fn fn, void *context, struct err *e);
+bool load_commit(struct load *l, struct err *e); /* frees l on success and on failure */
+void load_abort(struct load *l);                 /* accepts NULL */
+
+/* Takes a load back (0: the last that can be). *undone is its number, *undo the new state's. Fails
+ * (ERR_INPUT), naming the loads that rest on its rows. */
+bool store_undo(struct store *s, int64_t load, int64_t *undone, int64_t *undo, struct err *e);
+
+#endif

@@ -1,0 +1,111 @@
+#include "sys/sys.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sys/problem.h"
+
+enum sys_kind sys_path_kind(const char *path)
+{
+    struct stat st;
+    if (stat(path, &st))
+        return errno == ENOENT || errno == ENOTDIR ? SYS_MISSING : SYS_OTHER;
+    return S_ISREG(st.st_mode) ? SYS_FILE : S_ISDIR(st.st_mode) ? SYS_FOLDER : SYS_OTHER;
+}
+
+bool sys_file_size(const char *path, int64_t *bytes)
+{
+    struct stat st;
+    if (stat(path, &st) || !S_ISREG(st.st_mode))
+        return false;
+    *bytes = (int64_t)st.st_size;
+    return true;
+}
+
+static bool fail_read(const char *path, int problem, struct err *e)
+{
+    switch (problem) {
+    case ENOENT:
+    case ENOTDIR:
+        return err_set(e, ERR_FAILED, "%s: there is no such file: check its name and folder", path);
+    case EISDIR:
+        return err_set(e, ERR_FAILED, "%s: is a folder: name the files in it", path);
+    case EACCES:
+    case EPERM:
+        return err_set(e, ERR_FAILED, "%s: may not be read: ask its owner for the permission",
+                       path);
+    default:
+        return err_set(e, ERR_FAILED, "%s: cannot be opened (%s): check the place it is on", path,
+                       strerror(problem));
+    }
+}
+
+FILE *sys_open_read(const char *path, struct err *e)
+{
+    struct stat st;
+    FILE *f = NULL;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0 && !fstat(fd, &st)) {
+        errno = EISDIR;
+        f = S_ISDIR(st.st_mode) ? NULL : fdopen(fd, "rb");
+    }
+    if (f)
+        return f;
+    fail_read(path, errno, e);
+    if (fd >= 0)
+        close(fd);
+    return NULL;
+}
+
+bool sys_create_private(const char *path, struct err *e)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        return !close(fd);
+    if (errno == EEXIST)
+        return err_set(e, ERR_FAILED, "%s: exists already: choose another name or remove it", path);
+    return sys_fail_write(path, errno, e);
+}
+
+bool sys_remove(const char *path)
+{
+    return !unlink(path);
+}
+
+bool sys_make_folder(const char *path, struct err *e)
+{
+    if (!mkdir(path, 0777))
+        return true;
+    int problem = errno;
+    if (problem != EEXIST)
+        return sys_fail_write(path, problem, e);
+    return sys_path_kind(path) == SYS_FOLDER ||
+           err_set(e, ERR_FAILED, "%s: is no folder: choose another name or remove it", path);
+}
+
+bool sys_temp_folder(struct buf *path, struct err *e)
+{
+    const char *place = getenv("TMPDIR");
+    buf_clear(path);
+    buf_adds(path, place && *place ? place : "/tmp");
+    buf_adds(path, "/keogiam-XXXXXX");
+    if (path->failed)
+        return err_memory(e);
+    return mkdtemp(path->data) || sys_fail_write(path->data, errno, e);
+}
+
+void sys_temp_remove(const char *path)
+{
+    DIR *folder = opendir(path);
+    if (!folder)
+        return;
+    for (struct dirent *entry; (entry = readdir(folder));)
+        unlinkat(dirfd(folder), entry->d_name, 0); /* "." and ".." refuse */
+    closedir(folder);
+    rmdir(path);
+}

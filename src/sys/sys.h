@@ -1,0 +1,71 @@
+/* sys.h: every call that is neither ISO C nor a library's. A port to another system rewrites this folder.
+ */
+#ifndef KEOGIAM_SYS_SYS_H
+#define KEOGIAM_SYS_SYS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Once, first thing in main(): a closed pipe becomes an error of the write, not the end of the program. */
+void sys_ignore_broken_pipes(void);
+
+/* ---- files ---- */
+enum sys_kind { SYS_MISSING, SYS_FILE, SYS_FOLDER, SYS_OTHER };
+enum sys_kind sys_path_kind(const char *path);
+bool sys_file_size(const char *path, int64_t *bytes); /* false: not a regular file */
+
+/* Opens for reading, binary. Fails with one line naming the path: missing, a folder, unreadable. */
+FILE *sys_open_read(const char *path, struct err *e);
+
+/* A file that appears whole or not at all: written beside its place under a temporary name, flushed,
+ * synced and renamed by commit; abort (or a failed commit) leaves what was there. `secret` makes it 0600. */
+struct sys_output {
+    FILE *file; /* write here */
+    char *path, *temporary;
+};
+bool sys_output_open(struct sys_output *o, const char *path, bool secret, struct err *e);
+bool sys_output_commit(struct sys_output *o, struct err *e);
+void sys_output_abort(struct sys_output *o); /* accepts zero and a committed one */
+
+/* Creates an empty 0600 file; fails where one exists already. */
+bool sys_create_private(const char *path, struct err *e);
+bool sys_remove(const char *path);
+bool sys_make_folder(const char *path, struct err *e); /* one level; fine if it exists */
+
+/* A fresh folder under the system's temporary place; and its removal with the files directly in it. */
+bool sys_temp_folder(struct buf *path, struct err *e);
+void sys_temp_remove(const char *path);
+
+/* ---- terminal, environment, clock ---- */
+bool sys_is_terminal(FILE *f);
+int sys_terminal_columns(FILE *f); /* 80 where unknown */
+const char *sys_user_name(void);   /* "unknown" where there is none; static */
+int64_t sys_now(void);             /* seconds since 1970, UTC; SOURCE_DATE_EPOCH where it is set */
+
+/* ---- programs ---- */
+/* Runs `program` (looked up in PATH, no shell) with a NULL-terminated argv, `input` on its stdin; its
+ * output and errors together are appended to *said (may be NULL). Exit status in *status; 127 where the
+ * program is missing. False only where no process could be made. */
+bool sys_run(const char *const argv[], const char *input, size_t input_bytes, struct buf *said,
+             int *status, struct err *e);
+
+/* ---- threads: one worker beside the caller ---- */
+struct sys_worker;
+struct sys_worker *sys_worker_start(void (*run)(void *), void *context); /* NULL: could not start */
+void sys_worker_join(struct sys_worker *w);
+
+/* A bounded queue of pointers between two threads. push waits while it is full, pop while it is empty;
+ * after sys_queue_close push returns false at once and pop drains what is left, then returns NULL. */
+struct sys_queue;
+struct sys_queue *sys_queue_new(size_t capacity);
+void sys_queue_delete(struct sys_queue *q);
+bool sys_queue_push(struct sys_queue *q, void *item);
+void *sys_queue_pop(struct sys_queue *q);
+void sys_queue_close(struct sys_queue *q);
+
+#endif
