@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -131,7 +132,7 @@ static void arena_memory_is_zeroed_aligned_and_as_large_as_asked(void **state)
     assert_non_null(arena_copy(&a, "x", 1));
     unsigned char *big = arena_alloc(&a, 1000000);
     assert_non_null(big);
-    assert_int_equal((uintptr_t)big % sizeof(max_align_t), 0);
+    assert_int_equal((uintptr_t)big % _Alignof(max_align_t), 0);
     for (size_t i = 0; i < 1000000; i++)
         assert_int_equal(big[i], 0);
     assert_null(arena_alloc(&a, SIZE_MAX - 3));

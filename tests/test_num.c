@@ -35,6 +35,8 @@ static void whole_numbers_are_read(void **state)
     assert_int("12", 12);
     assert_int(" 12\t", 12);
     assert_int("007", 7);
+    assert_int("999999999999999999", INT64_C(999999999999999999));
+    assert_int("1000000000000000000", INT64_C(1000000000000000000));
     assert_int("-3", -3);
     assert_int("\u22123", -3);
     assert_int("+3", 3);

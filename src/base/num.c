@@ -136,11 +136,30 @@ static bool read_decimal(struct cursor *c, bool lone, struct decimal *d)
     return d->whole + d->fraction > 0;
 }
 
+/* Nothing but digits, and few enough to fit whatever they are: nearly every count of a large file.
+ */
+static bool parse_plain(const char *text, size_t n, int64_t *out)
+{
+    enum { DIGITS_SAFE = 18 };
+    int64_t value = 0;
+    if (n < 1 || n > DIGITS_SAFE)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_digit(text[i]))
+            return false;
+        value = value * 10 + (text[i] - '0');
+    }
+    *out = value;
+    return true;
+}
+
 bool num_parse_int(const char *text, size_t n, int64_t *out, bool *fractional)
 {
     struct cursor c = cursor_trimmed(text, n);
     struct decimal d;
     *fractional = false;
+    if (parse_plain(text, n, out))
+        return true;
     if (!read_decimal(&c, true, &d) || c.at != c.end)
         return false;
     for (size_t i = 0; i < d.fraction; i++)

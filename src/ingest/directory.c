@@ -105,7 +105,7 @@ struct linking {
 
 static bool linking_init(struct linking *k, size_t n, struct err *e)
 {
-    k->parents = malloc((4 * n + 1) * sizeof *k->parents);
+    k->parents = calloc(4 * n + 1, sizeof *k->parents);
     if (!k->parents)
         return err_memory(e);
     k->order = k->parents + n;
@@ -230,7 +230,7 @@ static bool link_categories(struct directory *d, struct linking *k, struct err *
 bool directory_finish(struct directory *d, struct err *e)
 {
     size_t most = d->unit_count > d->category_count ? d->unit_count : d->category_count;
-    struct linking k;
+    struct linking k = {0};
     if (!directory_index_build(d, e) || !linking_init(&k, most, e))
         return false;
     bool ok = link_units(d, &k, e) && link_categories(d, &k, e) && directory_index_build(d, e);

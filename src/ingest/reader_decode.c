@@ -12,6 +12,15 @@ enum { PEEK_BYTES = 4096 };
 
 /* ---- the source ---- */
 
+/* A file that cannot be opened is bad input here, whatever else it is to sys/. */
+static bool source_open(struct decoder *d, const char *path, struct err *e)
+{
+    d->file = strcmp(path, "-") ? sys_open_read(path, e) : stdin;
+    if (!d->file && e)
+        e->code = ERR_INPUT;
+    return d->file;
+}
+
 static size_t source_read(struct decoder *d, char *bytes)
 {
     if (d->file)
@@ -36,6 +45,7 @@ static bool decoder_fill(struct decoder *d, struct err *e)
         return err_set(e, ERR_INPUT, "%s: could not be read to its end: %s", d->name,
                        strerror(errno));
     d->end += got;
+    d->dry = false;
     d->ended = got < d->chunk;
     return true;
 }
@@ -107,9 +117,7 @@ bool decoder_open(struct decoder *d, const struct reader_options *o, const char 
     *d = (struct decoder){.name = name, .chunk = chunk, .ascii = true};
     d->memory = o->memory;
     d->memory_left = o->memory ? o->memory_bytes : 0;
-    if (!o->memory)
-        d->file = strcmp(o->path, "-") ? sys_open_read(o->path, e) : stdin;
-    if (!o->memory && !d->file)
+    if (!o->memory && !source_open(d, o->path, e))
         return false;
     d->raw = malloc(chunk + TAIL_MAX);
     if (!d->raw)
@@ -250,21 +258,21 @@ static bool decode_utf8(struct decoder *d, struct place at, char **text, size_t 
 
 /* ---- pieces ---- */
 
-/* Cuts a piece before its first NUL; fails when the piece begins with it. */
-static bool decoder_stop_at_nul(struct decoder *d, struct place at, const char *text, size_t *n,
-                                struct err *e)
+static bool fail_nul(const struct decoder *d, struct place at, struct err *e)
 {
-    const char *nul = *n ? memchr(text, 0, *n) : NULL;
-    if (nul) {
-        *n = (size_t)(nul - text);
-        d->has_nul = true;
-    }
-    if (!d->has_nul || *n > 0)
-        return true;
     return err_set(e, ERR_INPUT,
                    "%s:%zu: column %zu: a NUL byte: this is not text: save the table again as "
                    "\"CSV UTF-8\"",
                    d->name, at.line, at.column);
+}
+
+static void decoder_stop_at_nul(struct decoder *d, const char *text, size_t *n)
+{
+    const char *nul = memchr(text, 0, *n);
+    if (!nul)
+        return;
+    *n = (size_t)(nul - text);
+    d->has_nul = true;
 }
 
 static bool decoder_piece(struct decoder *d, struct place at, char **text, size_t *n, struct err *e)
@@ -277,10 +285,9 @@ static bool decoder_piece(struct decoder *d, struct place at, char **text, size_
                                                     : decode_converted(d, at, text, n, e);
         if (!decoded)
             return false;
-        if (*n > 0)
-            return decoder_stop_at_nul(d, at, *text, n, e);
+        decoder_stop_at_nul(d, *text, n);
     }
-    return decoder_stop_at_nul(d, at, NULL, n, e);
+    return *n > 0 || !d->has_nul || fail_nul(d, at, e);
 }
 
 bool decoder_peek(struct decoder *d, const char **text, size_t *n, struct err *e)

@@ -60,6 +60,9 @@ double draw_axis_at(const struct draw_axis *a, double value)
     return a->from + (a->to - a->from) * (scaled(a->scale, value) - low) / (high - low);
 }
 
+/* What must stay free between the labels of two ticks, and how far one may stand out beyond its axis. */
+static const double tick_gap_mm = 1, overhang_mm = 3.5;
+
 /* Along a y axis texts stand above one another, and a line of labels is what they need. */
 static double half_room(const struct draw_axis *a, const char *text)
 {
@@ -68,12 +71,14 @@ static double half_room(const struct draw_axis *a, const char *text)
 
 void draw_ticks_add(struct draw_ticks *t, const struct draw_axis *a, double value, const char *text)
 {
-    static const double gap_mm = 1.5;
     if (value < a->low || value > a->high || t->count == sizeof t->at / sizeof t->at[0])
         return;
     double at = draw_axis_at(a, value), half = half_room(a, text);
+    double low = fmin(a->from, a->to), high = fmax(a->from, a->to);
+    if (at - half < low - overhang_mm || at + half > high + overhang_mm)
+        return;
     for (size_t i = 0; i < t->count; i++)
-        if (fabs(at - t->at[i]) < half + t->half[i] + gap_mm)
+        if (fabs(at - t->at[i]) < half + t->half[i] + tick_gap_mm)
             return;
     t->at[t->count] = at;
     t->half[t->count++] = half;
@@ -100,20 +105,23 @@ static double next_step(double step)
     return lead < 1.5 ? step * 2 : lead < 3 ? step * 2.5 : step * 2;
 }
 
+/* The least step whose ticks, labelled as the last one is, keep apart and are no more than seven; the
+ * axis's length where there is none. */
 static double step_for(const struct draw_axis *a, enum lang lang)
 {
     struct buf widest = {0};
     num_add_count(&widest, (int64_t)a->high, lang);
-    double need = 2 * half_room(a, buf_text(&widest)) + 3, room = fabs(a->to - a->from);
-    double step = 1;
-    while (room * step / (a->high - a->low) < need || (a->high - a->low) / step > 6)
+    double need = 2 * half_room(a, buf_text(&widest)) + tick_gap_mm, room = fabs(a->to - a->from);
+    double span = a->high - a->low, step = 1;
+    while (step < span && (room * step / span < need || span / step > 6))
         step = next_step(step);
     buf_free(&widest);
     return step;
 }
 
-/* Under a root even steps crowd at the top: 0, the largest round number, and from there down. */
-static void add_root_ticks(struct draw_ticks *t, const struct draw_axis *a, enum lang lang)
+/* 0, the largest round number, and from there down: what even steps leave out, because they are too wide
+ * for the axis or crowd at the top of a root, still has a scale. */
+static void add_round_ticks(struct draw_ticks *t, const struct draw_axis *a, enum lang lang)
 {
     double steps[64];
     size_t n = 0;
@@ -126,11 +134,11 @@ static void add_root_ticks(struct draw_ticks *t, const struct draw_axis *a, enum
 
 void draw_ticks_count(struct draw_ticks *t, const struct draw_axis *a, enum lang lang)
 {
-    if (a->scale == DRAW_SQRT) {
-        add_root_ticks(t, a, lang);
+    double step = step_for(a, lang);
+    if (a->scale == DRAW_SQRT || step > a->high) {
+        add_round_ticks(t, a, lang);
         return;
     }
-    double step = step_for(a, lang);
     for (double value = 0; value <= a->high; value += step)
         add_count_tick(t, a, value, lang);
 }

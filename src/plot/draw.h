@@ -1,8 +1,10 @@
-/* draw.h: what the charts share: texts measured and placed, axes with ticks, hatching. Internal to plot/.
+/* draw.h: what the charts share: texts measured and placed, axes with ticks, hatching. Internal to
+ * plot/.
  *
- * Places are millimetres from the left and the top edge of the picture; a chart knows where everything
- * stands before gnuplot sees it, so that columns do not meet and long names and notes are broken in time.
- * What can be read off the data (points, bars, intervals) is still drawn by gnuplot from data blocks.
+ * Places are millimetres from the left and the top edge of the picture; a chart knows where
+ * everything stands before gnuplot sees it, so that columns do not meet and long names and notes
+ * are broken in time. What can be read off the data (points, bars, intervals) is still drawn by
+ * gnuplot from data blocks.
  */
 #ifndef KEOGIAM_PLOT_DRAW_H
 #define KEOGIAM_PLOT_DRAW_H
@@ -37,9 +39,9 @@ double draw_width(enum draw_style style, const char *text);
 /* Distance between the lines of a text in mm. */
 double draw_leading(enum draw_style style);
 
-/* Appends text broken at spaces into lines of at most width_mm, with '\n' between them; a word too long
- * for a line is broken in itself, the last of max_lines (>= 1) ends in "…" where text is left over.
- * Returns the number of lines. */
+/* Appends text broken at spaces into lines of at most width_mm, with '\n' between them (one in text
+ * stays a break); a word too long for a line is broken in itself, the last of max_lines (>= 1) ends
+ * in "…" where text is left over. Returns the number of lines. */
 size_t draw_wrap(struct buf *b, enum draw_style style, const char *text, double width_mm,
                  size_t max_lines);
 
@@ -56,7 +58,8 @@ double draw_paragraph(struct plot *p, enum draw_style style, double x, double y,
 /* The height in mm that draw_paragraph will take. */
 double draw_paragraph_height(enum draw_style style, double width_mm, const char *text);
 
-/* Text that C formats piece by piece: takes what b holds, empties b, keeps the text in the arena. */
+/* Text that C formats piece by piece: takes what b holds, empties b, keeps the text in the arena.
+ */
 const char *draw_keep(struct arena *a, struct buf *b);
 
 /* ---- lines and areas ---- */
@@ -64,11 +67,12 @@ const char *draw_keep(struct arena *a, struct buf *b);
 /* A row of a data block that `with vectors nohead` draws: from one corner to the other. */
 void draw_line(struct buf *b, double x0, double y0, double x1, double y1);
 
-/* Slanting lines that fill a rectangle (x0 < x1, y0 < y1), as rows like those of draw_line. The patterns of
- * gnuplot are counted in pixels and vanish at 300 dpi. */
+/* Slanting lines that fill a rectangle (x0 < x1, y0 < y1), as rows like those of draw_line. The
+ * patterns of gnuplot are counted in pixels and vanish at 300 dpi. */
 void draw_hatch(struct buf *b, double x0, double y0, double x1, double y1);
 
-/* Draws such rows, one plot on the whole page in mm; colour and dash are gnuplot's words. Nothing for none. */
+/* Draws such rows, one plot on the whole page in mm; colour and dash are gnuplot's words. Nothing
+ * for none. */
 void draw_lines(struct plot *p, const struct buf *rows, const char *look);
 
 /* The following `plot` draws inside this rectangle: its screen margins. */
@@ -93,8 +97,10 @@ struct draw_ticks {
     double at[24], half[24]; /* place and half the room that the text takes along the axis, mm */
 };
 
-/* Adds a tick unless it lies outside the axis or its text would meet one that is there already. */
-void draw_ticks_add(struct draw_ticks *t, const struct draw_axis *a, double value, const char *text);
+/* Adds a tick unless it lies outside the axis, its text would stand out far beyond the axis, or would meet
+ * one that is there already. */
+void draw_ticks_add(struct draw_ticks *t, const struct draw_axis *a, double value,
+                    const char *text);
 
 /* Whole numbers from 0 upwards that suit the axis (linear or square root), as people write them. */
 void draw_ticks_count(struct draw_ticks *t, const struct draw_axis *a, enum lang lang);

@@ -11,21 +11,24 @@ static const struct {
     double pt;
     bool bold;
     const char *font, *ink; /* gnuplot variables that plot_begin sets */
-} looks[DRAW_STYLES] = {
-    [DRAW_TITLE] = {12, true, "F_TITLE", "INK"},    [DRAW_SUBTITLE] = {9.5, false, "F_SUB", "MUTED"},
-    [DRAW_LABEL] = {9, false, "F_LAB", "INK"},      [DRAW_STRONG] = {9, true, "F_BOLD", "INK"},
-    [DRAW_MUTED] = {9, false, "F_LAB", "MUTED"},    [DRAW_RISE] = {9, true, "F_BOLD", "UP"},
-    [DRAW_TARGET] = {9, false, "F_LAB", "GOAL"},    [DRAW_NOTE] = {9, false, "F_LAB", "MUTED"},
-    [DRAW_NOTE_STRONG] = {9, true, "F_BOLD", "INK"}};
+} looks[DRAW_STYLES] = {[DRAW_TITLE] = {12, true, "F_TITLE", "INK"},
+                        [DRAW_SUBTITLE] = {9.5, false, "F_SUB", "MUTED"},
+                        [DRAW_LABEL] = {9, false, "F_LAB", "INK"},
+                        [DRAW_STRONG] = {9, true, "F_BOLD", "INK"},
+                        [DRAW_MUTED] = {9, false, "F_LAB", "MUTED"},
+                        [DRAW_RISE] = {9, true, "F_BOLD", "UP"},
+                        [DRAW_TARGET] = {9, false, "F_LAB", "GOAL"},
+                        [DRAW_NOTE] = {9, false, "F_LAB", "MUTED"},
+                        [DRAW_NOTE_STRONG] = {9, true, "F_BOLD", "INK"}};
 
 /* Advance widths of U+0020 to U+007E in thousandths of the size, from the hmtx table of
  * LiberationSans-Regular.ttf and -Bold.ttf 2.1.5; Arial has the same. */
 static const short regular_widths[95] = {
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
     556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
-    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
-    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
-    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584};
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
 static const short bold_widths[95] = {
     278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
     556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722, 722, 722, 667,
@@ -104,7 +107,7 @@ static size_t fitting_bytes(enum draw_style style, const char *text, double widt
 {
     size_t at = 0, words = 0;
     double width = 0;
-    while (text[at]) {
+    while (text[at] && text[at] != '\n') {
         utf8proc_int32_t code;
         size_t n = read_code(text + at, &code);
         if (code == ' ')
@@ -146,7 +149,7 @@ size_t draw_wrap(struct buf *b, enum draw_style style, const char *text, double 
         }
         buf_add(b, text, n);
         text += n;
-        text += strspn(text, " ");
+        text += *text == '\n' ? 1 : strspn(text, " ");
         if (!*text)
             return lines;
         buf_addc(b, '\n');
@@ -183,10 +186,39 @@ void draw_text_upwards(struct plot *p, enum draw_style style, double x, double y
     place_line(p, style, "left rotate by 90", x, y, text, strlen(text));
 }
 
+/* A title of two lines is broken in the middle, not before its last word. */
+static double balanced_width(enum draw_style style, const char *text, double width_mm)
+{
+    struct buf lines = {0};
+    size_t needed = draw_wrap(&lines, style, text, width_mm, SIZE_MAX);
+    double width = width_mm;
+    while (width > width_mm / 2 && draw_wrap(&lines, style, text, width - 1, SIZE_MAX) == needed)
+        width--;
+    buf_free(&lines);
+    return needed > 1 ? width : width_mm;
+}
+
+/* A title too long for a line: its fact, and behind the semicolon what to think of it. */
+static size_t title_lines(struct buf *b, const char *text, double width_mm)
+{
+    const char *end = strstr(text, "; ");
+    size_t fact = end ? (size_t)(end - text) + 1 : 0;
+    if (!end || bytes_width(DRAW_TITLE, text, fact) > width_mm ||
+        draw_width(DRAW_TITLE, end + 2) > width_mm)
+        return draw_wrap(b, DRAW_TITLE, text, balanced_width(DRAW_TITLE, text, width_mm), SIZE_MAX);
+    buf_add(b, text, fact);
+    buf_addf(b, "\n%s", end + 2);
+    return 2;
+}
+
 static size_t paragraph_lines(struct buf *b, enum draw_style style, double width_mm,
                               const char *text)
 {
-    return *text ? draw_wrap(b, style, text, width_mm, SIZE_MAX) : 0;
+    if (!*text)
+        return 0;
+    if (style == DRAW_TITLE && draw_width(style, text) > width_mm)
+        return title_lines(b, text, width_mm);
+    return draw_wrap(b, style, text, width_mm, SIZE_MAX);
 }
 
 double draw_paragraph(struct plot *p, enum draw_style style, double x, double y, double width_mm,

@@ -8,9 +8,9 @@
 
 /* ---- the script ---- */
 
-/* pngcairo and svg count in 1/96 inch, and take 1 pt for 1.333 and for 1 of them; pdfcairo takes 1 pt for
- * 1.333 pt: the scales below make the three print alike. Without `noenhanced` a name's _ or ^ would be
- * markup. */
+/* pngcairo and svg count in 1/96 inch, and take 1 pt for 1.333 and for 1 of them; pdfcairo takes 1
+ * pt for 1.333 pt: the scales below make the three print alike. Without `noenhanced` a name's _ or
+ * ^ would be markup. */
 static const char terminals[] =
     "if (FMT eq 'png') set terminal pngcairo noenhanced size int(W/25.4*300),int(H/25.4*300) "
     "font FONT.',9' fontscale 300/96. linewidth 300/96. pointscale 300/96. background '#FFFFFF'\n"
@@ -21,21 +21,22 @@ static const char terminals[] =
     "set output OUT\n";
 
 /* The palette of report/LAYOUT.md section 6: its colours differ in lightness too. */
-static const char look[] = "INK = '#1F2933'; MUTED = '#5B6770'; FAINT = '#C9D1D8'; GRID = '#E6EAED'\n"
-                           "NOW = '#12436D'; BEFORE = '#9AA7B2'; UP = '#D4500B'; GOAL = '#801650'\n"
-                           "HATCH = '#AAB4BC'; ZERO = '#7B8794'\n"
-                           "F_TITLE = FONT.':Bold,12'; F_SUB = FONT.',9.5'\n"
-                           "F_LAB = FONT.',9'; F_BOLD = FONT.':Bold,9'\n"
-                           "set border 0\n"
-                           "unset key\n"
-                           "unset xtics\n"
-                           "unset ytics\n"
-                           "set style arrow 1 head filled size screen 1.5/W,22 fixed\n";
+static const char look[] =
+    "INK = '#1F2933'; MUTED = '#5B6770'; FAINT = '#C9D1D8'; GRID = '#E6EAED'\n"
+    "NOW = '#12436D'; BEFORE = '#9AA7B2'; UP = '#D4500B'; GOAL = '#801650'\n"
+    "HATCH = '#AAB4BC'; ZERO = '#7B8794'\n"
+    "F_TITLE = FONT.':Bold,12'; F_SUB = FONT.',9.5'\n"
+    "F_LAB = FONT.',9'; F_BOLD = FONT.':Bold,9'\n"
+    "set border 0\n"
+    "unset key\n"
+    "unset xtics\n"
+    "unset ytics\n"
+    "set style arrow 1 head filled size screen 1.5/W,22 fixed lw 1.2 lc rgb variable\n";
 
 void plot_begin(struct plot *p, double width_mm, double height_mm, enum lang lang, bool titled)
 {
-    *p = (struct plot){
-        .width_mm = width_mm, .height_mm = height_mm, .lang = lang, .titled = titled};
+    *p =
+        (struct plot){.width_mm = width_mm, .height_mm = height_mm, .lang = lang, .titled = titled};
     buf_addf(&p->script, "W = %.5g; H = %.5g # mm\n", width_mm, height_mm);
     buf_adds(&p->script, "set encoding utf8\nFONT = 'Liberation Sans'\n");
     buf_adds(&p->script, terminals);
@@ -47,8 +48,8 @@ void plot_free(struct plot *p)
     buf_free(&p->script);
 }
 
-/* gnuplot reads escapes in double quotes, and runs what stands between backquotes as a shell command: the
- * octal escape stops that. Other control characters would be drawn as boxes. */
+/* gnuplot reads escapes in double quotes, and runs what stands between backquotes as a shell
+ * command: the octal escape stops that. Other control characters would be drawn as boxes. */
 void plot_quote(struct buf *b, const char *text)
 {
     buf_addc(b, '"');
@@ -81,8 +82,8 @@ static void insert(struct buf *b, size_t at, const char *bytes, size_t n)
     buf_free(&rest);
 }
 
-/* gnuplot does not say how large a pixel is, and Word would take 96 to the inch. The chunk pHYs with
- * 11811 pixels a metre, its checksum included, stands behind the head (8 + 25 bytes). */
+/* gnuplot does not say how large a pixel is, and Word would take 96 to the inch. The chunk pHYs
+ * with 11811 pixels a metre, its checksum included, stands behind the head (8 + 25 bytes). */
 static void finish_png(struct buf *b)
 {
     static const char size[] = "\0\0\0\x09pHYs\0\0\x2E\x23\0\0\x2E\x23\x01\x78\xA5\x3F\x76";
@@ -202,6 +203,22 @@ static bool write_script(const struct plot *p, const char *path, const char *for
 
 /* ---- gnuplot ---- */
 
+/* gnuplot repeats the command, points at it, and says at last what is wrong with it. */
+static void add_last_line(struct buf *b, const char *said)
+{
+    const char *last = "";
+    size_t n = 0;
+    while (*said) {
+        size_t length = strcspn(said, "\n");
+        if (strspn(said, " \t^") < length) {
+            last = said;
+            n = length;
+        }
+        said += length + (said[length] == '\n');
+    }
+    buf_add(b, last, n < 200 ? n : 200);
+}
+
 /* Keeps the script beside its target, so that it can be looked at and sent. */
 static bool keep_refused(const struct plot *p, const char *path, const struct format *format,
                          const char *said, struct err *e)
@@ -209,9 +226,7 @@ static bool keep_refused(const struct plot *p, const char *path, const struct fo
     struct buf kept = {0}, line = {0};
     struct err ignored = {0};
     buf_addf(&kept, "%s.gp", path);
-    said += strspn(said, " \n");
-    for (; *said && line.len < 200; said++)
-        buf_addc(&line, *said == '\n' ? ' ' : *said);
+    add_last_line(&line, said);
     if (!kept.failed && write_script(p, kept.data, format->suffix, &ignored))
         err_set(e, ERR_FAILED, "%s: gnuplot refused the script, kept in %s: it said: %s", path,
                 kept.data, buf_text(&line));
@@ -233,8 +248,8 @@ static bool run_gnuplot(const struct plot *p, const char *picture, const char *p
     plot_quote(&script, picture);
     buf_addc(&script, '\n');
     buf_add(&script, buf_text(&p->script), p->script.len);
-    bool ok = script.failed ? err_memory(e)
-                            : sys_run(argv, script.data, script.len, &said, &status, e);
+    bool ok =
+        script.failed ? err_memory(e) : sys_run(argv, script.data, script.len, &said, &status, e);
     if (ok && status == 127)
         ok = err_set(e, ERR_FAILED,
                      "%s: gnuplot is not installed: install it (apt-get install gnuplot-nox) or "
@@ -252,8 +267,8 @@ static bool draw_file(const struct plot *p, const char *path, struct err *e)
 {
     const struct format *format = format_find(path);
     if (!format)
-        return err_set(e, ERR_USAGE,
-                       "%s: not a kind of picture: name the file .png, .svg or .pdf", path);
+        return err_set(e, ERR_USAGE, "%s: not a kind of picture: name the file .png, .svg or .pdf",
+                       path);
     struct buf folder = {0}, picture = {0}, bytes = {0};
     if (!sys_temp_folder(&folder, e)) {
         buf_free(&folder);

@@ -1,266 +1,295 @@
 /* The dumbbell: two counts a unit, their change with its interval, the change in words. */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/lang.h"
 #include "base/num.h"
-#include "plot/draw.h"
-#include "plot/yoy.h"
+#include "plot/yoy_layout.h"
 
-#define WIDTH_MM 160.0
-#define EDGE_MM 0.5
-#define NAME_LINES 3
-
-/* What the chart needs to know before it is drawn, mm. */
-struct layout {
-    double row_mm;
-    double name_width, before_right, now_right, left_from, left_to, right_from, right_to;
-    double heads, total, rule, first, bottom, notes, height;
-    double *at, *rule_after; /* of each row: its middle, and where it ends */
-    size_t title_lines;
-    struct draw_axis counts, changes;
-    struct draw_ticks count_ticks, change_ticks;
-    struct buf title, notes_text, *names; /* names: broken into lines */
-};
-
-/* ---- the two axes ---- */
-
-static double row_max(const struct yoy_row *row)
+static double middle(const struct yoy_place *place)
 {
-    double before = isnan(row->before) ? 0 : row->before;
-    return isnan(row->now) ? before : fmax(before, row->now);
+    return (place->top + place->bottom) / 2;
 }
 
-/* From 0 to the largest count. Where more than a third of the rows would lie in the first fiftieth, a
- * square root keeps them apart. */
-static struct draw_axis counts_axis(const struct yoy *y)
-{
-    struct draw_axis a = {.scale = DRAW_LINEAR, .high = 1};
-    size_t low = 0;
-    for (size_t i = 0; i < y->count; i++)
-        a.high = fmax(a.high, row_max(&y->rows[i]));
-    for (size_t i = 0; i < y->count; i++)
-        low += row_max(&y->rows[i]) < a.high / 50;
-    if (3 * low > y->count)
-        a.scale = DRAW_SQRT;
-    return a;
-}
+/* ---- texts ---- */
 
-static int compare_doubles(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-static size_t add_far(double *far, size_t n, double ratio)
-{
-    if (isfinite(ratio) && ratio > 0)
-        far[n++] = fabs(log(ratio));
-    return n;
-}
-
-/* How far the axis must reach, as a log ratio: to every point that has one, to the target and to four
- * fifths of the ends of intervals; the rest are arrows. `ends` has room for two a row. */
-static double reach_needed(const struct yoy *y, double *ends)
-{
-    size_t n = 0;
-    double point[1], need = 0;
-    for (size_t i = 0; i <= y->count; i++) {
-        const struct yoy_row *row = i < y->count ? &y->rows[i] : &y->total;
-        if (i == y->count && !y->has_total)
-            break;
-        if (add_far(point, 0, row->ratio))
-            need = fmax(need, point[0]);
-        n = add_far(ends, n, row->wide_low);
-        n = add_far(ends, n, row->wide_high);
-    }
-    if (add_far(point, 0, 1 - y->target_pct / 100))
-        need = fmax(need, point[0]);
-    qsort(ends, n, sizeof *ends, compare_doubles);
-    return n ? fmax(need, ends[(n - 1) * 4 / 5]) : need;
-}
-
-/* Symmetric on the log scale, so that a halving and a doubling are as far from no change. */
-static bool changes_axis(const struct yoy *y, struct draw_axis *a, struct err *e)
-{
-    static const double reaches[] = {1.1, 1.25, 1.6, 2.2, 3, 4.5, 8.7};
-    double *ends = malloc((2 * y->count + 2) * sizeof *ends);
-    if (!ends)
-        return err_memory(e);
-    double need = 1.04 * reach_needed(y, ends);
-    size_t i = 0;
-    while (i + 1 < sizeof reaches / sizeof reaches[0] && log(reaches[i]) < need)
-        i++;
-    free(ends);
-    a->scale = DRAW_LOG;
-    a->low = 1 / reaches[i];
-    a->high = reaches[i];
-    return true;
-}
-
-/* The more telling ones first; each is left out where there is no room. */
-static void change_ticks(struct draw_ticks *t, const struct draw_axis *a, enum lang lang)
-{
-    static const int percents[] = {0,  -50, 100, -80, 400, -25, 50, -10,
-                                   10, -5,  5,   -20, 20,  -2,  2};
-    for (size_t i = 0; i < sizeof percents / sizeof percents[0]; i++) {
-        struct buf text = {0};
-        buf_adds(&text, percents[i] > 0 ? "+" : "");
-        num_add_count(&text, percents[i], lang);
-        draw_ticks_add(t, a, 1 + percents[i] / 100.0, buf_text(&text));
-        t->list.failed |= text.failed;
-        buf_free(&text);
-    }
-}
-
-/* ---- widths ---- */
-
-static double widest(double width, enum draw_style style, const char *text)
-{
-    return fmax(width, draw_width(style, text));
-}
-
-static double number_width(double width, const struct yoy *y, double x)
+static void draw_number(struct plot *p, enum draw_style style, double x, double y, double number)
 {
     struct buf text = {0};
-    if (!isnan(x))
-        words_number(&text, x, y->result->lang);
-    width = widest(width, DRAW_STRONG, buf_text(&text));
+    if (isnan(number))
+        buf_adds(&text, "…");
+    else
+        words_number(&text, number, p->lang);
+    draw_text(p, style, DRAW_RIGHT, x, y, buf_text(&text));
+    p->script.failed |= text.failed;
     buf_free(&text);
-    return width;
 }
 
-static double head_width(const char *mark, const char *name)
+/* Names of more than one line stand around the middle of the row. */
+static void draw_name(struct plot *p, enum draw_style style, const struct yoy_place *place)
 {
-    return draw_width(DRAW_STRONG, mark) + draw_width(DRAW_STRONG, " ") +
-           draw_width(DRAW_STRONG, name);
+    double y = middle(place);
+    for (const char *c = place->name; *c; c++)
+        if (*c == '\n')
+            y -= draw_leading(style) / 2;
+    draw_text(p, style, DRAW_LEFT, YOY_EDGE_MM, y, place->name);
 }
 
-/* Columns are as wide as what stands in them; the panels share the rest, four to five. */
-static void set_columns(struct layout *l, const struct yoy *y)
+static void draw_row_texts(struct plot *p, const struct yoy_layout *l, const struct yoy_row *row,
+                           const struct yoy_place *place, bool is_total)
 {
-    static const double gap = 4, most_name = 42;
-    double name = 0, words = 0;
-    double before = head_width("○", y->before_name), now = head_width("●", y->now_name);
-    for (size_t i = 0; i <= y->count; i++) {
-        const struct yoy_row *row = i < y->count ? &y->rows[i] : &y->total;
-        if (i == y->count && !y->has_total)
-            break;
-        name = widest(name, i < y->count ? DRAW_LABEL : DRAW_STRONG, row->name);
-        words = widest(words, DRAW_STRONG, row->words);
-        before = number_width(before, y, row->before);
-        now = number_width(now, y, row->now);
+    enum draw_style style = is_total ? DRAW_STRONG : DRAW_LABEL;
+    double y = middle(place);
+    draw_name(p, style, place);
+    draw_number(p, is_total ? DRAW_STRONG : DRAW_MUTED, l->before_right, y, row->before);
+    draw_number(p, DRAW_STRONG, l->now_right, y, row->now);
+    draw_text(p, yoy_has_rise(row) ? DRAW_RISE : style, DRAW_RIGHT, YOY_WIDTH_MM - YOY_EDGE_MM, y,
+              row->words);
+}
+
+static void draw_head(struct plot *p, enum draw_align align, double x, double y, const char *first,
+                      const char *second)
+{
+    draw_text(p, DRAW_STRONG, align, x, y, first);
+    draw_text(p, DRAW_STRONG, align, x, y + draw_leading(DRAW_STRONG), second);
+}
+
+static void draw_column_heads(struct plot *p, const struct yoy *y, const struct yoy_layout *l)
+{
+    double at = l->heads + 1.5 * draw_leading(DRAW_STRONG);
+    struct buf head = {0};
+    buf_addf(&head, "○ %s", y->before_name);
+    draw_text(p, DRAW_STRONG, DRAW_RIGHT, l->before_right, at, buf_text(&head));
+    buf_clear(&head);
+    buf_addf(&head, "● %s", y->now_name);
+    draw_text(p, DRAW_STRONG, DRAW_RIGHT, l->now_right, at, buf_text(&head));
+    p->script.failed |= head.failed;
+    buf_free(&head);
+}
+
+static void draw_heads(struct plot *p, const struct yoy *y, const struct yoy_layout *l)
+{
+    double at = l->heads + draw_leading(DRAW_STRONG) / 2;
+    draw_column_heads(p, y, l);
+    const char *subject = tr(p->lang, y->counted->subject), *scale = yoy_scale_words(l, p->lang);
+    if (y->count)
+        draw_head(p, DRAW_LEFT, l->left_from, at, *scale ? subject : "", *scale ? scale : subject);
+    draw_head(p, DRAW_LEFT, l->right_from, at,
+              y->is_rate ? tr(p->lang, "Change of the rate (%)") : tr(p->lang, "Change (%)"),
+              tr(p->lang, "95% confidence interval"));
+    draw_head(p, DRAW_RIGHT, YOY_WIDTH_MM - YOY_EDGE_MM, at, subject,
+              tr(p->lang, "up (+), down (−)"));
+}
+
+static void draw_frame(struct plot *p, const struct yoy *y, const struct yoy_layout *l)
+{
+    double at = 1;
+    if (p->titled) {
+        at = draw_paragraph(p, DRAW_TITLE, YOY_EDGE_MM, at, YOY_TEXT_MM, buf_text(&l->title));
+        if (y->result->title)
+            draw_paragraph(p, DRAW_SUBTITLE, YOY_EDGE_MM, at + 0.5, YOY_TEXT_MM, y->result->title);
     }
-    l->name_width = fmin(name + 0.5, most_name);
-    l->before_right = EDGE_MM + l->name_width + 3 + before;
-    l->now_right = l->before_right + 2.5 + now;
-    l->left_from = l->now_right + gap;
-    l->right_to = WIDTH_MM - EDGE_MM - words - gap;
-    double room = l->right_to - l->left_from - gap - 2;
-    l->left_to = l->left_from + room * 4 / 9;
-    l->right_from = l->left_to + gap + 2;
+    at = l->notes_top;
+    if (y->result->synthetic)
+        at = draw_paragraph(p, DRAW_NOTE_STRONG, YOY_EDGE_MM, at, YOY_TEXT_MM,
+                            tr(p->lang, "SIMULATED DATA"));
+    draw_paragraph(p, DRAW_NOTE, YOY_EDGE_MM, at, YOY_TEXT_MM, buf_text(&l->notes));
 }
 
-/* ---- heights ---- */
-
-static bool break_names(struct layout *l, const struct yoy *y, struct err *e)
+static void draw_texts(struct plot *p, const struct yoy *y, const struct yoy_layout *l)
 {
-    l->names = calloc(y->count + 1, sizeof *l->names);
-    l->at = calloc(2 * (y->count + 1), sizeof *l->at);
-    if (!l->names || !l->at)
-        return err_memory(e);
-    l->rule_after = l->at + y->count + 1;
-    for (size_t i = 0; i < y->count; i++)
-        draw_wrap(&l->names[i], DRAW_LABEL, y->rows[i].name, l->name_width, NAME_LINES);
+    draw_frame(p, y, l);
+    draw_heads(p, y, l);
     if (y->has_total)
-        draw_wrap(&l->names[y->count], DRAW_STRONG, y->total.name, l->name_width, NAME_LINES);
-    return true;
+        draw_row_texts(p, l, &y->total, &l->total, true);
+    for (size_t i = 0; i < y->count; i++)
+        draw_row_texts(p, l, &y->rows[i], &l->rows[i], false);
 }
 
-static double lines_height(const struct buf *text, enum draw_style style)
+/* ---- what lies below the marks ---- */
+
+static void hatch_row(struct buf *b, const struct yoy_layout *l, const struct yoy_place *place)
 {
-    size_t lines = 1;
-    for (const char *at = buf_text(text); (at = strchr(at, '\n')); at++)
-        lines++;
-    return (double)lines * draw_leading(style);
+    double y = middle(place);
+    draw_hatch(b, l->left_from, y - 1.3, l->left_to, y + 1.3);
+    draw_hatch(b, l->right_from, y - 1.3, l->right_to, y + 1.3);
 }
 
-/* Each row has room for its name; before the first of another group there is a little air. */
-static double set_rows(struct layout *l, const struct yoy *y, double top)
+static void draw_ground(struct plot *p, const struct yoy *y, const struct yoy_layout *l)
 {
+    struct buf rules = {0}, rule = {0}, hatches = {0};
     for (size_t i = 0; i < y->count; i++) {
-        if (i > 0 && y->rows[i].group == YOY_NO_PLACE && y->rows[i - 1].group != YOY_NO_PLACE)
-            top += 1.5;
-        double height = fmax(l->row_mm, lines_height(&l->names[i], DRAW_LABEL) + 1);
-        l->at[i] = top + height / 2;
-        top += height;
-        l->rule_after[i] = top;
+        draw_line(&rules, YOY_EDGE_MM, l->rows[i].bottom, YOY_WIDTH_MM - YOY_EDGE_MM,
+                  l->rows[i].bottom);
+        if (isnan(y->rows[i].now))
+            hatch_row(&hatches, l, &l->rows[i]);
     }
-    return top;
+    draw_line(&rule, YOY_EDGE_MM, l->rule, YOY_WIDTH_MM - YOY_EDGE_MM, l->rule);
+    draw_lines(p, &rules, "lc rgb GRID lw 0.5");
+    draw_lines(p, &rule, "lc rgb MUTED lw 0.75");
+    draw_lines(p, &hatches, "lc rgb HATCH lw 0.5");
+    buf_free(&rules);
+    buf_free(&rule);
+    buf_free(&hatches);
 }
 
-static double head_height(struct layout *l, const struct yoy *y, bool titled)
+/* ---- marks ---- */
+
+/* Missing as NaN, unbounded as a number beyond every axis. */
+static void add_datum(struct buf *b, double x)
 {
-    double width = WIDTH_MM - 2 * EDGE_MM, top = 1;
-    if (!titled)
-        return top;
-    yoy_add_title(&l->title, y);
-    top += draw_paragraph_height(DRAW_TITLE, width, buf_text(&l->title));
-    if (y->result->title)
-        top += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, width, y->result->title);
-    return top + 3;
+    if (isnan(x))
+        buf_adds(b, " NaN");
+    else
+        buf_addf(b, " %.10g", fmin(x, 1e9));
 }
 
-static double notes_height(struct layout *l, const struct yoy *y)
+/* One line a row: place, both counts, the ratio now/before, its interval and the wider interval,
+ * and 1 for a rise, 0 for no change, -1 for a fall. */
+static void add_row_data(struct buf *b, const struct yoy_row *row, const struct yoy_place *place)
 {
-    double width = WIDTH_MM - 2 * EDGE_MM, height = 0;
-    yoy_add_notes(&l->notes_text, y);
-    char *from = l->notes_text.data;
-    for (char *end; from && (end = strchr(from, '\n')); from = end + 1) {
-        *end = '\0';
-        height += draw_paragraph_height(DRAW_NOTE, width, from);
-        *end = '\n';
+    const double data[] = {row->before, row->now,      row->ratio,    row->low,
+                           row->high,   row->wide_low, row->wide_high};
+    int sign = (row->change > 0) - (row->change < 0);
+    buf_addf(b, "%.3f", middle(place));
+    for (size_t i = 0; i < sizeof data / sizeof data[0]; i++)
+        add_datum(b, isnan(row->now) && i == 0 ? NAN : data[i]);
+    buf_addf(b, " %d # ", sign);
+    for (const char *c = row->name; *c; c++)
+        buf_addc(b, (unsigned char)*c < 0x20 ? ' ' : *c);
+    buf_addc(b, '\n');
+}
+
+static void add_data(struct plot *p, const struct yoy *y, const struct yoy_layout *l)
+{
+    buf_adds(&p->script, "# y before now ratio low high wide_low wide_high sign\n$units << EOD\n");
+    for (size_t i = 0; i < y->count; i++)
+        add_row_data(&p->script, &y->rows[i], &l->rows[i]);
+    buf_adds(&p->script, "EOD\n$total << EOD\n");
+    if (y->has_total)
+        add_row_data(&p->script, &y->total, &l->total);
+    buf_adds(&p->script, "EOD\n");
+}
+
+static void set_axis(struct plot *p, const struct draw_axis *a, const struct draw_ticks *t,
+                     double top, double bottom)
+{
+    draw_panel(p, a->from, top, a->to, bottom);
+    buf_addf(&p->script,
+             "set xrange [%.6g:%.6g]; set yrange [%.3f:%.3f]\n"
+             "set xtics (%s) scale 0 offset 0,0.3 textcolor rgb MUTED font F_LAB nomirror\n"
+             "set grid xtics noytics lc rgb GRID lw 0.75 lt 1\n",
+             a->low, a->high, bottom, top, buf_text(&t->list));
+    p->script.failed |= t->list.failed;
+}
+
+/* Ring before, dot now; a rise is a triangle at the end of a dashed line, no change a dot in its
+ * ring. */
+static const char counts_plot[] =
+    "plot $units using ($9<=0?$2:NaN):1:($3-$2):(0) with vectors nohead lw 3 lc rgb FAINT, \\\n"
+    "     $units using ($9>0?$2:NaN):1:($3-$2):(0) with vectors nohead lw 1.8 dt (4,3) lc rgb UP, "
+    "\\\n"
+    "     $units using 2:($9!=0?$1:NaN) with points pt 7 ps 0.95 lc rgb ZERO, \\\n"
+    "     $units using 2:($9!=0?$1:NaN) with points pt 7 ps 0.6 lc rgb '#FFFFFF', \\\n"
+    "     $units using ($9<0?$3:NaN):1 with points pt 7 ps 0.95 lc rgb NOW, \\\n"
+    "     $units using ($9>0?$3:NaN):1 with points pt 9 ps 1.25 lc rgb UP, \\\n"
+    "     $units using ($9==0?$2:NaN):1 with points pt 7 ps 1.2 lc rgb ZERO, \\\n"
+    "     $units using ($9==0?$2:NaN):1 with points pt 7 ps 0.9 lc rgb '#FFFFFF', \\\n"
+    "     $units using ($9==0?$3:NaN):1 with points pt 7 ps 0.6 lc rgb NOW\n";
+
+static void draw_counts(struct plot *p, const struct yoy *y, const struct yoy_layout *l)
+{
+    if (y->count == 0)
+        return;
+    if (l->counts.scale == DRAW_SQRT)
+        buf_adds(&p->script, "set nonlinear x via sqrt(x) inverse x*x\n");
+    set_axis(p, &l->counts, &l->count_ticks, l->rule + 0.5, l->bottom);
+    buf_adds(&p->script, counts_plot);
+    if (l->counts.scale == DRAW_SQRT)
+        buf_adds(&p->script, "unset nonlinear x\n");
+}
+
+static void draw_target(struct plot *p, const struct yoy *y, const struct yoy_layout *l, double top)
+{
+    double ratio = 1 - y->target_pct / 100;
+    if (isnan(y->target_pct) || ratio < l->changes.low || ratio > l->changes.high)
+        return;
+    struct buf pct = {0}, text = {0};
+    words_number(&pct, -y->target_pct, p->lang);
+    buf_addf(&text, tr(p->lang, "target %s%%"), buf_text(&pct));
+    draw_text(p, DRAW_TARGET, DRAW_RIGHT, draw_axis_at(&l->changes, ratio) + 1,
+              top - draw_leading(DRAW_TARGET) / 2, buf_text(&text));
+    buf_addf(&p->script,
+             "set arrow from %.6g,graph 0 to %.6g,graph 1 nohead dt (6,4) lc rgb GOAL "
+             "lw 1.3 back\n",
+             ratio, ratio);
+    p->script.failed |= pct.failed || text.failed;
+    buf_free(&pct);
+    buf_free(&text);
+}
+
+/* The thin line of the wide interval, the interval, an arrow at either end that leaves the axis,
+ * and the point: `dot` for a fall or no change, a triangle for a rise. */
+static void add_change_plot(struct buf *b, const char *block, double line, int dot, double size)
+{
+    buf_addf(b,
+             "     $%s using (clip($7)):1:(clip($8)-clip($7)):(0):(tone($9)) with vectors nohead "
+             "lw 0.75 lc rgb variable, \\\n"
+             "     $%s using (clip($5)):1:(clip($6)-clip($5)):(0):(tone($9)) with vectors nohead "
+             "lw %.3g lc rgb variable, \\\n",
+             block, block, line);
+    buf_addf(
+        b,
+        "     $%s using ($8>HI?HI/1.01:NaN):1:(HI-HI/1.01):(0):(tone($9)) with vectors as 1, \\\n"
+        "     $%s using ($7<LO?LO*1.01:NaN):1:(LO-LO*1.01):(0):(tone($9)) with vectors as 1, \\\n",
+        block, block);
+    buf_addf(b,
+             "     $%s using ($9<=0?on($4):NaN):1 with points pt %d ps %.3g lc rgb NOW, \\\n"
+             "     $%s using ($9>0?on($4):NaN):1 with points pt 9 ps %.3g lc rgb UP",
+             block, dot, size, block, size * 1.3);
+}
+
+static void draw_changes(struct plot *p, const struct yoy *y, const struct yoy_layout *l)
+{
+    double top = y->has_total ? l->total.top : l->rule;
+    draw_target(p, y, l, top);
+    set_axis(p, &l->changes, &l->change_ticks, top, l->bottom);
+    buf_addf(&p->script,
+             "set logscale x\n"
+             "set arrow from 1,graph 0 to 1,graph 1 nohead lc rgb ZERO lw 1 back\n"
+             "LO = %.6g; HI = %.6g\n"
+             "clip(x) = x < LO ? LO : x > HI ? HI : x\n"
+             "on(x) = x >= LO && x <= HI ? x : NaN\n"
+             "tone(sign) = sign > 0 ? 0xD4500B : 0x12436D\n"
+             "plot \\\n",
+             l->changes.low, l->changes.high);
+    if (y->has_total)
+        add_change_plot(&p->script, "total", 3, 13, 1.3);
+    if (y->has_total && y->count)
+        buf_adds(&p->script, ", \\\n");
+    if (y->count)
+        add_change_plot(&p->script, "units", 1.6, 7, 0.75);
+    buf_adds(&p->script, "\nunset logscale x\nunset arrow\n");
+}
+
+bool plot_yoy(const struct result *yoy, const struct plot_options *o, struct err *e)
+{
+    struct yoy y = {0};
+    struct yoy_layout l = {0};
+    struct plot p = {0};
+    bool ok = yoy_read(&y, yoy, e) && yoy_layout_init(&l, &y, !o->untitled, e);
+    if (ok) {
+        plot_begin(&p, YOY_WIDTH_MM, l.height, yoy->lang, !o->untitled);
+        add_data(&p, &y, &l);
+        buf_adds(&p.script, "set multiplot\n");
+        draw_ground(&p, &y, &l);
+        draw_texts(&p, &y, &l);
+        draw_counts(&p, &y, &l);
+        draw_changes(&p, &y, &l);
+        buf_adds(&p.script, "unset multiplot\nset output\n");
+        p.script.failed |= l.title.failed || l.notes.failed;
+        ok = plot_end(&p, o, e);
     }
-    if (from)
-        height += draw_paragraph_height(DRAW_NOTE, width, from);
-    return height + (y->result->synthetic ? draw_leading(DRAW_NOTE_STRONG) : 0);
-}
-
-static void set_heights(struct layout *l, const struct yoy *y, bool titled)
-{
-    static const double air = 1.2;
-    l->row_mm = y->count <= 20 ? 5.8 : y->count <= 40 ? 4.9 : 4.3;
-    l->heads = head_height(l, y, titled);
-    double top = l->heads + 2 * draw_leading(DRAW_STRONG) + air;
-    if (!isnan(y->target_pct))
-        top += draw_leading(DRAW_TARGET);
-    if (y->has_total) {
-        double height = fmax(6.5, lines_height(&l->names[y->count], DRAW_STRONG) + 2);
-        l->total = top + height / 2;
-        top += height;
-    }
-    l->rule = top;
-    l->first = top + air;
-    l->bottom = set_rows(l, y, l->first) + air / 2;
-    l->notes = l->bottom + 7;
-    l->height = l->notes + notes_height(l, y) + 1;
-}
-
-static bool layout_init(struct layout *l, const struct yoy *y, bool titled, struct err *e)
-{
-    l->counts = counts_axis(y);
-    if (!changes_axis(y, &l->changes, e))
-        return false;
-    set_columns(l, y);
-    if (!break_names(l, y, e))
-        return false;
-    set_heights(l, y, titled);
-    l->counts.from = l->left_from;
-    l->counts.to = l->left_to;
-    l->changes.from = l->right_from;
-    l->changes.to = l->right_to;
-    draw_ticks_count(&l->count_ticks, &l->counts, y->result->lang);
-    change_ticks(&l->change_ticks, &l->changes, y->result->lang);
-    return true;
+    yoy_layout_free(&l);
+    yoy_free(&y);
+    return ok;
 }

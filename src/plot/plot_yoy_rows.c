@@ -209,6 +209,8 @@ static bool write_words(struct yoy *y, struct err *e)
     struct buf b = {0};
     bool ok = true;
     name_periods(y, &b);
+    for (size_t i = 0; i < y->count; i++)
+        y->is_terse |= fabs(y->rows[i].change) >= 1000;
     for (size_t i = 0; i < y->count; i++) {
         yoy_add_change(&b, y, &y->rows[i]);
         y->rows[i].words = draw_keep(&y->arena, &b);

@@ -28,7 +28,10 @@ static void add_moved(struct buf *b, const struct yoy *y, const struct yoy_row *
 {
     enum lang lang = lang_of(y);
     buf_adds(b, row->change > 0 ? "▲ +" : "");
-    words_amount(b, row->change, y->counted, lang);
+    if (y->is_terse)
+        words_number(b, row->change, lang);
+    else
+        words_amount(b, row->change, y->counted, lang);
     if (row->before == 0)
         buf_addf(b, " (%s)", tr(lang, "none before"));
     if (row->before == 0 || isnan(row->ratio))
@@ -58,15 +61,15 @@ void yoy_add_change(struct buf *b, const struct yoy *y, const struct yoy_row *ro
 
 /* ---- the finding ---- */
 
-/* The set sentences of report/LAYOUT.md section 0. The chance is judged as it would be printed, with
- * one decimal, so that sentence and number never contradict each other; and a title says no more than
- * the interval (the wider one, where counts are over-dispersed) allows. */
+/* The set sentences of report/LAYOUT.md section 0. The chance is judged as it would be printed,
+ * with one decimal, so that sentence and number never contradict each other; and a title says no
+ * more than the interval (the wider one, where counts are over-dispersed) allows. */
 static const char *conclusion(const struct yoy *y)
 {
     enum lang lang = lang_of(y);
     const struct yoy_row *t = &y->total;
     double pct = round(t->prob_reduction * 1000) / 10;
-    bool is_fall = t->wide_high < 1, is_rise = t->wide_low > 1;
+    bool is_fall = t->wide_high<1, is_rise = t->wide_low> 1;
     if (!y->comparable)
         return tr(lang, "the two periods are not directly comparable");
     if (isnan(pct) && isnan(t->wide_low))
@@ -85,7 +88,8 @@ static const char *conclusion(const struct yoy *y)
 static void add_reporting(struct buf *b, const struct yoy *y)
 {
     if (y->reported < y->units)
-        buf_addf(b, tr(lang_of(y), " in the %zu of %zu units that reported"), y->reported, y->units);
+        buf_addf(b, tr(lang_of(y), " in the %zu of %zu units that reported"), y->reported,
+                 y->units);
 }
 
 static void add_from_to(struct buf *b, const struct yoy *y, const char *before, const char *now)
@@ -201,8 +205,9 @@ static void add_omitted(struct buf *b, const struct yoy *y)
     add_signed(&from, y->omitted.change_from, lang);
     add_signed(&to, y->omitted.change_to, lang);
     if (y->omitted.compared)
-        buf_addf(b, tr(lang, "Of the units compared the first %d and the last %d by change are "
-                             "drawn; %zu between (change from %s to %s) are not. "),
+        buf_addf(b,
+                 tr(lang, "Of the units compared the first %d and the last %d by change are "
+                          "drawn; %zu between (change from %s to %s) are not. "),
                  YOY_MOST_ROWS / 2, YOY_MOST_ROWS / 2, y->omitted.compared, buf_text(&from),
                  buf_text(&to));
     if (y->omitted.others)
@@ -225,7 +230,7 @@ static void add_n(struct buf *b, const struct yoy *y)
         before = isnan(y->total.count_before) ? 0 : y->total.count_before;
         now = isnan(y->total.now) ? 0 : y->total.now;
     }
-    buf_adds(b, "n = ");
+    buf_adds(b, "n = ");
     words_amount(b, before + now, y->counted, lang);
     buf_adds(b, " (");
     words_number(b, before, lang);
@@ -241,6 +246,7 @@ void yoy_add_notes(struct buf *b, const struct yoy *y)
     add_n(b, y);
     words_source(b, y->result);
     if (y->count)
-        buf_addf(b, "\n%s", tr(lang_of(y), "Not for ranking units in competitions; a rise may come "
-                                           "from better detection and reporting."));
+        buf_addf(b, "\n%s",
+                 tr(lang_of(y), "Not for ranking units in competitions; a rise may come "
+                                "from better detection and reporting."));
 }

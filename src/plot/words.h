@@ -1,5 +1,5 @@
-/* words.h: the words that the charts share: what is counted, periods in few letters, the source line.
- * Internal to plot/. */
+/* words.h: the words that the charts share: what is counted, periods in few letters, the source
+ * line. Internal to plot/. */
 #ifndef KEOGIAM_PLOT_WORDS_H
 #define KEOGIAM_PLOT_WORDS_H
 
@@ -27,7 +27,8 @@ void words_number(struct buf *b, double x, enum lang lang);
 void words_amount(struct buf *b, double x, const struct counted *c, enum lang lang);
 
 /* A period's canonical label in at most some ten letters: "2024", "6T/2024" (H1 2024), "QII/2024",
- * "T5/2024", "2021–2022", "TB 3 năm". Appends nothing and returns false for spans that need more. */
+ * "T5/2024", "2021–2022", "TB 3 năm". Appends nothing and returns false for spans that need more.
+ */
 bool words_period(struct buf *b, const char *label, enum lang lang);
 
 /* The provenance that people are shown: "Nguồn: …; kỳ: …; …." Append. */

@@ -81,7 +81,8 @@ bool comparison_allowance(int64_t x0, double e0, double e1, double target_pct, i
     double goal = (double)x0 * e1 / e0 * (1 - target_pct / 100);
     if (isnan(goal))
         return false;
-    double most = floor(goal + 1e-9 * fmax(1, goal));
+    double slack = fmin(0.5, 1e-9 * fmax(1, goal)); /* 0.5: or a billion would allow one more */
+    double most = floor(goal + slack);
     if (most >= 9.2e18)
         *allowance = INT64_MAX;
     else

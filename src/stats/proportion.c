@@ -8,13 +8,15 @@
 static const double PCT_UNITS = 1e6;            /* thresholds are whole numbers of 1e-6 % */
 static const uint64_t HUNDRED_PCT = 100000000u; /* 100 % in those units */
 
-/* The lower root of Wilson's quadratic as a product, p^2/(upper root's numerator): no cancellation
- * near 0. The upper end is one minus the lower end of the complement. */
-static double wilson_low(double share, double n)
+/* The lower root of Wilson's quadratic as the product of the roots by the upper one: no
+ * cancellation near 0. */
+static void wilson_interval(struct proportion *r, double share, double n)
 {
     double a = TAILS_NORMAL_975 * TAILS_NORMAL_975 / (2 * n);
-    double half = TAILS_NORMAL_975 * sqrt(share * (1 - share) / n + a / (2 * n));
-    return share * share / (share + a + half);
+    double upper = share + a + TAILS_NORMAL_975 * sqrt(share * (1 - share) / n + a / (2 * n));
+
+    r->ci_low = 100 * (share * share / upper);
+    r->ci_high = share < 1 ? 100 * fmin(1, upper / (1 + 2 * a)) : 100;
 }
 
 static double posterior_quantile_pct(double a, double b, double lower)
@@ -37,8 +39,7 @@ struct proportion proportion_of(int64_t x, int64_t n, double threshold_pct)
         return r;
     double total = (double)n, a = (double)x + 0.5, b = (double)(n - x) + 0.5;
     r.value_pct = 100 * ((double)x / total);
-    r.ci_low = 100 * wilson_low((double)x / total, total);
-    r.ci_high = 100 * (1 - wilson_low((double)(n - x) / total, total));
+    wilson_interval(&r, (double)x / total, total);
     r.prob_met = posterior_above(a, b, threshold_pct / 100);
     r.jeffreys_low = posterior_quantile_pct(a, b, 0.025);
     r.jeffreys_high = posterior_quantile_pct(a, b, 0.975);

@@ -168,14 +168,14 @@ static bool prepare_cases(struct store *s, const struct case_query *q, bool date
 {
     struct buf sql = {0};
     const char *on = basis_columns[q->basis];
-    buf_addf(&sql, "SELECT unit, category_set, %s, outcome", on);
+    const char *placed = dated ? on : "coalesce(received_on, occurred_on, prosecuted_on)";
+    buf_addf(&sql, "SELECT unit, category_set, %s, outcome", placed);
     if (q->amounts)
         buf_adds(&sql, ", victims, victims_u16, offenders, offenders_u18");
     buf_adds(&sql, " FROM incident WHERE ");
     state_condition(&sql, q->state, "incident", 1);
-    if (dated)
-        buf_addf(&sql, " AND %s BETWEEN ?2 AND ?3", on);
-    else
+    buf_addf(&sql, " AND %s BETWEEN ?2 AND ?3", placed);
+    if (!dated)
         buf_addf(&sql, " AND %s IS NULL", on);
     if (q->as_of != DAY_NONE)
         buf_adds(&sql, " AND received_on <= ?4");
@@ -184,10 +184,8 @@ static bool prepare_cases(struct store *s, const struct case_query *q, bool date
     if (!ok)
         return false;
     state_bind(*ask, q->state, 1);
-    if (dated) {
-        db_bind_int(*ask, 2, q->span.from);
-        db_bind_int(*ask, 3, q->span.to);
-    }
+    db_bind_int(*ask, 2, q->span.from);
+    db_bind_int(*ask, 3, q->span.to);
     if (q->as_of != DAY_NONE)
         db_bind_int(*ask, 4, q->as_of);
     return true;
@@ -208,7 +206,7 @@ static bool each_case(struct store *s, const struct case_query *q, bool dated, s
     while ((step = db_step(ask, e)) == DB_ROW) {
         struct case_row row = {.unit = db_int(ask, 0),
                                .set = (size_t)db_int(ask, 1) - 1,
-                               .on = dated ? (day)db_int(ask, 2) : DAY_NONE,
+                               .on = (day)db_int(ask, 2),
                                .outcome = (int)int_or(ask, 3, OUTCOME_NONE),
                                .victims = -1,
                                .victims_u16 = -1,

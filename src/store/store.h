@@ -70,7 +70,7 @@ struct case_row {
 typedef void (*store_case_fn)(void *context, const struct case_row *row);
 bool store_each_case(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
                      struct err *e);
-/* How many cases have no date on a basis, by unit id and set: for `note` and `status`. */
+/* Cases that have no date on the basis, placed by the date that they have: for `note` and `status`. */
 bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
                         struct err *e);
 

@@ -1,0 +1,71 @@
+/* session.h: what most commands open first: database, settings, directory, coverage; and the reading of the
+ * options that name periods, units and categories.
+ */
+#ifndef KEOGIAM_CLI_SESSION_H
+#define KEOGIAM_CLI_SESSION_H
+
+#include "base/result.h"
+#include "cli/command.h"
+#include "report/show.h"
+#include "series/compare.h"
+#include "store/cover.h"
+#include "store/store.h"
+
+struct session {
+    const struct request *request;
+    enum lang lang; /* of reports and tables: --lang, else the database's setting, else the terminal's */
+    struct store *store;
+    struct directory directory;
+    struct cover cover;
+    struct calendar calendar;
+    int64_t state; /* --state, else STATE_NOW */
+    bool synthetic;
+};
+
+/* Opens for reading (or writing) and reads everything as of --state. */
+bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e);
+void session_close(struct session *s); /* accepts zero */
+
+/* A list of units or categories named by an option: directory indices in *items (to be freed), none where the
+ * option was not given. Names are looked up on `at`. */
+bool session_units(const struct session *s, enum option_id id, day at, size_t **items, size_t *count,
+                   struct err *e);
+bool session_categories(const struct session *s, enum option_id id, size_t **items, size_t *count,
+                        struct err *e);
+
+/* --period, else the latest calendar year in which the category (NO_ENTRY: any) has coverage. Fails
+ * (ERR_INPUT) on an empty database, naming what to load. */
+bool session_period(const struct session *s, struct period *p, struct err *e);
+
+/* Roots that have coverage (directory indices, to be freed), in tree order. */
+bool session_roots(const struct session *s, size_t **roots, size_t *count, struct err *e);
+
+/* A closed choice of an option: index in the '|'-separated words of the option's own help value, `missing`
+ * where not given. */
+bool session_choice(const struct request *r, enum option_id id, int missing, int *choice, struct err *e);
+
+/* A unit's name as shown: "(cũ)" behind one not valid on `at`, words for an unknown place. In the arena. */
+const char *session_unit_name(const struct session *s, size_t unit, day at, struct arena *arena);
+
+/* --format, -o and the rest; a table on a terminal, else CSV? No: table unless --format says otherwise or -o has
+ * a suffix .csv, .json, .xlsx. Shows the result and, where the database can be written, adds an audit line. */
+bool session_show(const struct session *s, const struct result *r, struct err *e);
+
+/* Provenance every output carries: basis, calendar, spans, data end, version … */
+struct session_facts {
+    enum basis basis;
+    const struct period *period;
+    const struct period *before; /* NULL: none */
+    size_t before_count;
+    day data_end; /* DAY_NONE: none */
+    bool assumed;
+    const char *population; /* column, "" */
+};
+bool session_provenance(const struct session *s, const struct session_facts *f, struct result *r,
+                        struct err *e);
+
+/* dd/mm/yyyy in Vietnamese, ISO in English. */
+void session_date(day d, enum lang lang, char text[11]);
+void session_span(struct span s, enum lang lang, struct buf *b);
+
+#endif

@@ -1,0 +1,224 @@
+/* cell_parse.c: what the cache does not know: a parser for each type of cell. */
+#include "ingest/checker.h"
+#include "ingest/directory_index.h"
+#include "ingest/fields.h"
+#include "ingest/kind_tables.h"
+
+typedef bool cell_parser(struct checker *c, const struct kind_column *column, const char *text, size_t n,
+                         struct cell_value *cell);
+
+static size_t slot_of(const struct checker *c, const struct kind_column *column)
+{
+    return (size_t)(column - c->plan->kind->columns);
+}
+
+static bool take_int(struct cell_value *cell, int64_t i)
+{
+    cell->value = (struct value){VALUE_INT, {.i = i}};
+    return true;
+}
+
+day cell_date_limit(const struct checker *c, const struct kind_column *column)
+{
+    switch (c->plan->kind->id) {
+    case KIND_INCIDENTS:
+    case KIND_OUTCOMES:
+        return c->today;
+    case KIND_INTERVENTIONS:
+        return slot_of(c, column) == ITV_STARTS_ON ? c->today : DAY_NONE;
+    default:
+        return DAY_NONE;
+    }
+}
+
+static bool parse_date(struct checker *c, const struct kind_column *column, const char *text, size_t n,
+                       struct cell_value *cell)
+{
+    day found;
+    return field_date(text, n, cell_date_limit(c, column), c->lang, &found, &c->why) &&
+           take_int(cell, found);
+}
+
+static bool parse_from(struct checker *c, const struct kind_column *column, const char *text, size_t n,
+                       struct cell_value *cell)
+{
+    struct span span;
+    (void)column;
+    if (!field_period(text, n, c->row_calendar, c->today, c->lang, &span, &c->why))
+        return false;
+    cell->to = span.to;
+    return take_int(cell, span.from);
+}
+
+static bool parse_to(struct checker *c, const struct kind_column *column, const char *text, size_t n,
+                     struct cell_value *cell)
+{
+    struct span span;
+    (void)column;
+    return field_period(text, n, c->row_calendar, DAY_NONE, c->lang, &span, &c->why) &&
+           take_int(cell, span.to);
+}
+
+static bool parse_count(struct checker *c, const struct kind_column *column, const char *text, size_t n,
+                        struct cell_value *cell)
+{
+    int64_t found;
+    (void)column;
+    return field_count(text, n, c->lang, &found, &c->why) && take_int(cell, found);
+}
+
+static bool parse_real(struct checker *c, const struct kind_column *column, const char *text, size_t n,
+                       struct cell_value *cell)
+{
+    double found;
+    (void)column;
+    if (!field_real(text, n, c->lang, &found, &c->why))
+        return false;
+    cell->value = (struct value){VALUE_REAL, {.x = found}};
+    return true;
+}
+
+static bool parse_bool(struct checker *c, const struct kind_column *column, const char *text, size_t n,
+                       struct cell_value *cell)
+{
+    int64_t found;
+    (void)column;
+    return field_bool(text, n, c->lang, &found, &c->why) && take_int(cell, found);
+}
+
+static bool parse_year(struct checker *c, const struct kind_column *column, const char *text, size_t n,
+                       struct cell_value *cell)
+{
+    int64_t found;
+    (void)column;
+    return field_year(text, n, c->lang, &found, &c->why) && take_int(cell, found);
+}
+
+static bool parse_list(struct checker *c, const struct kind_column *column, const char *text, size_t n,
+                       struct cell_value *cell)
+{
+    int64_t found;
+    return field_list(c->lists, column->list, text, n, c->lang, &found, &c->why) &&
+           take_int(cell, found);
+}
+
+static bool parse_lists(struct checker *c, const struct kind_column *column, const char *text, size_t n,
+                        struct cell_value *cell)
+{
+    int64_t found;
+    return field_lists(c->lists, column->list, text, n, c->lang, &found, &c->why) &&
+           take_int(cell, found);
+}
+
+/* ---- places and categories ---- */
+
+day cell_unit_day(const struct checker *c, const struct kind_column *column)
+{
+    bool old = c->plan->kind->id == KIND_SUCCESSIONS && slot_of(c, column) == SUC_OLD_UNIT;
+    return old && c->at != DAY_NONE ? c->at - 1 : c->at;
+}
+
+static bool parse_unit(struct checker *c, const struct kind_column *column, const char *text, size_t n,
+                       struct cell_value *cell)
+{
+    size_t found;
+    enum kind_id kind = c->plan->kind->id;
+    bool leaf_only = kind == KIND_INCIDENTS || kind == KIND_OUTCOMES;
+    return directory_find_unit(c->directory, text, n, cell_unit_day(c, column), c->within_unit, leaf_only,
+                               c->lang, &found, &c->why) &&
+           take_int(cell, c->directory->units[found].id);
+}
+
+static bool parse_category(struct checker *c, const struct kind_column *column, const char *text,
+                           size_t n, struct cell_value *cell)
+{
+    size_t found;
+    (void)column;
+    return directory_find_category(c->directory, text, n, c->at, c->parent, c->lang, &found, &c->why) &&
+           take_int(cell, c->directory->categories[found].id);
+}
+
+/* The value is the parent's index, not its id: it goes into no row. */
+static bool parse_parent(struct checker *c, const char *text, size_t n, struct cell_value *cell)
+{
+    size_t found;
+    return directory_find_parent(c->directory, text, n, c->at, c->within_category, c->lang, &found,
+                                 &c->why) &&
+           take_int(cell, (int64_t)found);
+}
+
+struct members {
+    struct checker *c;
+    size_t categories[2 * CATEGORY_SET_MAX];
+    size_t count;
+};
+
+static bool take_category(void *context, const char *part, size_t n)
+{
+    struct members *m = context;
+    buf_clear(&m->c->why);
+    if (m->count == sizeof m->categories / sizeof m->categories[0])
+        return false;
+    if (!directory_find_category(m->c->directory, part, n, m->c->at, m->c->parent, m->c->lang,
+                                 &m->categories[m->count], &m->c->why))
+        return false;
+    m->count++;
+    return true;
+}
+
+static bool parse_categories(struct checker *c, const struct kind_column *column, const char *text,
+                             size_t n, struct cell_value *cell)
+{
+    struct members m = {.c = c};
+    struct category_set set;
+    struct err e = {.lang = c->lang};
+    size_t number;
+    (void)column;
+    if (!field_split(text, n, ";+", take_category, &m)) {
+        if (!c->why.len)
+            buf_adds(&c->why, tr(c->lang, "too many categories"));
+        return false;
+    }
+    if (category_set_make(c->directory, m.categories, m.count, &set, &e) &&
+        set_table_number(&c->sets, &set, &number, &e))
+        return take_int(cell, (int64_t)number);
+    buf_adds(&c->why, e.msg);
+    return false;
+}
+
+/* The only code that is cached: it is the same in every row. */
+static bool parse_calendar(struct checker *c, const struct kind_column *column, const char *text,
+                           size_t n, struct cell_value *cell)
+{
+    struct calendar found;
+    struct arena *kept = &c->caches[slot_of(c, column)].arena;
+    if (!field_calendar(text, n, c->lang, &found, &c->why))
+        return false;
+    const char *name = arena_format(kept, "%02d-%02d", found.month, found.mday);
+    if (name)
+        cell->value = (struct value){VALUE_TEXT, {.s = name}};
+    return name != NULL;
+}
+
+static cell_parser *const parsers[] = {
+    [SLOT_CODE] = parse_calendar,   [SLOT_UNIT] = parse_unit,
+    [SLOT_CATEGORY] = parse_category, [SLOT_CATEGORIES] = parse_categories,
+    [SLOT_DATE] = parse_date,       [SLOT_FROM] = parse_from,
+    [SLOT_TO] = parse_to,           [SLOT_COUNT] = parse_count,
+    [SLOT_REAL] = parse_real,       [SLOT_BOOL] = parse_bool,
+    [SLOT_YEAR] = parse_year,       [SLOT_LIST] = parse_list,
+    [SLOT_LISTS] = parse_lists,
+};
+
+void cell_parse(struct checker *c, const struct plan_cell *pc, const char *text, size_t n,
+                       struct cell_value *cell)
+{
+    *cell = (struct cell_value){.value = {.type = VALUE_NONE}, .to = DAY_NONE};
+    buf_clear(&c->why);
+    if (!field_trim(&text, &n))
+        return;
+    bool ok = pc->slot == CELL_PARENT ? parse_parent(c, text, n, cell)
+                                      : parsers[pc->column->type](c, pc->column, text, n, cell);
+    if (!ok)
+        cell->reason = buf_text(&c->why);
+}

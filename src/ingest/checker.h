@@ -1,0 +1,80 @@
+/* checker.h: records become checked rows. Internal to ingest/; runs in the reading thread, and changes
+ * nothing that it shares with another. */
+#ifndef KEOGIAM_INGEST_CHECKER_H
+#define KEOGIAM_INGEST_CHECKER_H
+
+#include "ingest/batch.h"
+#include "ingest/case_hash.h"
+#include "ingest/category_set.h"
+#include "ingest/cell_cache.h"
+#include "ingest/plan.h"
+#include "ingest/totals.h"
+
+struct checker {
+    const struct plan *plan;
+    const struct directory *directory;
+    const struct lists *lists;
+    const char *file; /* for warnings */
+    enum lang lang;
+    day today;
+    struct calendar calendar; /* of periods in rows that name none */
+    size_t within_unit, within_category;
+    bool has_hash;
+    struct case_hash hash;
+
+    struct cell_cache caches[ROW_SLOTS + 1]; /* one a slot, and the parent's */
+    struct set_table sets;                   /* of this file; the directory numbers them anew */
+    struct totals totals;
+    struct buf why, nfc;
+    size_t refused; /* rows so far */
+
+    /* of the row in hand */
+    struct calendar row_calendar;
+    day at;        /* for units and categories */
+    size_t parent; /* categories are looked up inside it */
+};
+
+/* --within, --hash-ids and the constants are checked here. Fails as ingest_open. */
+bool checker_init(struct checker *c, const struct plan *plan, const struct ingest_options *o,
+                  const char *file, const struct directory *d, const struct lists *lists, struct err *e);
+void checker_free(struct checker *c); /* accepts zero */
+
+/* Checks one record; its rows, or why it is refused, go to the outlet. False: out of memory (in *e), or
+ * the outlet said stop (*e unchanged). */
+bool checker_record(struct checker *c, const struct record *rec, struct outlet *out, struct err *e);
+
+/* ---- cell_parse.c ---- */
+
+/* Parses a cell that is no case id, name or code: value NONE where it is blank; the reason, if there is
+ * one, stands in c->why. */
+void cell_parse(struct checker *c, const struct plan_cell *pc, const char *text, size_t n,
+                struct cell_value *cell);
+
+/* The last day that a date may have: what has happened cannot lie in the future, what is planned or
+ * enacted can (DAY_NONE). */
+day cell_date_limit(const struct checker *c, const struct kind_column *column);
+
+/* The day on which a unit is looked up: an old unit is one until the day before its successor. */
+day cell_unit_day(const struct checker *c, const struct kind_column *column);
+
+/* ---- cells.c ---- */
+
+/* A cell that cannot be taken. */
+struct bad_cell {
+    const struct plan_cell *cell;
+    const char *reason; /* until the next cell is read */
+    const char *text;
+    size_t n;
+};
+
+/* Reads the cells [first, last) of the plan into the row; texts go into the arena. */
+bool cells_read(struct checker *c, const struct record *rec, size_t first, size_t last,
+                struct arena *texts, struct row *row, struct bad_cell *bad);
+
+/* A count cell that is no column of the plan: one of a wide file. */
+bool cells_read_count(struct checker *c, const struct field *f, struct value *out, const char **reason);
+
+/* The day on which the row's units are looked up; DAY_NONE where it has none. */
+day cells_day(const struct checker *c, const struct row *row);
+
+#endif

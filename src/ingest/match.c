@@ -1,0 +1,280 @@
+/* match.c: recognises the kind of a file from its head. */
+#include "ingest/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "ingest/fields.h"
+#include "ingest/kind_tables.h"
+
+/* ---- names of columns ---- */
+
+/* The key of a head without its spaces: "Mã vụ", "ma_vu" and "MAVU" are one. */
+static bool compact_key(const char *text, size_t n, struct buf *key)
+{
+    size_t kept = 0;
+    if (!text_key(text, n, key))
+        return false;
+    for (size_t i = 0; i < key->len; i++)
+        if (key->data[i] != ' ')
+            key->data[kept++] = key->data[i];
+    key->len = kept;
+    if (key->data)
+        key->data[kept] = '\0';
+    return true;
+}
+
+/* True if `key` is the compact key of one of the '|'-separated names. */
+static bool names_have(const char *names, const char *key, struct buf *work)
+{
+    while (*names) {
+        size_t n = strcspn(names, "|");
+        if (compact_key(names, n, work) && !strcmp(buf_text(work), key))
+            return true;
+        names += n + (names[n] == '|');
+    }
+    return false;
+}
+
+static int find_slot(const struct kind *k, const char *key)
+{
+    struct buf work = {0};
+    int found = ROLE_UNKNOWN;
+    for (size_t i = 0; *key && found < 0 && i < k->column_count; i++)
+        if (names_have(k->columns[i].name, key, &work))
+            found = (int)i;
+    for (size_t i = 0; *key && found < 0 && i < k->column_count; i++)
+        if (names_have(k->columns[i].aliases, key, &work))
+            found = (int)i;
+    buf_free(&work);
+    return found;
+}
+
+static bool has_category(const struct kind *k)
+{
+    for (size_t i = 0; i < k->column_count; i++)
+        if (k->columns[i].type == SLOT_CATEGORY || k->columns[i].type == SLOT_CATEGORIES)
+            return true;
+    return false;
+}
+
+int match_column(const struct kind *k, const char *name)
+{
+    struct buf key = {0};
+    if (!strcmp(name, "-"))
+        return ROLE_LEFT_OUT;
+    int found = compact_key(name, strlen(name), &key) ? find_slot(k, buf_text(&key)) : ROLE_UNKNOWN;
+    if (found < 0 && has_category(k) && !strcmp(buf_text(&key), "parent"))
+        found = ROLE_PARENT;
+    buf_free(&key);
+    return found;
+}
+
+/* ---- the head ---- */
+
+static const char *key_of(struct head *h, const char *text, size_t n)
+{
+    struct buf key = {0};
+    const char *copy =
+        compact_key(text, n, &key) ? arena_copy(&h->arena, buf_text(&key), key.len) : NULL;
+    buf_free(&key);
+    return copy;
+}
+
+/* A head's name loses line breaks that a spreadsheet cell had. */
+static const char *name_of(struct head *h, const struct field *f)
+{
+    struct buf nfc = {0};
+    const char *copy = text_nfc(f->text, f->n, &nfc) ? arena_copy(&h->arena, buf_text(&nfc), nfc.len)
+                                                     : NULL;
+    buf_free(&nfc);
+    return copy;
+}
+
+static bool head_names(struct head *h, const struct record *rec, struct err *e)
+{
+    h->count = rec->count;
+    h->names = arena_alloc(&h->arena, (h->count + 1) * sizeof *h->names);
+    h->keys = arena_alloc(&h->arena, (h->count + 1) * sizeof *h->keys);
+    h->mapped = arena_alloc(&h->arena, (h->count + 1) * sizeof *h->mapped);
+    if (!h->names || !h->keys || !h->mapped)
+        return err_memory(e);
+    for (size_t i = 0; i < h->count; i++) {
+        h->names[i] = name_of(h, &rec->fields[i]);
+        h->keys[i] = key_of(h, rec->fields[i].text, rec->fields[i].n);
+        if (!h->names[i] || !h->keys[i])
+            return err_memory(e);
+    }
+    return true;
+}
+
+/* A head that is all marks (%, #) has no key and is matched as it is written. */
+static bool is_head(const struct head *h, size_t i, const char *name, const char *key)
+{
+    return *key ? !strcmp(h->keys[i], key) : !strcmp(h->names[i], name);
+}
+
+static bool head_maps(struct head *h, struct err *e)
+{
+    for (size_t m = 0; m < h->options->map_count; m++) {
+        const struct name_value *map = &h->options->maps[m];
+        const char *key = key_of(h, map->name, strlen(map->name));
+        bool found = false;
+        if (!key)
+            return err_memory(e);
+        for (size_t i = 0; i < h->count; i++)
+            if (is_head(h, i, map->name, key)) {
+                h->mapped[i] = map->value;
+                found = true;
+            }
+        if (!found)
+            return err_set(e, ERR_INPUT,
+                           "%s: --map %s=%s: the file has no column of that name: look at its head",
+                           h->file, map->name, map->value);
+    }
+    return true;
+}
+
+/* Names of periods in the head are read in the calendar that --const gives, if it does. */
+static bool head_calendar(struct head *h, struct err *e)
+{
+    h->calendar = h->options->calendar;
+    for (size_t i = 0; i < h->options->const_count; i++) {
+        const struct name_value *c = &h->options->consts[i];
+        struct buf why = {0};
+        bool ok = strcmp(c->name, "calendar") != 0 ||
+                  field_calendar(c->value, strlen(c->value), e ? e->lang : LANG_EN, &h->calendar, &why);
+        if (!ok)
+            err_set(e, ERR_INPUT, "%s: --const %s: %s", h->file, c->name, buf_text(&why));
+        buf_free(&why);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+bool head_init(struct head *h, const struct ingest_options *o, const char *file,
+               const struct record *rec, struct err *e)
+{
+    *h = (struct head){.file = file, .options = o};
+    if (head_names(h, rec, e) && head_maps(h, e) && head_calendar(h, e))
+        return true;
+    head_free(h);
+    return false;
+}
+
+void head_free(struct head *h)
+{
+    arena_free(&h->arena);
+    *h = (struct head){0};
+}
+
+/* ---- one kind ---- */
+
+static int role_of(const struct head *h, const struct kind *k, size_t i)
+{
+    struct period period;
+    if (h->mapped[i])
+        return match_column(k, h->mapped[i]);
+    int slot = find_slot(k, h->keys[i]);
+    if (slot < 0 && k->id == KIND_COUNTS &&
+        period_parse(h->names[i], strlen(h->names[i]), h->calendar, &period))
+        return ROLE_PERIOD;
+    return slot;
+}
+
+static bool is_valid_on(const char *name)
+{
+    return !strcmp(name, "valid_on");
+}
+
+static void match_consts(struct match *m, const struct head *h)
+{
+    for (size_t i = 0; i < h->options->const_count; i++) {
+        int slot = match_column(m->kind, h->options->consts[i].name);
+        if (slot >= 0)
+            m->filled[slot] = true;
+        m->maps_fit = m->maps_fit && (slot >= 0 || slot == ROLE_PARENT ||
+                                      is_valid_on(h->options->consts[i].name));
+    }
+}
+
+/* The columns `period` and `count` make a file long; period heads are then no columns of it. */
+static void settle_wide(struct match *m, size_t count)
+{
+    bool is_long = m->filled[CNT_FROM] || m->filled[CNT_COUNT];
+    if (m->kind->id != KIND_COUNTS || !m->periods)
+        return;
+    for (size_t i = 0; is_long && i < count; i++)
+        if (m->roles[i] == ROLE_PERIOD)
+            m->roles[i] = ROLE_UNKNOWN;
+    if (is_long) {
+        m->matched -= m->periods;
+        m->periods = 0;
+    } else {
+        m->filled[CNT_FROM] = m->filled[CNT_TO] = m->filled[CNT_COUNT] = true;
+    }
+}
+
+/* A period fills both its days. */
+static void fill_ends(struct match *m)
+{
+    for (size_t i = 0; i + 1 < m->kind->column_count; i++)
+        if (m->kind->columns[i].type == SLOT_FROM && m->filled[i] &&
+            !m->kind->columns[i + 1].required)
+            m->filled[i + 1] = true;
+}
+
+bool match_init(struct match *m, const struct head *h, const struct kind *k, struct err *e)
+{
+    *m = (struct match){.kind = k, .maps_fit = true};
+    m->roles = malloc((h->count + 1) * sizeof *m->roles);
+    if (!m->roles)
+        return err_memory(e);
+    for (size_t i = 0; i < h->count; i++) {
+        int role = role_of(h, k, i);
+        m->roles[i] = role;
+        if (h->mapped[i] && role == ROLE_UNKNOWN)
+            m->maps_fit = false;
+        if (role >= 0)
+            m->filled[role] = true;
+        m->matched += role >= 0 || role == ROLE_PARENT || role == ROLE_PERIOD;
+        m->periods += role == ROLE_PERIOD;
+    }
+    match_consts(m, h);
+    settle_wide(m, h->count);
+    fill_ends(m);
+    return true;
+}
+
+void match_free(struct match *m)
+{
+    free(m->roles);
+    *m = (struct match){0};
+}
+
+static void add_missing(struct buf *missing, const char *name)
+{
+    buf_addf(missing, "%s%s", missing->len ? ", " : "", name);
+}
+
+static bool any_filled(const struct match *m, size_t first, size_t last)
+{
+    while (first <= last && !m->filled[first])
+        first++;
+    return first <= last;
+}
+
+void match_missing(const struct match *m, struct buf *missing)
+{
+    for (size_t i = 0; i < m->kind->column_count; i++)
+        if (m->kind->columns[i].required && !m->filled[i])
+            add_missing(missing, m->kind->columns[i].name);
+    if (m->kind->id == KIND_INCIDENTS && !any_filled(m, INC_RECEIVED_ON, INC_PROSECUTED_ON))
+        add_missing(missing, "received_on|occurred_on|prosecuted_on");
+    if (m->kind->id == KIND_POPULATION && !any_filled(m, POP_POPULATION, POP_14_17))
+        add_missing(missing, "population|population_u16|population_u18|population_14_17");
+    if (m->kind->id == KIND_OUTCOMES && !any_filled(m, INC_UNIT, INC_SLOTS - 1))
+        add_missing(missing, "outcome|resolved_on|…");
+}

@@ -1,0 +1,46 @@
+/* match.h: how well a head fits each kind. Internal to ingest/. */
+#ifndef KEOGIAM_INGEST_MATCH_H
+#define KEOGIAM_INGEST_MATCH_H
+
+#include "ingest/ingest.h"
+
+/* What a column of the file is to a kind: a slot (>= 0), or: */
+enum role { ROLE_UNKNOWN = -1, ROLE_PARENT = -2, ROLE_PERIOD = -3, ROLE_LEFT_OUT = -4 };
+
+/* The head's names as keys without spaces, and what --map says of them. */
+struct head {
+    const char *file; /* for messages */
+    size_t count;
+    const char **names; /* as written, trimmed */
+    const char **keys;
+    const char **mapped; /* the column that --map names, or NULL */
+    struct calendar calendar; /* of names of periods */
+    const struct ingest_options *options;
+    struct arena arena;
+};
+bool head_init(struct head *h, const struct ingest_options *o, const char *file,
+               const struct record *rec, struct err *e);
+void head_free(struct head *h);
+
+struct match {
+    const struct kind *kind;
+    int *roles;     /* one a column: a slot or an enum role */
+    size_t matched; /* columns that have a role */
+    size_t periods;
+    bool filled[ROW_SLOTS]; /* by a column or a constant */
+    bool maps_fit;          /* --map and --const name columns that the kind has */
+};
+bool match_init(struct match *m, const struct head *h, const struct kind *k, struct err *e);
+void match_free(struct match *m); /* accepts zero */
+
+/* The slot that a column's name, alias or `parent` means to the kind; or ROLE_PARENT, ROLE_LEFT_OUT ("-"),
+ * ROLE_UNKNOWN. */
+int match_column(const struct kind *k, const char *name);
+
+/* The required columns that are missing, comma-separated; none where the head fits. */
+void match_missing(const struct match *m, struct buf *missing);
+
+/* The kind of the file: forced by --as, or the one whose columns fit best. Fails (ERR_INPUT). */
+bool match_choose(const struct head *h, bool geojson, struct match *best, struct err *e);
+
+#endif

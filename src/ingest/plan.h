@@ -1,0 +1,48 @@
+/* plan.h: a file's head mapped onto a kind: which field fills which slot. Internal to ingest/.
+ *
+ * A plan is made once, at ingest_open, and only read afterwards.
+ */
+#ifndef KEOGIAM_INGEST_PLAN_H
+#define KEOGIAM_INGEST_PLAN_H
+
+#include "ingest/ingest.h"
+
+/* Where a cell's value goes; slots are below ROW_SLOTS. */
+#define CELL_PARENT ROW_SLOTS /* the category's parent, for the look-up only */
+
+/* A column of the file, or a constant, that is read for every row. */
+struct plan_cell {
+    size_t slot;                      /* or CELL_PARENT */
+    const struct kind_column *column; /* NULL for CELL_PARENT */
+    size_t field;                     /* NO_ENTRY: constant */
+    const char *constant;             /* "" where it is a field */
+    size_t constant_bytes;
+    const char *head; /* as written in the file; a constant's name */
+};
+
+/* A column of a wide counts file. */
+struct plan_period {
+    size_t field;
+    struct span span;
+    const char *head;
+};
+
+struct plan {
+    const struct kind *kind;
+    struct plan_cell *cells; /* in the order in which they must be read: days before what hangs on them */
+    size_t cell_count;
+    size_t first_placed; /* from this cell on: units and categories, looked up on the row's day */
+    struct plan_period *periods; /* wide counts; else none */
+    size_t period_count;
+    size_t head_count; /* fields that every record must have */
+    day valid_on;      /* --const valid_on: the day for units of rows without a date; or DAY_NONE */
+    bool has_slot[ROW_SLOTS];
+    struct arena arena;
+};
+
+/* Chooses the kind and maps the head. Warnings go to *warnings. Fails as ingest_open. */
+bool plan_make(struct plan *p, const struct ingest_options *o, const char *name,
+               const struct record *head, bool geojson, struct buf *warnings, struct err *e);
+void plan_free(struct plan *p); /* accepts zero */
+
+#endif

@@ -1,0 +1,59 @@
+/* months.h: one monthly series as the chart draws it. Internal to plot/.
+ *
+ * Receives the cells of the result; hands on every month from the first to the last, those that
+ * have no row as unknown, and the years that they make up. */
+#ifndef KEOGIAM_PLOT_MONTHS_H
+#define KEOGIAM_PLOT_MONTHS_H
+
+#include "base/buf.h"
+#include "base/result.h"
+#include "plot/words.h"
+
+struct month {
+    double count; /* NAN: not known */
+    bool partial; /* counted, but not for all of its days */
+};
+
+/* A reporting year, as far as it lies within the series. */
+struct month_year {
+    int year;
+    size_t first, count;  /* its months in the series */
+    size_t known;         /* how many of them are known as a whole */
+    double total;         /* of what is known, partial months included */
+    const char *number, *words; /* "62", "62 vụ" */
+    const char *coverage; /* "11/12 tháng" where not all twelve are known as a whole; else "" */
+};
+
+struct months {
+    const struct result *result;
+    const struct counted *counted;
+    struct month *months;
+    size_t count;
+    int first; /* year * 12 + month - 1 of months[0] */
+    struct month_year *years;
+    size_t year_count;
+    bool has_unknown, has_partial, has_zero;
+    double max; /* of the counts; at least 1 */
+    struct arena arena;
+};
+
+#define MONTHS_MOST 600
+
+/* Fails (ERR_USAGE): no row, more than one series, a cell that is no month, more than MONTHS_MOST
+ * months. *m is to be freed in any case. */
+bool months_read(struct months *m, const struct result *r, struct err *e);
+void months_free(struct months *m); /* accepts zero */
+
+/* Which full years were highest and lowest, with their counts; without two, what is shown. Append.
+ */
+void months_add_title(struct buf *b, const struct months *m);
+
+/* What stands below: n and the source; `left_over` is what had no room above. Append. */
+void months_add_notes(struct buf *b, const struct months *m, const char *left_over);
+
+static inline bool month_year_is_full(const struct month_year *y)
+{
+    return y->known == 12;
+}
+
+#endif

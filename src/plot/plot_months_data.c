@@ -1,0 +1,219 @@
+/* From the cells of a monthly result to months and years, and what is said of them. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "plot/draw.h"
+#include "plot/months.h"
+
+/* ---- cells ---- */
+
+static const char *text(const struct result *r, size_t row, const char *column)
+{
+    const struct cell *cell = result_cell(r, row, column);
+    return cell->type == CELL_TEXT ? cell->as.s : "";
+}
+
+static double number(const struct result *r, size_t row, const char *column)
+{
+    const struct cell *cell = result_cell(r, row, column);
+    if (cell->type == CELL_INT)
+        return (double)cell->as.i;
+    return cell->type == CELL_REAL ? cell->as.x : NAN;
+}
+
+/* "2024-05" as months since the year 0. */
+static bool read_month(const char *label, int *index)
+{
+    int year = 0, month = 0, used = 0;
+    if (sscanf(label, "%4d-%2d%n", &year, &month, &used) != 2 || label[used] || month < 1 ||
+        month > 12)
+        return false;
+    *index = year * 12 + month - 1;
+    return true;
+}
+
+static bool is_same_series(const struct result *r, size_t row)
+{
+    return !strcmp(text(r, row, "unit"), text(r, 0, "unit")) &&
+           !strcmp(text(r, row, "category"), text(r, 0, "category"));
+}
+
+static bool check_rows(const struct result *r, int *first, int *last, struct err *e)
+{
+    if (r->row_count == 0)
+        return err_set(e, ERR_USAGE, "no months to draw: choose others with --from and --to");
+    for (size_t i = 0; i < r->row_count; i++) {
+        int index;
+        if (!is_same_series(r, i))
+            return err_set(e, ERR_USAGE,
+                           "the chart shows one series: choose one with --unit and "
+                           "--category");
+        if (!read_month(text(r, i, "month"), &index))
+            return err_set(e, ERR_USAGE, "\"%s\" is no month: write it as 2024-05",
+                           text(r, i, "month"));
+        *first = i == 0 || index < *first ? index : *first;
+        *last = i == 0 || index > *last ? index : *last;
+    }
+    if (*last - *first >= MONTHS_MOST)
+        return err_set(e, ERR_USAGE,
+                       "more than %d months to draw: narrow them with --from and --to",
+                       MONTHS_MOST);
+    return true;
+}
+
+static void read_row(struct months *m, size_t row)
+{
+    const struct result *r = m->result;
+    int index = m->first;
+    read_month(text(r, row, "month"), &index);
+    struct month *month = &m->months[index - m->first];
+    const char *state = text(r, row, "state");
+    month->count = strcmp(state, "unknown") ? number(r, row, "count") : NAN;
+    month->partial = !isnan(month->count) && !strcmp(state, "partial");
+}
+
+static void sum_months(struct months *m)
+{
+    m->max = 1;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct month *month = &m->months[i];
+        size_t at = (size_t)((m->first + (int)i) / 12 - m->first / 12);
+        struct month_year *year = &m->years[at];
+        year->year = (m->first + (int)i) / 12;
+        year->first = year->count ? year->first : i;
+        year->count++;
+        m->has_unknown |= isnan(month->count);
+        m->has_partial |= month->partial;
+        m->has_zero |= month->count == 0 && !month->partial;
+        if (isnan(month->count))
+            continue;
+        year->known += !month->partial;
+        year->total += month->count;
+        m->max = fmax(m->max, month->count);
+    }
+}
+
+static bool write_years(struct months *m, struct err *e)
+{
+    struct buf b = {0};
+    bool ok = true;
+    enum lang lang = m->result->lang;
+    for (size_t i = 0; i < m->year_count; i++) {
+        struct month_year *year = &m->years[i];
+        words_number(&b, year->total, lang);
+        year->number = draw_keep(&m->arena, &b);
+        words_amount(&b, year->total, m->counted, lang);
+        year->words = draw_keep(&m->arena, &b);
+        if (!month_year_is_full(year))
+            buf_addf(&b, tr(lang, "%zu/12 months"), year->known);
+        year->coverage = draw_keep(&m->arena, &b);
+        ok &= year->number && year->words && year->coverage;
+    }
+    buf_free(&b);
+    return ok || err_memory(e);
+}
+
+bool months_read(struct months *m, const struct result *r, struct err *e)
+{
+    int last = 0;
+    *m = (struct months){.result = r, .counted = words_counted(r)};
+    if (!check_rows(r, &m->first, &last, e))
+        return false;
+    m->count = (size_t)(last - m->first) + 1;
+    m->year_count = (size_t)(last / 12 - m->first / 12) + 1;
+    m->months = arena_alloc(&m->arena, m->count * sizeof *m->months);
+    m->years = arena_alloc(&m->arena, m->year_count * sizeof *m->years);
+    if (!m->months || !m->years)
+        return err_memory(e);
+    for (size_t i = 0; i < m->count; i++)
+        m->months[i].count = NAN;
+    for (size_t i = 0; i < r->row_count; i++)
+        read_row(m, i);
+    sum_months(m);
+    return write_years(m, e);
+}
+
+void months_free(struct months *m)
+{
+    arena_free(&m->arena);
+    *m = (struct months){0};
+}
+
+/* ---- words ---- */
+
+/* The years that have this total: "in 2019, 2021"; more than four only as how many. */
+static void add_years(struct buf *b, const struct months *m, double total)
+{
+    struct buf list = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < m->year_count; i++) {
+        if (!month_year_is_full(&m->years[i]) || m->years[i].total != total)
+            continue;
+        buf_addf(&list, "%s%d", n++ ? ", " : "", m->years[i].year);
+    }
+    if (n > 4)
+        buf_addf(b, tr(m->result->lang, "in %zu of the years"), n);
+    else
+        buf_addf(b, tr(m->result->lang, "in %s"), buf_text(&list));
+    b->failed |= list.failed;
+    buf_free(&list);
+}
+
+static void add_extremes(struct buf *b, const struct months *m, double high, double low)
+{
+    enum lang lang = m->result->lang;
+    struct buf high_years = {0}, high_count = {0}, low_years = {0}, low_count = {0};
+    add_years(&high_years, m, high);
+    words_amount(&high_count, high, m->counted, lang);
+    add_years(&low_years, m, low);
+    words_amount(&low_count, low, m->counted, lang);
+    if (high > low)
+        buf_addf(b, tr(lang, "Highest %s (%s), lowest %s (%s)"), buf_text(&high_years),
+                 buf_text(&high_count), buf_text(&low_years), buf_text(&low_count));
+    else
+        buf_addf(b, tr(lang, "%s in each of the full years"), buf_text(&high_count));
+    b->failed |= high_years.failed || high_count.failed || low_years.failed || low_count.failed;
+    buf_free(&high_years);
+    buf_free(&high_count);
+    buf_free(&low_years);
+    buf_free(&low_count);
+}
+
+void months_add_title(struct buf *b, const struct months *m)
+{
+    double high = NAN, low = NAN;
+    size_t full = 0;
+    for (size_t i = 0; i < m->year_count; i++) {
+        if (!month_year_is_full(&m->years[i]))
+            continue;
+        high = fmax(high, m->years[i].total);
+        low = fmin(low, m->years[i].total);
+        full++;
+    }
+    int last = m->first + (int)m->count - 1;
+    if (full > 1)
+        add_extremes(b, m, high, low);
+    else
+        buf_addf(b, tr(m->result->lang, "%s by month, %02d/%d to %02d/%d"),
+                 tr(m->result->lang, m->counted->subject), m->first % 12 + 1, m->first / 12,
+                 last % 12 + 1, last / 12);
+}
+
+void months_add_notes(struct buf *b, const struct months *m, const char *left_over)
+{
+    enum lang lang = m->result->lang;
+    double total = 0;
+    size_t known = 0;
+    for (size_t i = 0; i < m->year_count; i++)
+        total += m->years[i].total;
+    for (size_t i = 0; i < m->count; i++)
+        known += !isnan(m->months[i].count);
+    if (*left_over)
+        buf_addf(b, "%s. ", left_over);
+    buf_adds(b, "n = ");
+    words_amount(b, total, m->counted, lang);
+    buf_addf(b, tr(lang, " in %zu of %zu months. "), known, m->count);
+    words_source(b, m->result);
+}

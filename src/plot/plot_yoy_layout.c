@@ -1,0 +1,285 @@
+/* Where everything on the dumbbell stands. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/num.h"
+#include "plot/yoy_layout.h"
+
+#define NAME_LINES 3
+
+/* ---- the two axes ---- */
+
+static double row_max(const struct yoy_row *row)
+{
+    double before = isnan(row->before) ? 0 : row->before;
+    return isnan(row->now) ? before : fmax(before, row->now);
+}
+
+/* From 0 to the largest count. Where more than a third of the rows would lie in the first fiftieth,
+ * a square root keeps them apart. */
+static struct draw_axis counts_axis(const struct yoy *y)
+{
+    struct draw_axis a = {.scale = DRAW_LINEAR, .high = 1};
+    size_t low = 0;
+    for (size_t i = 0; i < y->count; i++)
+        a.high = fmax(a.high, row_max(&y->rows[i]));
+    for (size_t i = 0; i < y->count; i++)
+        low += row_max(&y->rows[i]) < a.high / 50;
+    if (3 * low > y->count)
+        a.scale = DRAW_SQRT;
+    return a;
+}
+
+static int compare_doubles(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static size_t add_far(double *far, size_t n, double ratio)
+{
+    if (isfinite(ratio) && ratio > 0)
+        far[n++] = fabs(log(ratio));
+    return n;
+}
+
+/* How far the axis must reach, as a log ratio: to every point that has one, to the target and to
+ * four fifths of the ends of intervals; the rest are arrows. `ends` has room for two a row. */
+static double reach_needed(const struct yoy *y, double *ends)
+{
+    size_t n = 0;
+    double point[1], need = 0;
+    for (size_t i = 0; i <= y->count; i++) {
+        const struct yoy_row *row = i < y->count ? &y->rows[i] : &y->total;
+        if (i == y->count && !y->has_total)
+            break;
+        if (add_far(point, 0, row->ratio))
+            need = fmax(need, point[0]);
+        n = add_far(ends, n, row->wide_low);
+        n = add_far(ends, n, row->wide_high);
+    }
+    if (add_far(point, 0, 1 - y->target_pct / 100))
+        need = fmax(need, point[0]);
+    qsort(ends, n, sizeof *ends, compare_doubles);
+    return n ? fmax(need, ends[n * 4 / 5]) : need;
+}
+
+/* Symmetric on the log scale, so that a halving and a doubling are as far from no change. */
+static bool changes_axis(const struct yoy *y, struct draw_axis *a, struct err *e)
+{
+    static const double reaches[] = {1.1, 1.25, 1.6, 2.2, 3, 4.5, 8.7};
+    double *ends = malloc((2 * y->count + 2) * sizeof *ends);
+    if (!ends)
+        return err_memory(e);
+    double need = 1.04 * reach_needed(y, ends);
+    size_t i = 0;
+    while (i + 1 < sizeof reaches / sizeof reaches[0] && log(reaches[i]) < need)
+        i++;
+    free(ends);
+    a->scale = DRAW_LOG;
+    a->low = 1 / reaches[i];
+    a->high = reaches[i];
+    return true;
+}
+
+static void add_change_tick(struct draw_ticks *t, const struct draw_axis *a, int percent,
+                            enum lang lang)
+{
+    struct buf text = {0};
+    buf_adds(&text, percent > 0 ? "+" : "");
+    num_add_count(&text, percent, lang);
+    draw_ticks_add(t, a, 1 + percent / 100.0, buf_text(&text));
+    t->list.failed |= text.failed;
+    buf_free(&text);
+}
+
+/* No change, then pairs of a fall and the rise that undoes it (small ones: nearly), the more
+ * telling ones first; each is left out where there is no room. */
+static void change_ticks(struct draw_ticks *t, const struct draw_axis *a, enum lang lang)
+{
+    static const int falls[] = {-50, -80, -20, -10, -5, -2};
+    static const int rises[] = {100, 400, 25, 10, 5, 2};
+    add_change_tick(t, a, 0, lang);
+    for (size_t i = 0; i < sizeof falls / sizeof falls[0]; i++) {
+        add_change_tick(t, a, falls[i], lang);
+        add_change_tick(t, a, rises[i], lang);
+    }
+}
+
+/* ---- widths ---- */
+
+static double widest(double width, enum draw_style style, const char *text)
+{
+    return fmax(width, draw_width(style, text));
+}
+
+static double number_width(double width, const struct yoy *y, double x)
+{
+    struct buf text = {0};
+    if (!isnan(x))
+        words_number(&text, x, y->result->lang);
+    width = widest(width, DRAW_STRONG, buf_text(&text));
+    buf_free(&text);
+    return width;
+}
+
+static double head_width(const char *mark, const char *name)
+{
+    return draw_width(DRAW_STRONG, mark) + draw_width(DRAW_STRONG, " ") +
+           draw_width(DRAW_STRONG, name);
+}
+
+const char *yoy_scale_words(const struct yoy_layout *l, enum lang lang)
+{
+    return l->counts.scale == DRAW_SQRT ? tr(lang, "(root scale)") : "";
+}
+
+/* Columns are as wide as what stands in them; the panels share the rest, the one with
+ * the intervals first. */
+static void set_columns(struct yoy_layout *l, const struct yoy *y)
+{
+    static const double gap = 4.5, most_name = 38, enough = 43;
+    enum lang lang = y->result->lang;
+    double name = 0, words = draw_width(DRAW_STRONG, tr(lang, "up (+), down (−)"));
+    double least = widest(18, DRAW_STRONG, yoy_scale_words(l, lang));
+    double before = head_width("○", y->before_name), now = head_width("●", y->now_name);
+    for (size_t i = 0; i <= y->count; i++) {
+        const struct yoy_row *row = i < y->count ? &y->rows[i] : &y->total;
+        if (i == y->count && !y->has_total)
+            break;
+        name = widest(name, i < y->count ? DRAW_LABEL : DRAW_STRONG, row->name);
+        words = widest(words, DRAW_STRONG, row->words);
+        before = number_width(before, y, row->before);
+        now = number_width(now, y, row->now);
+    }
+    l->name_width = fmin(name + 0.5, most_name);
+    l->before_right = YOY_EDGE_MM + l->name_width + 3 + before;
+    l->now_right = l->before_right + 2.5 + now;
+    l->left_from = l->now_right + gap;
+    l->right_to = YOY_WIDTH_MM - YOY_EDGE_MM - words - gap;
+    double room = l->right_to - l->left_from - gap;
+    l->right_from = l->right_to - fmin(fmax(room * 5 / 9, enough), room - least);
+    l->left_to = l->right_from - gap;
+}
+
+/* ---- heights ---- */
+
+/* How many lines a text has been broken into. */
+static double lines_height(enum draw_style style, const char *text)
+{
+    size_t lines = 1;
+    for (; *text; text++)
+        lines += *text == '\n';
+    return (double)lines * draw_leading(style);
+}
+
+static const char *break_name(struct yoy_layout *l, enum draw_style style, const char *name)
+{
+    struct buf lines = {0};
+    draw_wrap(&lines, style, name, l->name_width, NAME_LINES);
+    const char *kept = draw_keep(&l->arena, &lines);
+    buf_free(&lines);
+    return kept;
+}
+
+/* Each row has room for its name; before the cases of unknown place there is a little air. */
+static bool set_rows(struct yoy_layout *l, const struct yoy *y, struct err *e)
+{
+    double top = l->rule + 1, row_mm = y->count <= 20 ? 5.8 : y->count <= 40 ? 4.9 : 4.3;
+    l->rows = arena_alloc(&l->arena, (y->count + 1) * sizeof *l->rows);
+    if (!l->rows)
+        return err_memory(e);
+    for (size_t i = 0; i < y->count; i++) {
+        struct yoy_place *place = &l->rows[i];
+        place->name = break_name(l, DRAW_LABEL, y->rows[i].name);
+        if (!place->name)
+            return err_memory(e);
+        if (i > 0 && y->rows[i].group == YOY_NO_PLACE && y->rows[i - 1].group != YOY_NO_PLACE)
+            top += 1.5;
+        place->top = top;
+        place->bottom = top + fmax(row_mm, lines_height(DRAW_LABEL, place->name) + 1);
+        top = place->bottom;
+    }
+    l->bottom = top + 0.6;
+    return true;
+}
+
+static bool set_total(struct yoy_layout *l, const struct yoy *y, double top, struct err *e)
+{
+    l->rule = top;
+    if (!y->has_total)
+        return true;
+    l->total.name = break_name(l, DRAW_STRONG, y->total.name);
+    if (!l->total.name)
+        return err_memory(e);
+    l->total.top = top;
+    l->rule = top + fmax(6.5, lines_height(DRAW_STRONG, l->total.name) + 2);
+    l->total.bottom = l->rule;
+    return true;
+}
+
+/* Title and subtitle; inside a document there are none. */
+static double head_height(struct yoy_layout *l, const struct yoy *y, bool titled)
+{
+    double top = 1;
+    if (!titled)
+        return top;
+    yoy_add_title(&l->title, y);
+    top += draw_paragraph_height(DRAW_TITLE, YOY_TEXT_MM, buf_text(&l->title));
+    if (y->result->title)
+        top += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, YOY_TEXT_MM, y->result->title);
+    return top + 3;
+}
+
+static bool set_heights(struct yoy_layout *l, const struct yoy *y, bool titled, struct err *e)
+{
+    l->heads = head_height(l, y, titled);
+    double top = l->heads + 2 * draw_leading(DRAW_STRONG) + 1.2;
+    if (!isnan(y->target_pct))
+        top += draw_leading(DRAW_TARGET);
+    if (!set_total(l, y, top, e) || !set_rows(l, y, e))
+        return false;
+    if (l->counts.scale == DRAW_SQRT)
+        buf_adds(&l->notes, tr(y->result->lang, "The axis of counts is a square-root scale. "));
+    yoy_add_notes(&l->notes, y);
+    l->notes_top = l->bottom + 7;
+    l->height =
+        l->notes_top + draw_paragraph_height(DRAW_NOTE, YOY_TEXT_MM, buf_text(&l->notes)) + 1;
+    if (y->result->synthetic)
+        l->height += draw_leading(DRAW_NOTE_STRONG);
+    return true;
+}
+
+static void set_ticks(struct yoy_layout *l, enum lang lang)
+{
+    l->counts.from = l->left_from;
+    l->counts.to = l->left_to;
+    l->changes.from = l->right_from;
+    l->changes.to = l->right_to;
+    draw_ticks_count(&l->count_ticks, &l->counts, lang);
+    change_ticks(&l->change_ticks, &l->changes, lang);
+}
+
+bool yoy_layout_init(struct yoy_layout *l, const struct yoy *y, bool titled, struct err *e)
+{
+    *l = (struct yoy_layout){.counts = counts_axis(y)};
+    if (!changes_axis(y, &l->changes, e))
+        return false;
+    set_columns(l, y);
+    if (!set_heights(l, y, titled, e))
+        return false;
+    set_ticks(l, y->result->lang);
+    return true;
+}
+
+void yoy_layout_free(struct yoy_layout *l)
+{
+    draw_ticks_free(&l->count_ticks);
+    draw_ticks_free(&l->change_ticks);
+    buf_free(&l->title);
+    buf_free(&l->notes);
+    arena_free(&l->arena);
+    *l = (struct yoy_layout){0};
+}

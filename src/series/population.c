@@ -1,0 +1,122 @@
+#include "series/population.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Slots of KIND_POPULATION: unit, year, then the four columns. */
+enum { POP_UNIT, POP_YEAR, POP_ALL, POP_U16, POP_U18, POP_14_17, POP_COLUMNS = 4 };
+
+static const char *const column_names[POP_COLUMNS] = {"population", "population_u16", "population_u18",
+                                                      "population_14_17"};
+/* Preference of columns by root, as offsets from POP_ALL. */
+static const int for_children[POP_COLUMNS] = {1, 2, 3, 0};
+static const int for_youths[POP_COLUMNS] = {3, 2, 1, 0};
+static const int for_all[POP_COLUMNS] = {0, 2, 1, 3};
+
+struct reading {
+    struct population *p;
+    const struct scope *scope;
+    bool present[POP_COLUMNS]; /* first pass */
+    int chosen;                /* second pass; -1 in the first */
+};
+
+static bool append_point(struct population *p, size_t unit, struct population_point point, struct err *e)
+{
+    void *points = p->points[unit];
+    size_t cap = p->counts[unit]; /* grown one at a time: a few years a unit */
+    points = realloc(points, (cap + 1) * sizeof **p->points);
+    if (!points)
+        return err_memory(e);
+    p->points[unit] = points;
+    p->points[unit][p->counts[unit]++] = point;
+    return true;
+}
+
+/* Rows come in (unit, year) order. */
+static bool take_row(void *context, const struct row *row, const struct row_info *info, struct err *e)
+{
+    (void)info;
+    struct reading *r = context;
+    size_t u = directory_unit_by_id(r->scope->directory, row->slots[POP_UNIT].as.i);
+    size_t slot = u == NO_ENTRY ? NO_ENTRY : r->scope->unit_slot[u];
+    if (slot == NO_ENTRY)
+        return true;
+    for (int i = 0; r->chosen < 0 && i < POP_COLUMNS; i++)
+        r->present[i] |= row->slots[POP_ALL + i].type == VALUE_INT;
+    if (r->chosen < 0 || row->slots[POP_ALL + r->chosen].type != VALUE_INT)
+        return true;
+    struct population_point point = {(int)row->slots[POP_YEAR].as.i,
+                                     (double)row->slots[POP_ALL + r->chosen].as.i};
+    return append_point(r->p, slot, point, e);
+}
+
+static const int *preference(const struct directory *d, size_t category)
+{
+    const char *root = d->categories[d->categories[category].root].code;
+    return !strcmp(root, "XHTE") ? for_children : !strcmp(root, "U18") ? for_youths : for_all;
+}
+
+bool population_init(struct population *p, struct store *s, const struct scope *scope, int64_t state,
+                     size_t category, struct err *e)
+{
+    *p = (struct population){.unit_count = scope->unit_count, .column = ""};
+    p->points = calloc(scope->unit_count + 1, sizeof *p->points);
+    p->counts = calloc(scope->unit_count + 1, sizeof *p->counts);
+    if (!p->points || !p->counts)
+        return err_memory(e);
+    struct reading r = {.p = p, .scope = scope, .chosen = -1};
+    if (!store_each_row(s, state, KIND_POPULATION, take_row, &r, e))
+        return false;
+    const int *wanted = preference(scope->directory, category);
+    int i = 0;
+    while (i < POP_COLUMNS && !r.present[wanted[i]])
+        i++;
+    if (i == POP_COLUMNS)
+        return true;
+    r.chosen = wanted[i];
+    p->column = column_names[wanted[i]];
+    p->is_proxy = i > 0;
+    return store_each_row(s, state, KIND_POPULATION, take_row, &r, e);
+}
+
+void population_free(struct population *p)
+{
+    for (size_t u = 0; p->points && u < p->unit_count; u++)
+        free(p->points[u]);
+    free(p->points);
+    free(p->counts);
+    *p = (struct population){0};
+}
+
+static double people_in(struct population *p, size_t unit, int year)
+{
+    const struct population_point *x = p->points[unit];
+    size_t n = p->counts[unit];
+    if (!n)
+        return NAN;
+    for (size_t i = 0; i < n; i++)
+        if (x[i].year == year)
+            return x[i].people;
+    p->held = true;
+    if (year < x[0].year)
+        return x[0].people;
+    for (size_t i = 1; i < n; i++)
+        if (year < x[i].year)
+            return x[i - 1].people + (x[i].people - x[i - 1].people) * (year - x[i - 1].year) /
+                                         (x[i].year - x[i - 1].year);
+    return x[n - 1].people;
+}
+
+double population_person_years(struct population *p, size_t unit, const struct spans *days)
+{
+    double sum = 0;
+    for (size_t i = 0; i < days->count; i++)
+        for (int y = date_from_day(days->items[i].from).year; y <= date_from_day(days->items[i].to).year;
+             y++) {
+            struct span year = calendar_year(CALENDAR_CIVIL, y);
+            double part = (double)span_days(span_intersect(days->items[i], year));
+            sum += people_in(p, unit, y) * part / (double)span_days(year);
+        }
+    return sum;
+}
