@@ -60,7 +60,8 @@ double draw_axis_at(const struct draw_axis *a, double value)
     return a->from + (a->to - a->from) * (scaled(a->scale, value) - low) / (high - low);
 }
 
-/* What must stay free between the labels of two ticks, and how far one may stand out beyond its axis. */
+/* What must stay free between the labels of two ticks, and how far one may stand out beyond its
+ * axis. */
 static const double tick_gap_mm = 1, overhang_mm = 3.5;
 
 /* Along a y axis texts stand above one another, and a line of labels is what they need. */
@@ -105,8 +106,8 @@ static double next_step(double step)
     return lead < 1.5 ? step * 2 : lead < 3 ? step * 2.5 : step * 2;
 }
 
-/* The least step whose ticks, labelled as the last one is, keep apart and are no more than seven; the
- * axis's length where there is none. */
+/* The least step whose ticks, labelled as the last one is, keep apart and are no more than seven;
+ * the axis's length where there is none. */
 static double step_for(const struct draw_axis *a, enum lang lang)
 {
     struct buf widest = {0};
@@ -119,8 +120,8 @@ static double step_for(const struct draw_axis *a, enum lang lang)
     return step;
 }
 
-/* 0, the largest round number, and from there down: what even steps leave out, because they are too wide
- * for the axis or crowd at the top of a root, still has a scale. */
+/* 0, the largest round number, and from there down: what even steps leave out, because they are too
+ * wide for the axis or crowd at the top of a root, still has a scale. */
 static void add_round_ticks(struct draw_ticks *t, const struct draw_axis *a, enum lang lang)
 {
     double steps[64];

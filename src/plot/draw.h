@@ -97,8 +97,8 @@ struct draw_ticks {
     double at[24], half[24]; /* place and half the room that the text takes along the axis, mm */
 };
 
-/* Adds a tick unless it lies outside the axis, its text would stand out far beyond the axis, or would meet
- * one that is there already. */
+/* Adds a tick unless it lies outside the axis, its text would stand out far beyond the axis, or
+ * would meet one that is there already. */
 void draw_ticks_add(struct draw_ticks *t, const struct draw_axis *a, double value,
                     const char *text);
 

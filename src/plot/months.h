@@ -17,9 +17,9 @@ struct month {
 /* A reporting year, as far as it lies within the series. */
 struct month_year {
     int year;
-    size_t first, count;  /* its months in the series */
-    size_t known;         /* how many of them are known as a whole */
-    double total;         /* of what is known, partial months included */
+    size_t first, count;        /* its months in the series */
+    size_t known;               /* how many of them are known as a whole */
+    double total;               /* of what is known, partial months included */
     const char *number, *words; /* "62", "62 vụ" */
     const char *coverage; /* "11/12 tháng" where not all twelve are known as a whole; else "" */
 };
@@ -32,7 +32,7 @@ struct months {
     int first; /* year * 12 + month - 1 of months[0] */
     struct month_year *years;
     size_t year_count;
-    bool has_unknown, has_partial, has_zero;
+    bool has_unknown, has_partial, has_zero, all_full;
     double max; /* of the counts; at least 1 */
     struct arena arena;
 };

@@ -24,7 +24,7 @@ static const char terminals[] =
 static const char look[] =
     "INK = '#1F2933'; MUTED = '#5B6770'; FAINT = '#C9D1D8'; GRID = '#E6EAED'\n"
     "NOW = '#12436D'; BEFORE = '#9AA7B2'; UP = '#D4500B'; GOAL = '#801650'\n"
-    "HATCH = '#AAB4BC'; ZERO = '#7B8794'\n"
+    "HATCH = '#8A959E'; ZERO = '#7B8794'; DENSE = '#3B76AE'\n"
     "F_TITLE = FONT.':Bold,12'; F_SUB = FONT.',9.5'\n"
     "F_LAB = FONT.',9'; F_BOLD = FONT.':Bold,9'\n"
     "set border 0\n"

@@ -10,6 +10,9 @@
 #define EDGE_MM 0.5
 #define TEXT_MM (WIDTH_MM - 2 * EDGE_MM)
 #define PANEL_MM 52.0
+#define DENSE_MM                                                                                   \
+    1.2 /* a month is narrower: so many bars are one dark wall unless they are paler               \
+         */
 
 /* How a year's total stands above it: "2023: 62 vụ" on one line, on two, or turned; what is too
  * narrow even for that goes into the note. */
@@ -60,14 +63,12 @@ static const char *year_text(struct buf *b, const struct month_year *y, enum yea
 {
     bool is_short = form == YEAR_UPWARDS;
     buf_clear(b);
-    buf_addf(b, "%d:%s%s", y->year, form == YEAR_TWO_LINES ? "
-" : " ",
+    buf_addf(b, "%d:%s%s", y->year, form == YEAR_TWO_LINES ? "\n" : " ",
              is_short ? y->number : y->words);
     if (*y->coverage && is_short)
         buf_addf(b, " (%zu/12)", y->known);
     else if (*y->coverage)
-        buf_addf(b, "%s(%s)", form == YEAR_NOTED ? " " : "
-", y->coverage);
+        buf_addf(b, "%s(%s)", form == YEAR_NOTED ? " " : "\n", y->coverage);
     return buf_text(b);
 }
 
@@ -146,6 +147,15 @@ static void add_notes(struct layout *l, const struct months *m)
         if (l->forms[i] == YEAR_NOTED)
             buf_addf(&left_over, "%s%s", left_over.len ? "; " : "",
                      year_text(&year, &m->years[i], YEAR_NOTED));
+    bool is_turned = false, is_short = false;
+    for (size_t i = 0; i < m->year_count; i++) {
+        is_turned |= l->forms[i] == YEAR_UPWARDS;
+        is_short |= l->forms[i] == YEAR_UPWARDS && *m->years[i].coverage;
+    }
+    if (is_turned)
+        buf_adds(&l->notes, tr(m->result->lang, "Above each year: its total. "));
+    if (is_short)
+        buf_adds(&l->notes, tr(m->result->lang, "(9/12): nine of its months known. "));
     months_add_notes(&l->notes, m, buf_text(&left_over));
     l->notes.failed |= left_over.failed || year.failed;
     buf_free(&left_over);
@@ -237,10 +247,10 @@ static void draw_year(struct plot *p, const struct layout *l, const struct month
     buf_clear(&b);
     buf_addf(&b, "%d", y->year);
     width = draw_width(DRAW_MUTED, buf_text(&b));
-    if (middle - width / 2 > *named_to && width <= to - from) {
+    if (middle - width / 2 > *named_to && width <= to - from + 1) {
         double below = l->bottom + 2.5 + draw_leading(DRAW_MUTED) * (l->numbered ? 1.5 : 0.5);
         draw_text(p, DRAW_MUTED, DRAW_CENTRE, middle, below, buf_text(&b));
-        *named_to = middle + width / 2 + 1;
+        *named_to = middle + width / 2;
     }
     p->script.failed |= b.failed;
     buf_free(&b);
@@ -324,18 +334,19 @@ static void add_data(struct plot *p, const struct months *m)
 static void draw_bars(struct plot *p, const struct layout *l, const struct months *m)
 {
     draw_panel(p, l->left, l->top, l->right, l->bottom);
-    buf_addf(&p->script,
-             "set xrange [-0.5:%zu.5]; set yrange [0:%.6g]\n"
-             "set ytics (%s) scale 0 textcolor rgb MUTED font F_LAB nomirror\n"
-             "set grid noxtics ytics back lc rgb GRID lw 0.75 lt 1\n"
-             "set boxwidth %.3g\n"
-             "plot $months using 1:($3==0?$2:NaN) with boxes fs solid 1 noborder lc rgb NOW, \\\n"
-             "     $months using 1:($3==1?$2:NaN) with boxes fs empty border lc rgb NOW lw 1 "
-             "dt (2,1.5), \\\n"
-             "     $months using 1:($2==0?0:NaN) with points pt 7 ps %.3g lc rgb ZERO, \\\n"
-             "     $months using 1:($2==0?0:NaN) with points pt 7 ps %.3g lc rgb '#FFFFFF'",
-             m->count - 1, l->axis.high, buf_text(&l->ticks.list), l->pitch < 1.2 ? 0.85 : 0.72,
-             fmin(0.75, l->pitch * 0.35), fmin(0.45, l->pitch * 0.2));
+    buf_addf(
+        &p->script,
+        "set xrange [-0.5:%zu.5]; set yrange [0:%.6g]\n"
+        "set ytics (%s) scale 0 textcolor rgb MUTED font F_LAB nomirror\n"
+        "set grid noxtics ytics back lc rgb GRID lw 0.75 lt 1\n"
+        "set boxwidth %.3g\n"
+        "plot $months using 1:($3==0?$2:NaN) with boxes fs solid 1 noborder lc rgb %s, \\\n"
+        "     $months using 1:($3==1?$2:NaN) with boxes fs empty lc rgb NOW lw 1 dt (2,1.5), \\\n"
+        "     $months using 1:($2==0?0:NaN) with points pt 7 ps %.3g lc rgb ZERO, \\\n"
+        "     $months using 1:($2==0?0:NaN) with points pt 7 ps %.3g lc rgb '#FFFFFF'",
+        m->count - 1, l->axis.high, buf_text(&l->ticks.list), l->pitch < DENSE_MM ? 0.85 : 0.72,
+        l->pitch < DENSE_MM ? "DENSE" : "NOW", fmin(0.75, l->pitch * 0.35),
+        fmin(0.45, l->pitch * 0.2));
     if (l->counted)
         buf_adds(&p->script, ", \\\n     $months using 1:2:2 with labels offset 0,0.55 font F_LAB "
                              "tc rgb INK");

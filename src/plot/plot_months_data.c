@@ -108,6 +108,7 @@ static bool write_years(struct months *m, struct err *e)
         year->words = draw_keep(&m->arena, &b);
         if (!month_year_is_full(year))
             buf_addf(&b, tr(lang, "%zu/12 months"), year->known);
+        m->all_full &= month_year_is_full(year);
         year->coverage = draw_keep(&m->arena, &b);
         ok &= year->number && year->words && year->coverage;
     }
@@ -118,7 +119,7 @@ static bool write_years(struct months *m, struct err *e)
 bool months_read(struct months *m, const struct result *r, struct err *e)
 {
     int last = 0;
-    *m = (struct months){.result = r, .counted = words_counted(r)};
+    *m = (struct months){.result = r, .counted = words_counted(r), .all_full = true};
     if (!check_rows(r, &m->first, &last, e))
         return false;
     m->count = (size_t)(last - m->first) + 1;
@@ -169,8 +170,12 @@ static void add_extremes(struct buf *b, const struct months *m, double high, dou
     words_amount(&high_count, high, m->counted, lang);
     add_years(&low_years, m, low);
     words_amount(&low_count, low, m->counted, lang);
-    if (high > low)
-        buf_addf(b, tr(lang, "Highest %s (%s), lowest %s (%s)"), buf_text(&high_years),
+    if (high > low && !m->all_full)
+        buf_addf(b, tr(lang, "Among the full years: highest %s (%s); lowest %s (%s)"),
+                 buf_text(&high_years), buf_text(&high_count), buf_text(&low_years),
+                 buf_text(&low_count));
+    else if (high > low)
+        buf_addf(b, tr(lang, "Highest %s (%s); lowest %s (%s)"), buf_text(&high_years),
                  buf_text(&high_count), buf_text(&low_years), buf_text(&low_count));
     else
         buf_addf(b, tr(lang, "%s in each of the full years"), buf_text(&high_count));

@@ -47,7 +47,10 @@ void words_amount(struct buf *b, double x, const struct counted *c, enum lang la
     const char *slot = strstr(format, "%s");
     buf_add(b, format, (size_t)(slot - format));
     buf_adds(b, buf_text(&number));
-    buf_adds(b, slot + 2);
+    /* A number is not left alone at the end of a line. */
+    slot += 2;
+    buf_adds(b, *slot == ' ' ? " " : "");
+    buf_adds(b, *slot == ' ' ? slot + 1 : slot);
     b->failed |= number.failed;
     buf_free(&number);
 }

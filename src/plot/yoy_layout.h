@@ -28,7 +28,8 @@ struct yoy_layout {
     struct arena arena;
 };
 
-/* Fails: out of memory. *l is to be freed in any case. What does not fit is not cut: rows become higher. */
+/* Fails: out of memory. *l is to be freed in any case. What does not fit is not cut: rows become
+ * higher. */
 bool yoy_layout_init(struct yoy_layout *l, const struct yoy *y, bool titled, struct err *e);
 /* How the axis of counts departs from even steps, in a few words; "" where it does not. */
 const char *yoy_scale_words(const struct yoy_layout *l, enum lang lang);

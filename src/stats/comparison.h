@@ -65,9 +65,11 @@ double comparison_luck(int64_t x0, double e0, double e1, int64_t allowance);
 double comparison_power(int64_t x0, double e0, double e1, double reduction_pct);
 
 /* The least reduction of 0.1, 0.2 ... 100 % with power >= 0.80; power rises with the reduction, so
- * the grid is bisected. Missing if there is none (always below x0 = 7 with equal exposures).
+ * the grid is bisected. Missing if there is none (always below x0 = 7 with equal exposures) and as
+ * comparison_power.
  * Depends on x0, e0, e1 only: worth keeping where many x1 meet the same x0.
- * Cost: 2 us for x0 < 20, 0.6 ms at x0 = 10^6; O(sqrt(x0) + sqrt(x0*e1/e0)). */
+ * Cost: 2 us for x0 < 20, 0.6 ms at x0 = 10^6; O(sqrt(x0)*(1 + e1/e0)):
+ * over 20 ms only where e1/e0 is in the hundreds and x0 in the hundred thousands. */
 double comparison_detectable(int64_t x0, double e0, double e1);
 
 struct comparison_interval {

@@ -5,7 +5,8 @@
 
 #include "stats/tails.h"
 
-static const double PCT_UNITS = 1e6;            /* thresholds are whole numbers of 1e-6 % */
+static const double PCT_UNITS = 1e6; /* thresholds are whole numbers of 1e-6 % */
+static const int64_t MOST_CASES = INT64_C(1) << 53;
 static const uint64_t HUNDRED_PCT = 100000000u; /* 100 % in those units */
 
 /* The lower root of Wilson's quadratic as the product of the roots by the upper one: no
@@ -47,23 +48,17 @@ struct proportion proportion_of(int64_t x, int64_t n, double threshold_pct)
 }
 
 /* Sign of a/b - c/d, exact without overflow: whole parts, then the reciprocals of the remainders
- * (continued fractions). */
+ * (continued fractions; at most some 90 deep). b, d > 0. */
 static int fraction_compare(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
 {
-    for (;;) {
-        uint64_t left = a / b, right = c / d;
-        if (left != right)
-            return left > right ? 1 : -1;
-        a %= b;
-        c %= d;
-        if (a == 0 || c == 0)
-            return (a > 0) - (c > 0);
-        uint64_t old_a = a, old_b = b; /* a/b against c/d is d/c against b/a */
-        a = d;
-        b = c;
-        c = old_b;
-        d = old_a;
-    }
+    uint64_t left = a / b, left_rest = a % b;
+    uint64_t right = c / d, right_rest = c % d;
+
+    if (left != right)
+        return left > right ? 1 : -1;
+    if (left_rest == 0 || right_rest == 0)
+        return (left_rest > 0) - (right_rest > 0);
+    return fraction_compare(d, right_rest, b, left_rest);
 }
 
 bool rate_is_met(int64_t numerator, int64_t denominator, enum rate_op op, double threshold_pct)
@@ -134,10 +129,15 @@ static double beta_binomial_upper(int64_t need, int64_t n, double a, double b)
     return tail / total;
 }
 
+static bool is_count(int64_t x)
+{
+    return x >= 0 && x <= MOST_CASES;
+}
+
 double rate_prob_running(int64_t met, int64_t failed, int64_t pending, enum rate_op op,
                          double threshold_pct)
 {
-    if (met < 0 || failed < 0 || pending < 0 || isnan(threshold_pct))
+    if (!is_count(met) || !is_count(failed) || !is_count(pending) || isnan(threshold_pct))
         return NAN;
     int64_t final = met + failed + pending;
     if (final == 0)

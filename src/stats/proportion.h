@@ -50,7 +50,7 @@ int64_t rate_missing_for(int64_t numerator, int64_t denominator, enum rate_op op
 /* A running period: met so far, failed so far, and pending, still to be decided.
  * P((met + K)/(met + failed + pending) meets the target), K ~ BetaBinomial(pending, met + 1/2,
  * failed + 1/2): the posterior of the share so far carried over to the pending. Nothing pending:
- * 0 or 1. Nothing at all, or a negative count: NAN.
+ * 0 or 1. Nothing at all, or a count outside 0 ... 2^53: NAN.
  * Exact sum by the ratio of neighbouring terms, rescaled; relative precision 1e-12.
  * Cost: O(pending), 1 ms at 1e5.
  * R: k <- need:pending; sum(exp(lchoose(pending, k) + lbeta(met + .5 + k, failed + .5 + pending -
