@@ -20,7 +20,7 @@ WARNINGS := -Wall -Wextra -Werror -Wpedantic -Wshadow -Wstrict-prototypes -Wmiss
             -Wformat=2
 CFLAGS   := -std=c11 -O2 -g $(WARNINGS) -Isrc -DKEOGIAM_VERSION='"$(VERSION)"' -pthread $(SAN)
 LDFLAGS  := -Wl,--as-needed -pthread $(SAN)
-LDLIBS   := -lgsl -lgslcblas -lsqlite3 -lcsv -lutf8proc -lxlsxwriter -lsodium -lm
+LDLIBS   := -lgsl -lgslcblas -lsqlite3 -lcsv -lutf8proc -ljansson -lxlsxwriter -lsodium -lm
 # What is not ISO C lives in src/sys/ alone; tests may use it to make files and processes.
 POSIX    := -D_POSIX_C_SOURCE=200809L
 
@@ -91,7 +91,8 @@ $(OUT)/flags.list $(OUT)/sources.list: force
 	    printf '%s\n' '$(subst ','\'',$(HELD))' > $@
 
 # The folder is a prerequisite too: a file taken away changes only the folder's time.
-BUILTIN_FILES := $(sort $(wildcard datasets/builtin/*.csv))
+# What init loads, and with --demo the district's files too.
+BUILTIN_FILES := $(sort $(wildcard datasets/builtin/*.csv datasets/thapmuoi/*.csv))
 $(BUILTIN): scripts/embed $(BUILTIN_FILES) $(wildcard datasets/builtin)
 	@mkdir -p $(@D)
 	@scripts/embed $(BUILTIN_FILES) > $@

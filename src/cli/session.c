@@ -44,12 +44,13 @@ static bool read_lang(struct session *s, struct err *e)
     struct buf kept = {0};
     bool found = false;
     s->lang = s->request->lang;
-    if (s->request->lang_given)
+    s->lang_chosen = s->request->lang_given;
+    if (s->lang_chosen)
         return true;
     if (!store_config_get(s->store, "lang", &kept, &found, e))
         return false;
     if (found)
-        lang_parse(buf_text(&kept), &s->lang);
+        s->lang_chosen = lang_parse(buf_text(&kept), &s->lang);
     buf_free(&kept);
     return true;
 }

@@ -13,7 +13,8 @@
 
 struct session {
     const struct request *request;
-    enum lang lang; /* of reports and tables: --lang, else the database's setting, else the terminal's */
+    enum lang lang; /* of tables: --lang, else the database's setting, else the terminal's */
+    bool lang_chosen; /* by --lang or the database: else charts and reports are in Vietnamese */
     struct store *store;
     struct directory directory;
     struct cover cover;

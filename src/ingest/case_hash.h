@@ -16,8 +16,8 @@ struct case_hash {
 
 void case_hash_init(struct case_hash *h, const char *key);
 
-/* HMAC-SHA-256 (RFC 2104, FIPS 180-4) of the n bytes, its first 128 bits as 32 hexadecimal digits and a
- * NUL. A plain hash of a name can be guessed by hashing names; with the key it cannot. */
+/* HMAC-SHA-256 (RFC 2104, FIPS 180-4) of the n bytes, its first 128 bits as 32 hexadecimal digits
+ * and a NUL. A plain hash of a name can be guessed by hashing names; with the key it cannot. */
 void case_hash_text(const struct case_hash *h, const char *text, size_t n,
                     char out[CASE_HASH_CHARS + 1]);
 

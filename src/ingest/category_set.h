@@ -1,6 +1,7 @@
-/* category_set.h: category sets by number: a set is made and checked once, then known by its number.
- * Internal to ingest/: the directory keeps the sets of the database in one table; a reading thread keeps
- * those of its file in another, so that it never writes to the directory (ingest_run.c). */
+/* category_set.h: category sets by number: a set is made and checked once, then known by its
+ * number. Internal to ingest/: the directory keeps the sets of the database in one table; a reading
+ * thread keeps those of its file in another, so that it never writes to the directory
+ * (ingest_run.c). */
 #ifndef KEOGIAM_INGEST_CATEGORY_SET_H
 #define KEOGIAM_INGEST_CATEGORY_SET_H
 

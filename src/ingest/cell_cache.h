@@ -1,8 +1,8 @@
 /* cell_cache.h: what a column's texts were found to mean. Internal to ingest/.
  *
- * The columns of a long file repeat a few texts: parsing each once and then comparing bytes is what makes
- * a million rows cheap. Bad cells are kept too, so that a wrong column does not search for near names a
- * million times. When the cache is full, further texts are parsed each time.
+ * The columns of a long file repeat a few texts: parsing each once and then comparing bytes is what
+ * makes a million rows cheap. Bad cells are kept too, so that a wrong column does not search for
+ * near names a million times. When the cache is full, further texts are parsed each time.
  */
 #ifndef KEOGIAM_INGEST_CELL_CACHE_H
 #define KEOGIAM_INGEST_CELL_CACHE_H

@@ -4,8 +4,8 @@
 #include "ingest/fields.h"
 #include "ingest/kind_tables.h"
 
-typedef bool cell_parser(struct checker *c, const struct kind_column *column, const char *text, size_t n,
-                         struct cell_value *cell);
+typedef bool cell_parser(struct checker *c, const struct kind_column *column, const char *text,
+                         size_t n, struct cell_value *cell);
 
 static size_t slot_of(const struct checker *c, const struct kind_column *column)
 {
@@ -31,16 +31,16 @@ day cell_date_limit(const struct checker *c, const struct kind_column *column)
     }
 }
 
-static bool parse_date(struct checker *c, const struct kind_column *column, const char *text, size_t n,
-                       struct cell_value *cell)
+static bool parse_date(struct checker *c, const struct kind_column *column, const char *text,
+                       size_t n, struct cell_value *cell)
 {
     day found;
     return field_date(text, n, cell_date_limit(c, column), c->lang, &found, &c->why) &&
            take_int(cell, found);
 }
 
-static bool parse_from(struct checker *c, const struct kind_column *column, const char *text, size_t n,
-                       struct cell_value *cell)
+static bool parse_from(struct checker *c, const struct kind_column *column, const char *text,
+                       size_t n, struct cell_value *cell)
 {
     struct span span;
     (void)column;
@@ -50,8 +50,8 @@ static bool parse_from(struct checker *c, const struct kind_column *column, cons
     return take_int(cell, span.from);
 }
 
-static bool parse_to(struct checker *c, const struct kind_column *column, const char *text, size_t n,
-                     struct cell_value *cell)
+static bool parse_to(struct checker *c, const struct kind_column *column, const char *text,
+                     size_t n, struct cell_value *cell)
 {
     struct span span;
     (void)column;
@@ -59,16 +59,16 @@ static bool parse_to(struct checker *c, const struct kind_column *column, const 
            take_int(cell, span.to);
 }
 
-static bool parse_count(struct checker *c, const struct kind_column *column, const char *text, size_t n,
-                        struct cell_value *cell)
+static bool parse_count(struct checker *c, const struct kind_column *column, const char *text,
+                        size_t n, struct cell_value *cell)
 {
     int64_t found;
     (void)column;
     return field_count(text, n, c->lang, &found, &c->why) && take_int(cell, found);
 }
 
-static bool parse_real(struct checker *c, const struct kind_column *column, const char *text, size_t n,
-                       struct cell_value *cell)
+static bool parse_real(struct checker *c, const struct kind_column *column, const char *text,
+                       size_t n, struct cell_value *cell)
 {
     double found;
     (void)column;
@@ -78,32 +78,32 @@ static bool parse_real(struct checker *c, const struct kind_column *column, cons
     return true;
 }
 
-static bool parse_bool(struct checker *c, const struct kind_column *column, const char *text, size_t n,
-                       struct cell_value *cell)
+static bool parse_bool(struct checker *c, const struct kind_column *column, const char *text,
+                       size_t n, struct cell_value *cell)
 {
     int64_t found;
     (void)column;
     return field_bool(text, n, c->lang, &found, &c->why) && take_int(cell, found);
 }
 
-static bool parse_year(struct checker *c, const struct kind_column *column, const char *text, size_t n,
-                       struct cell_value *cell)
+static bool parse_year(struct checker *c, const struct kind_column *column, const char *text,
+                       size_t n, struct cell_value *cell)
 {
     int64_t found;
     (void)column;
     return field_year(text, n, c->lang, &found, &c->why) && take_int(cell, found);
 }
 
-static bool parse_list(struct checker *c, const struct kind_column *column, const char *text, size_t n,
-                       struct cell_value *cell)
+static bool parse_list(struct checker *c, const struct kind_column *column, const char *text,
+                       size_t n, struct cell_value *cell)
 {
     int64_t found;
     return field_list(c->lists, column->list, text, n, c->lang, &found, &c->why) &&
            take_int(cell, found);
 }
 
-static bool parse_lists(struct checker *c, const struct kind_column *column, const char *text, size_t n,
-                        struct cell_value *cell)
+static bool parse_lists(struct checker *c, const struct kind_column *column, const char *text,
+                        size_t n, struct cell_value *cell)
 {
     int64_t found;
     return field_lists(c->lists, column->list, text, n, c->lang, &found, &c->why) &&
@@ -118,14 +118,14 @@ day cell_unit_day(const struct checker *c, const struct kind_column *column)
     return old && c->at != DAY_NONE ? c->at - 1 : c->at;
 }
 
-static bool parse_unit(struct checker *c, const struct kind_column *column, const char *text, size_t n,
-                       struct cell_value *cell)
+static bool parse_unit(struct checker *c, const struct kind_column *column, const char *text,
+                       size_t n, struct cell_value *cell)
 {
     size_t found;
     enum kind_id kind = c->plan->kind->id;
     bool leaf_only = kind == KIND_INCIDENTS || kind == KIND_OUTCOMES;
-    return directory_find_unit(c->directory, text, n, cell_unit_day(c, column), c->within_unit, leaf_only,
-                               c->lang, &found, &c->why) &&
+    return directory_find_unit(c->directory, text, n, cell_unit_day(c, column), c->within_unit,
+                               leaf_only, c->lang, &found, &c->why) &&
            take_int(cell, c->directory->units[found].id);
 }
 
@@ -134,7 +134,8 @@ static bool parse_category(struct checker *c, const struct kind_column *column, 
 {
     size_t found;
     (void)column;
-    return directory_find_category(c->directory, text, n, c->at, c->parent, c->lang, &found, &c->why) &&
+    return directory_find_category(c->directory, text, n, c->at, c->parent, c->lang, &found,
+                                   &c->why) &&
            take_int(cell, c->directory->categories[found].id);
 }
 
@@ -201,17 +202,23 @@ static bool parse_calendar(struct checker *c, const struct kind_column *column, 
 }
 
 static cell_parser *const parsers[] = {
-    [SLOT_CODE] = parse_calendar,   [SLOT_UNIT] = parse_unit,
-    [SLOT_CATEGORY] = parse_category, [SLOT_CATEGORIES] = parse_categories,
-    [SLOT_DATE] = parse_date,       [SLOT_FROM] = parse_from,
-    [SLOT_TO] = parse_to,           [SLOT_COUNT] = parse_count,
-    [SLOT_REAL] = parse_real,       [SLOT_BOOL] = parse_bool,
-    [SLOT_YEAR] = parse_year,       [SLOT_LIST] = parse_list,
+    [SLOT_CODE] = parse_calendar,
+    [SLOT_UNIT] = parse_unit,
+    [SLOT_CATEGORY] = parse_category,
+    [SLOT_CATEGORIES] = parse_categories,
+    [SLOT_DATE] = parse_date,
+    [SLOT_FROM] = parse_from,
+    [SLOT_TO] = parse_to,
+    [SLOT_COUNT] = parse_count,
+    [SLOT_REAL] = parse_real,
+    [SLOT_BOOL] = parse_bool,
+    [SLOT_YEAR] = parse_year,
+    [SLOT_LIST] = parse_list,
     [SLOT_LISTS] = parse_lists,
 };
 
 void cell_parse(struct checker *c, const struct plan_cell *pc, const char *text, size_t n,
-                       struct cell_value *cell)
+                struct cell_value *cell)
 {
     *cell = (struct cell_value){.value = {.type = VALUE_NONE}, .to = DAY_NONE};
     buf_clear(&c->why);

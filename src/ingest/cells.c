@@ -11,8 +11,9 @@
 
 enum { ERA_BITS = 12, ERA_MAX = (1 << ERA_BITS) - 1 };
 
-/* What else than its text the cell's meaning depends on: the calendar, the days between two changes of
- * validity, the parent. False where that fits in no number: then the cell is parsed each time. */
+/* What else than its text the cell's meaning depends on: the calendar, the days between two changes
+ * of validity, the parent. False where that fits in no number: then the cell is parsed each time.
+ */
 static bool cell_context(const struct checker *c, const struct plan_cell *pc, uint32_t *context)
 {
     enum slot_type type = pc->column ? pc->column->type : SLOT_CATEGORY;
@@ -85,8 +86,8 @@ static bool plain_count(const char *text, size_t n, int64_t *out)
 }
 
 /* True if the cell was read. */
-static bool read_fast(const struct checker *c, const struct plan_cell *pc, const char *text, size_t n,
-                      struct value *out)
+static bool read_fast(const struct checker *c, const struct plan_cell *pc, const char *text,
+                      size_t n, struct value *out)
 {
     if (!pc->column)
         return false;
@@ -166,8 +167,8 @@ static bool read_text(struct checker *c, const struct plan_cell *pc, const char 
 /* ---- rows ---- */
 
 /* Puts a value that is there where it belongs. */
-static void place_value(struct checker *c, const struct plan_cell *pc, const struct cell_value *cell,
-                        struct row *row)
+static void place_value(struct checker *c, const struct plan_cell *pc,
+                        const struct cell_value *cell, struct row *row)
 {
     if (cell->value.type == VALUE_NONE)
         return;
@@ -218,7 +219,8 @@ bool cells_read(struct checker *c, const struct record *rec, size_t first, size_
     return true;
 }
 
-bool cells_read_count(struct checker *c, const struct field *f, struct value *out, const char **reason)
+bool cells_read_count(struct checker *c, const struct field *f, struct value *out,
+                      const char **reason)
 {
     const char *text = f->text;
     size_t n = f->n;

@@ -1,5 +1,5 @@
-/* checker.h: records become checked rows. Internal to ingest/; runs in the reading thread, and changes
- * nothing that it shares with another. */
+/* checker.h: records become checked rows. Internal to ingest/; runs in the reading thread, and
+ * changes nothing that it shares with another. */
 #ifndef KEOGIAM_INGEST_CHECKER_H
 #define KEOGIAM_INGEST_CHECKER_H
 
@@ -36,17 +36,18 @@ struct checker {
 
 /* --within, --hash-ids and the constants are checked here. Fails as ingest_open. */
 bool checker_init(struct checker *c, const struct plan *plan, const struct ingest_options *o,
-                  const char *file, const struct directory *d, const struct lists *lists, struct err *e);
+                  const char *file, const struct directory *d, const struct lists *lists,
+                  struct err *e);
 void checker_free(struct checker *c); /* accepts zero */
 
-/* Checks one record; its rows, or why it is refused, go to the outlet. False: out of memory (in *e), or
- * the outlet said stop (*e unchanged). */
+/* Checks one record; its rows, or why it is refused, go to the outlet. False: out of memory (in
+ * *e), or the outlet said stop (*e unchanged). */
 bool checker_record(struct checker *c, const struct record *rec, struct outlet *out, struct err *e);
 
 /* ---- cell_parse.c ---- */
 
-/* Parses a cell that is no case id, name or code: value NONE where it is blank; the reason, if there is
- * one, stands in c->why. */
+/* Parses a cell that is no case id, name or code: value NONE where it is blank; the reason, if
+ * there is one, stands in c->why. */
 void cell_parse(struct checker *c, const struct plan_cell *pc, const char *text, size_t n,
                 struct cell_value *cell);
 
@@ -72,7 +73,8 @@ bool cells_read(struct checker *c, const struct record *rec, size_t first, size_
                 struct arena *texts, struct row *row, struct bad_cell *bad);
 
 /* A count cell that is no column of the plan: one of a wide file. */
-bool cells_read_count(struct checker *c, const struct field *f, struct value *out, const char **reason);
+bool cells_read_count(struct checker *c, const struct field *f, struct value *out,
+                      const char **reason);
 
 /* The day on which the row's units are looked up; DAY_NONE where it has none. */
 day cells_day(const struct checker *c, const struct row *row);

@@ -113,8 +113,8 @@ static bool linking_init(struct linking *k, size_t n, struct err *e)
     return true;
 }
 
-/* The entry of that code whose days the child shares: at the child's first day if it can be, else the
- * one that shares most days; NO_ENTRY where none shares any. */
+/* The entry of that code whose days the child shares: at the child's first day if it can be, else
+ * the one that shares most days; NO_ENTRY where none shares any. */
 static size_t parent_unit(const struct directory *d, const struct unit *child, size_t first,
                           size_t count)
 {
@@ -177,8 +177,7 @@ static bool link_units(struct directory *d, struct linking *k, struct err *e)
         return false;
     size_t count = tree_order(k->parents, n, k->work, k->order);
     if (count < n)
-        return err_set(e, ERR_INPUT,
-                       "unit %s is above itself: correct `parent` in the units file",
+        return err_set(e, ERR_INPUT, "unit %s is above itself: correct `parent` in the units file",
                        d->units[lost_entry(k->order, count, n, k->work)].code);
     struct unit *sorted = malloc((n + 1) * sizeof *sorted);
     if (!sorted)

@@ -1,4 +1,5 @@
-/* directory_find.c: from a cell to a unit or category: by code, then by name, the better match first. */
+/* directory_find.c: from a cell to a unit or category: by code, then by name, the better match
+ * first. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,14 +65,15 @@ bool category_is_inside(const struct directory *d, size_t within, size_t categor
 
 static struct side unit_side(const struct directory *d)
 {
-    return (struct side){&d->index->units, true,      unit_valid,     unit_code,
+    return (struct side){&d->index->units, true,           unit_valid,   unit_code,
                          unit_name,        unit_is_inside, nearest_units};
 }
 
 static struct side category_side(const struct directory *d)
 {
-    return (struct side){&d->index->categories, false,          category_valid,    category_code,
-                         category_name,         category_is_inside, nearest_categories};
+    return (struct side){&d->index->categories, false,         category_valid,
+                         category_code,         category_name, category_is_inside,
+                         nearest_categories};
 }
 
 /* ---- candidates ---- */
@@ -99,7 +101,8 @@ static int64_t distance(const struct search *s, size_t entry)
     if (s->at == DAY_NONE)
         return -(int64_t)valid.from;
     return s->at < valid.from ? (int64_t)valid.from - s->at
-                              : s->at > valid.to ? (int64_t)s->at - valid.to : 0;
+           : s->at > valid.to ? (int64_t)s->at - valid.to
+                              : 0;
 }
 
 /* Of entries with one code only the one nearest in time stays. */
@@ -125,8 +128,8 @@ static void search_code(struct search *s, const char *code)
         search_add(s, s->side.index->codes.keys[i].entry);
 }
 
-static void search_key(struct search *s, const struct name_table *t, const char *key, name_type type,
-                       bool valid_only)
+static void search_key(struct search *s, const struct name_table *t, const char *key,
+                       name_type type, bool valid_only)
 {
     size_t first, count = *key ? name_table_find(t, key, &first) : 0;
     for (size_t i = 0; i < count; i++) {
@@ -243,8 +246,8 @@ static bool find_entry(struct search *s, const struct query *q, size_t *found, s
 
 static bool says_unknown(const char *text, size_t n)
 {
-    static const char *const words[] = {"unknown",       "not known", "khong ro", "chua ro",
-                                        "khong xac dinh", "chua xac dinh"};
+    static const char *const words[] = {"unknown", "not known",      "khong ro",
+                                        "chua ro", "khong xac dinh", "chua xac dinh"};
     struct buf key = {0};
     bool says = n == 1 && *text == '?';
     if (!says && text_key(text, n, &key))
@@ -285,15 +288,17 @@ static bool find_unknown(const struct directory *d, day at, size_t within, enum 
     size_t parent = within != NO_ENTRY ? within : only_top(d, at);
     size_t place = parent == NO_ENTRY ? NO_ENTRY : unknown_place(d, parent, at);
     if (place == NO_ENTRY)
-        buf_adds(why, tr(lang, "unknown place, and it is not clear in which unit: name the unit with "
-                               "--within"));
+        buf_adds(why,
+                 tr(lang, "unknown place, and it is not clear in which unit: name the unit with "
+                          "--within"));
     else
         *found = place;
     return place != NO_ENTRY;
 }
 
-bool directory_find_unit(const struct directory *d, const char *text, size_t n, day at, size_t within,
-                         bool leaf_only, enum lang lang, size_t *found, struct buf *why)
+bool directory_find_unit(const struct directory *d, const char *text, size_t n, day at,
+                         size_t within, bool leaf_only, enum lang lang, size_t *found,
+                         struct buf *why)
 {
     if (!d->unit_count) {
         buf_adds(why, tr(lang, "unknown unit: load the units first"));
@@ -305,7 +310,8 @@ bool directory_find_unit(const struct directory *d, const char *text, size_t n, 
     struct query q = {text, n, lang, tr(lang, "unknown unit"), false};
     if (!find_entry(&s, &q, found, why))
         return false;
-    size_t place = leaf_only && !d->units[*found].is_unknown ? unknown_place(d, *found, at) : NO_ENTRY;
+    size_t place =
+        leaf_only && !d->units[*found].is_unknown ? unknown_place(d, *found, at) : NO_ENTRY;
     if (place != NO_ENTRY)
         *found = place;
     return true;

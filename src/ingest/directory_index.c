@@ -204,7 +204,8 @@ bool directory_index_build(struct directory *d, struct err *e)
     struct span *spans = malloc((most + 1) * sizeof *spans);
     if (!spans)
         return err_memory(e);
-    bool ok = directory_index_need(d, e) && index_units(d, spans, e) && index_categories(d, spans, e);
+    bool ok =
+        directory_index_need(d, e) && index_units(d, spans, e) && index_categories(d, spans, e);
     free(spans);
     return ok;
 }
@@ -221,8 +222,8 @@ static bool add_form(struct directory_index *index, struct name_table *t, const 
 }
 
 /* A name goes in as it is and, where it begins with the kind of its area, also without that. */
-static bool add_name(struct directory_index *index, struct name_index *x, const char *text, size_t n,
-                     size_t entry, bool with_type, struct err *e)
+static bool add_name(struct directory_index *index, struct name_index *x, const char *text,
+                     size_t n, size_t entry, bool with_type, struct err *e)
 {
     struct name_forms f = {0};
     bool ok = name_forms_read(&f, text, n, with_type) || err_memory(e);
@@ -235,8 +236,8 @@ static bool add_name(struct directory_index *index, struct name_index *x, const 
     return ok;
 }
 
-static bool add_category_names(struct directory_index *index, const struct category *c, size_t entry,
-                               struct err *e)
+static bool add_category_names(struct directory_index *index, const struct category *c,
+                               size_t entry, struct err *e)
 {
     struct name_index *x = &index->categories;
     bool ok = add_name(index, x, c->code, strlen(c->code), entry, false, e) &&
@@ -259,7 +260,8 @@ bool directory_prepare_names(const struct directory *d, struct err *e)
         index->units.names[s].count = index->categories.names[s].count = 0;
     for (size_t i = 0; ok && i < d->unit_count; i++)
         if (!d->units[i].is_unknown)
-            ok = add_name(index, &index->units, d->units[i].name, strlen(d->units[i].name), i, true, e);
+            ok = add_name(index, &index->units, d->units[i].name, strlen(d->units[i].name), i, true,
+                          e);
     for (size_t i = 0; ok && i < d->category_count; i++)
         ok = add_category_names(index, &d->categories[i], i, e);
     for (size_t s = 0; ok && s < NAME_STAGES; s++) {

@@ -1,9 +1,9 @@
-/* directory_index.h: the tables behind directory.h: codes, ids, names, days on which answers change.
- * Internal to ingest/.
+/* directory_index.h: the tables behind directory.h: codes, ids, names, days on which answers
+ * change. Internal to ingest/.
  *
- * Codes and ids are indexed by directory_finish. Names cost a normalisation each, and most commands look
- * none up: they are indexed by the first look-up, or by directory_prepare_names before a second thread
- * looks names up. After that the directory is only read.
+ * Codes and ids are indexed by directory_finish. Names cost a normalisation each, and most commands
+ * look none up: they are indexed by the first look-up, or by directory_prepare_names before a
+ * second thread looks names up. After that the directory is only read.
  */
 #ifndef KEOGIAM_INGEST_DIRECTORY_INDEX_H
 #define KEOGIAM_INGEST_DIRECTORY_INDEX_H
@@ -37,7 +37,7 @@ struct id_table { /* open addressing; entry NO_ENTRY: free */
     struct id_slot {
         int64_t id;
         size_t entry;
-    } *slots;
+    } * slots;
     size_t slot_count;
 };
 
@@ -74,7 +74,7 @@ bool breaks_build(struct name_index *x, const struct span *spans, size_t count, 
 /* ---- forms of a name ---- */
 struct name_forms {
     struct buf bufs[NAME_STAGES];
-    name_type type;               /* of the word it begins with */
+    name_type type;                /* of the word it begins with */
     const char *full[NAME_STAGES]; /* the whole name */
     const char *base[NAME_STAGES]; /* without that word; the same as full where there is none */
 };
@@ -89,17 +89,17 @@ bool directory_index_need(struct directory *d, struct err *e);
 bool directory_index_build(struct directory *d, struct err *e);
 bool directory_prepare_names(const struct directory *d, struct err *e);
 
-/* Which stretch of days, between two changes of validity, `at` lies in: answers are the same within one.
- * DAY_NONE is a stretch of its own. */
+/* Which stretch of days, between two changes of validity, `at` lies in: answers are the same within
+ * one. DAY_NONE is a stretch of its own. */
 uint32_t name_index_era(const struct name_index *x, day at);
 
-/* As directory_find_category for the name of a parent: of a category and one under it that are named
- * alike, the upper one is meant. */
-bool directory_find_parent(const struct directory *d, const char *text, size_t n, day at, size_t within,
-                           enum lang lang, size_t *found, struct buf *why);
+/* As directory_find_category for the name of a parent: of a category and one under it that are
+ * named alike, the upper one is meant. */
+bool directory_find_parent(const struct directory *d, const char *text, size_t n, day at,
+                           size_t within, enum lang lang, size_t *found, struct buf *why);
 
-/* The names nearest to `plain` (the key of a cell) by edit distance, at most three, behind `lead`, into
- * `why`; nothing where none is near. */
+/* The names nearest to `plain` (the key of a cell) by edit distance, at most three, behind `lead`,
+ * into `why`; nothing where none is near. */
 void nearest_units(const struct directory *d, const char *plain, day at, size_t within,
                    const char *lead, struct buf *why);
 void nearest_categories(const struct directory *d, const char *plain, day at, size_t within,

@@ -11,8 +11,8 @@ static int least(int a, int b)
     return a < b ? a : b;
 }
 
-/* Edit distance (Wagner & Fischer 1974) of two keys of at most KEY_MAX bytes; DISTANCE_MAX + 1 where it
- * is more than DISTANCE_MAX. */
+/* Edit distance (Wagner & Fischer 1974) of two keys of at most KEY_MAX bytes; DISTANCE_MAX + 1
+ * where it is more than DISTANCE_MAX. */
 static int edit_distance(const char *a, size_t n, const char *b, size_t m)
 {
     int row[KEY_MAX + 1];

@@ -98,7 +98,9 @@ bool field_date(const char *text, size_t n, day today, enum lang lang, day *out,
     bool impossible;
     day found;
     if (!day_parse(text, n, &found, &impossible))
-        return say(why, lang, impossible ? N_("no such date") : N_("not a date: write 2024-05-03 or 03/05/2024"));
+        return say(why, lang,
+                   impossible ? N_("no such date")
+                              : N_("not a date: write 2024-05-03 or 03/05/2024"));
     if (today != DAY_NONE && found > today)
         return say(why, lang, N_("date in the future"));
     *out = found;
@@ -133,7 +135,8 @@ bool field_calendar(const char *text, size_t n, enum lang lang, struct calendar 
     if (n < sizeof copy)
         memcpy(copy, text, n);
     return calendar_parse(copy, out) ||
-           say(why, lang, N_("not a calendar: write the day on which its year starts, 01-01 or 12-15"));
+           say(why, lang,
+               N_("not a calendar: write the day on which its year starts, 01-01 or 12-15"));
 }
 
 /* ---- closed lists ---- */
@@ -174,8 +177,8 @@ static bool take_item(void *context, const char *part, size_t n)
     return true;
 }
 
-bool field_lists(const struct lists *l, const char *list, const char *text, size_t n, enum lang lang,
-                 int64_t *out, struct buf *why)
+bool field_lists(const struct lists *l, const char *list, const char *text, size_t n,
+                 enum lang lang, int64_t *out, struct buf *why)
 {
     struct mask mask = {l, list, 0};
     bool ok = field_split(text, n, ";+,", take_item, &mask) && mask.bits;
@@ -221,25 +224,26 @@ static bool is_code_byte(char c)
            c == '_' || c == '/' || c == '-';
 }
 
-static bool is_code(const char *text, size_t n, char also)
+static bool is_code(const char *text, size_t n, char also, size_t most)
 {
     for (size_t i = 0; i < n; i++)
         if (!is_code_byte(text[i]) && text[i] != also)
             return false;
-    return n >= 1 && n <= 40;
+    return n >= 1 && n <= most;
 }
 
 bool field_case_id(const char *text, size_t n, enum lang lang, struct buf *why)
 {
-    return is_code(text, n, '-') ||
-           say(why, lang,
-               N_("not a case id: letters, digits and / . _ -, at most 40; or load with --hash-ids"));
+    return is_code(text, n, '-', 40) || say(why, lang,
+                                            N_("not a case id: letters, digits and / . _ -, at "
+                                               "most 40; or load with --hash-ids"));
 }
 
 bool field_code(const char *text, size_t n, enum lang lang, struct buf *why)
 {
-    return is_code(text, n, '?') ||
-           say(why, lang, N_("not a code: letters, digits and . _ / -, at most 40"));
+    enum { CODE_BYTES = 80 }; /* a category's code may spell out its ancestors */
+    return is_code(text, n, '?', CODE_BYTES) ||
+           say(why, lang, N_("not a code: letters, digits and . _ / -, at most 80"));
 }
 
 bool field_name(const char *text, size_t n, enum lang lang, struct buf *nfc, struct buf *why)

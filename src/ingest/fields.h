@@ -1,8 +1,8 @@
 /* fields.h: one cell's text becomes one value, for every type that needs no directory. Internal to
  * ingest/.
  *
- * `text` is n bytes of valid UTF-8, trimmed and not empty. False: the cell is bad and *why (appended) says
- * in `lang` what is wrong, never echoing the cell: it may hold a child's name.
+ * `text` is n bytes of valid UTF-8, trimmed and not empty. False: the cell is bad and *why
+ * (appended) says in `lang` what is wrong, never echoing the cell: it may hold a child's name.
  */
 #ifndef KEOGIAM_INGEST_FIELDS_H
 #define KEOGIAM_INGEST_FIELDS_H
@@ -33,17 +33,17 @@ bool field_calendar(const char *text, size_t n, enum lang lang, struct calendar 
 bool field_list(const struct lists *l, const char *list, const char *text, size_t n, enum lang lang,
                 int64_t *out, struct buf *why);
 /* Several items behind ; + or , as a bit mask. */
-bool field_lists(const struct lists *l, const char *list, const char *text, size_t n, enum lang lang,
-                 int64_t *out, struct buf *why);
+bool field_lists(const struct lists *l, const char *list, const char *text, size_t n,
+                 enum lang lang, int64_t *out, struct buf *why);
 
 bool field_case_id(const char *text, size_t n, enum lang lang, struct buf *why);
 bool field_code(const char *text, size_t n, enum lang lang, struct buf *why);
 /* Replaces *nfc by the name as it is stored. */
 bool field_name(const char *text, size_t n, enum lang lang, struct buf *nfc, struct buf *why);
 
-/* Splits at any of `separators`, but gives `take` the longest joined parts that it accepts first: names of
- * items may hold a separator themselves ("hộ nghèo, cận nghèo"). Parts are trimmed, empty ones passed over.
- * False: some part is accepted in no joining. */
+/* Splits at any of `separators`, but gives `take` the longest joined parts that it accepts first:
+ * names of items may hold a separator themselves ("hộ nghèo, cận nghèo"). Parts are trimmed, empty
+ * ones passed over. False: some part is accepted in no joining. */
 bool field_split(const char *text, size_t n, const char *separators,
                  bool (*take)(void *context, const char *part, size_t n), void *context);
 

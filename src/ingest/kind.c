@@ -4,7 +4,10 @@
 
 #include "ingest/kind_tables.h"
 
-#define KIND(id, name, slots) {id, #name, name##_columns, slots}
+#define KIND(id, name, slots)                                                                      \
+    {                                                                                              \
+        id, #name, name##_columns, slots                                                           \
+    }
 
 /* In the order of enum kind_id. */
 static const struct kind kinds[KIND_TOTAL] = {

@@ -1,4 +1,5 @@
-/* kind_reference.c: columns of what counts are set against: areas, categories, people, plans, events. */
+/* kind_reference.c: columns of what counts are set against: areas, categories, people, plans,
+ * events. */
 #include "ingest/kind_tables.h"
 
 const struct kind_column units_columns[UNIT_SLOTS] = {

@@ -1,4 +1,5 @@
-/* kind_tables.h: the column tables behind kind.c, one array a kind, in the order of the slots. Internal.
+/* kind_tables.h: the column tables behind kind.c, one array a kind, in the order of the slots.
+ * Internal.
  *
  * Heads that mean two things in one kind are in none of its aliases: "đối tượng" in a case file may
  * hold a name, so only "số đối tượng" is a count there.
@@ -8,19 +9,21 @@
 
 #include "ingest/kind.h"
 
-/* Heads of the columns that many kinds have. */
-#define UNIT_HEADS                                                                                 \
-    "đơn vị|xã|xã phường|xã, phường, thị trấn|địa bàn|địa phương|nơi xảy ra|mã đơn vị|mã xã|"      \
+/* Heads of the columns that many kinds have. clang-format measures these lines in bytes. */
+/* clang-format off */
+#define UNIT_HEADS \
+    "đơn vị|xã|xã phường|xã, phường, thị trấn|địa bàn|địa phương|nơi xảy ra|mã đơn vị|mã xã|" \
     "tên đơn vị|tên xã|đơn vị hành chính|mã đvhc|ấp|unit code|unit name|commune|borough"
-#define CATEGORY_HEADS                                                                             \
-    "loại vụ việc|loại vụ|loại án|loại tội phạm|loại hành vi|hành vi|nội dung hành vi|tội danh|"   \
+#define CATEGORY_HEADS \
+    "loại vụ việc|loại vụ|loại án|loại tội phạm|loại hành vi|hành vi|nội dung hành vi|tội danh|" \
     "mã loại vụ việc|mã hành vi|offence|offense|crime type|category code"
 #define PERIOD_HEADS "kỳ|kỳ báo cáo|kỳ số liệu|thời kỳ|thời gian|tháng|quý|năm|month|quarter|year"
-#define COUNT_HEADS                                                                                \
+#define COUNT_HEADS \
     "số vụ|vụ|số vụ việc|tổng số vụ|số vụ phát hiện|số vụ xảy ra|số vụ tiếp nhận|số lượng|cases"
 #define SYNTHETIC_HEADS "mô phỏng|số liệu mô phỏng|dữ liệu mô phỏng|simulated"
 #define SOURCE_HEADS "nguồn|nguồn số liệu|nguồn dữ liệu"
 #define POPULATION_HEADS "dân số|tổng dân số|số dân"
+/* clang-format on */
 
 extern const struct kind_column incidents_columns[INC_SLOTS];
 extern const struct kind_column outcomes_columns[INC_SLOTS];

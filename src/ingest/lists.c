@@ -284,7 +284,8 @@ int lists_find(const struct lists *l, const char *list, const char *text, size_t
     if (found && text_nfc(text, n, &trimmed) && text_key(text, n, &key)) {
         size_t tail = strlen(list) > 9 ? strlen(list) - 9 : 0;
         item = find_name(found, buf_text(&trimmed), buf_text(&key));
-        if (item < 0 && !strcmp(list + tail, "_age_band"))
+        bool number = isdigit((unsigned char)*buf_text(&trimmed)); /* the key of -3 is 3 */
+        if (item < 0 && number && !strcmp(list + tail, "_age_band"))
             item = find_band(found, buf_text(&key));
     }
     buf_free(&trimmed);

@@ -25,30 +25,59 @@ static bool compact_key(const char *text, size_t n, struct buf *key)
     return true;
 }
 
-/* True if `key` is the compact key of one of the '|'-separated names. */
-static bool names_have(const char *names, const char *key, struct buf *work)
+static bool add_name(struct column_names *c, const char *text, size_t n, int slot, struct err *e)
 {
-    while (*names) {
-        size_t n = strcspn(names, "|");
-        if (compact_key(names, n, work) && !strcmp(buf_text(work), key))
-            return true;
-        names += n + (names[n] == '|');
-    }
-    return false;
+    struct buf key = {0};
+    void *names = c->names;
+    const char *copy =
+        compact_key(text, n, &key) ? arena_copy(&c->arena, buf_text(&key), key.len) : NULL;
+    buf_free(&key);
+    if (!copy)
+        return err_memory(e);
+    if (!array_grow(&names, &c->cap, c->count + 1, sizeof *c->names, e))
+        return false;
+    c->names = names;
+    c->names[c->count++] = (struct column_name){copy, slot};
+    return true;
 }
 
-static int find_slot(const struct kind *k, const char *key)
+static bool add_aliases(struct column_names *c, const char *aliases, int slot, struct err *e)
 {
-    struct buf work = {0};
-    int found = ROLE_UNKNOWN;
-    for (size_t i = 0; *key && found < 0 && i < k->column_count; i++)
-        if (names_have(k->columns[i].name, key, &work))
-            found = (int)i;
-    for (size_t i = 0; *key && found < 0 && i < k->column_count; i++)
-        if (names_have(k->columns[i].aliases, key, &work))
-            found = (int)i;
-    buf_free(&work);
-    return found;
+    while (*aliases) {
+        size_t n = strcspn(aliases, "|");
+        if (!add_name(c, aliases, n, slot, e))
+            return false;
+        aliases += n + (aliases[n] == '|');
+    }
+    return true;
+}
+
+bool column_names_init(struct column_names *c, const struct kind *k, struct err *e)
+{
+    bool ok = true;
+    *c = (struct column_names){.kind = k};
+    for (size_t i = 0; ok && i < k->column_count; i++)
+        ok = add_name(c, k->columns[i].name, strlen(k->columns[i].name), (int)i, e);
+    for (size_t i = 0; ok && i < k->column_count; i++)
+        ok = add_aliases(c, k->columns[i].aliases, (int)i, e);
+    if (!ok)
+        column_names_free(c);
+    return ok;
+}
+
+void column_names_free(struct column_names *c)
+{
+    free(c->names);
+    arena_free(&c->arena);
+    *c = (struct column_names){0};
+}
+
+static int find_key(const struct column_names *c, const char *key)
+{
+    for (size_t i = 0; *key && i < c->count; i++)
+        if (!strcmp(c->names[i].key, key))
+            return c->names[i].slot;
+    return ROLE_UNKNOWN;
 }
 
 static bool has_category(const struct kind *k)
@@ -59,13 +88,13 @@ static bool has_category(const struct kind *k)
     return false;
 }
 
-int match_column(const struct kind *k, const char *name)
+int column_names_find(const struct column_names *c, const char *name)
 {
     struct buf key = {0};
     if (!strcmp(name, "-"))
         return ROLE_LEFT_OUT;
-    int found = compact_key(name, strlen(name), &key) ? find_slot(k, buf_text(&key)) : ROLE_UNKNOWN;
-    if (found < 0 && has_category(k) && !strcmp(buf_text(&key), "parent"))
+    int found = compact_key(name, strlen(name), &key) ? find_key(c, buf_text(&key)) : ROLE_UNKNOWN;
+    if (found < 0 && has_category(c->kind) && !strcmp(buf_text(&key), "parent"))
         found = ROLE_PARENT;
     buf_free(&key);
     return found;
@@ -86,8 +115,8 @@ static const char *key_of(struct head *h, const char *text, size_t n)
 static const char *name_of(struct head *h, const struct field *f)
 {
     struct buf nfc = {0};
-    const char *copy = text_nfc(f->text, f->n, &nfc) ? arena_copy(&h->arena, buf_text(&nfc), nfc.len)
-                                                     : NULL;
+    const char *copy =
+        text_nfc(f->text, f->n, &nfc) ? arena_copy(&h->arena, buf_text(&nfc), nfc.len) : NULL;
     buf_free(&nfc);
     return copy;
 }
@@ -143,8 +172,9 @@ static bool head_calendar(struct head *h, struct err *e)
     for (size_t i = 0; i < h->options->const_count; i++) {
         const struct name_value *c = &h->options->consts[i];
         struct buf why = {0};
-        bool ok = strcmp(c->name, "calendar") != 0 ||
-                  field_calendar(c->value, strlen(c->value), e ? e->lang : LANG_EN, &h->calendar, &why);
+        bool ok =
+            strcmp(c->name, "calendar") != 0 ||
+            field_calendar(c->value, strlen(c->value), e ? e->lang : LANG_EN, &h->calendar, &why);
         if (!ok)
             err_set(e, ERR_INPUT, "%s: --const %s: %s", h->file, c->name, buf_text(&why));
         buf_free(&why);
@@ -172,13 +202,13 @@ void head_free(struct head *h)
 
 /* ---- one kind ---- */
 
-static int role_of(const struct head *h, const struct kind *k, size_t i)
+static int role_of(const struct head *h, const struct column_names *c, size_t i)
 {
     struct period period;
     if (h->mapped[i])
-        return match_column(k, h->mapped[i]);
-    int slot = find_slot(k, h->keys[i]);
-    if (slot < 0 && k->id == KIND_COUNTS &&
+        return column_names_find(c, h->mapped[i]);
+    int slot = find_key(c, h->keys[i]);
+    if (slot < 0 && c->kind->id == KIND_COUNTS &&
         period_parse(h->names[i], strlen(h->names[i]), h->calendar, &period))
         return ROLE_PERIOD;
     return slot;
@@ -192,11 +222,11 @@ static bool is_valid_on(const char *name)
 static void match_consts(struct match *m, const struct head *h)
 {
     for (size_t i = 0; i < h->options->const_count; i++) {
-        int slot = match_column(m->kind, h->options->consts[i].name);
+        int slot = column_names_find(&m->names, h->options->consts[i].name);
         if (slot >= 0)
             m->filled[slot] = true;
-        m->maps_fit = m->maps_fit && (slot >= 0 || slot == ROLE_PARENT ||
-                                      is_valid_on(h->options->consts[i].name));
+        m->maps_fit = m->maps_fit &&
+                      (slot >= 0 || slot == ROLE_PARENT || is_valid_on(h->options->consts[i].name));
     }
 }
 
@@ -229,11 +259,15 @@ static void fill_ends(struct match *m)
 bool match_init(struct match *m, const struct head *h, const struct kind *k, struct err *e)
 {
     *m = (struct match){.kind = k, .maps_fit = true};
+    if (!column_names_init(&m->names, k, e))
+        return false;
     m->roles = malloc((h->count + 1) * sizeof *m->roles);
-    if (!m->roles)
+    if (!m->roles) {
+        match_free(m);
         return err_memory(e);
+    }
     for (size_t i = 0; i < h->count; i++) {
-        int role = role_of(h, k, i);
+        int role = role_of(h, &m->names, i);
         m->roles[i] = role;
         if (h->mapped[i] && role == ROLE_UNKNOWN)
             m->maps_fit = false;
@@ -251,6 +285,7 @@ bool match_init(struct match *m, const struct head *h, const struct kind *k, str
 void match_free(struct match *m)
 {
     free(m->roles);
+    column_names_free(&m->names);
     *m = (struct match){0};
 }
 

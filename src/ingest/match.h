@@ -13,7 +13,7 @@ struct head {
     size_t count;
     const char **names; /* as written, trimmed */
     const char **keys;
-    const char **mapped; /* the column that --map names, or NULL */
+    const char **mapped;      /* the column that --map names, or NULL */
     struct calendar calendar; /* of names of periods */
     const struct ingest_options *options;
     struct arena arena;
@@ -22,8 +22,26 @@ bool head_init(struct head *h, const struct ingest_options *o, const char *file,
                const struct record *rec, struct err *e);
 void head_free(struct head *h);
 
+/* A kind's names and aliases as keys. */
+struct column_names {
+    const struct kind *kind;
+    struct column_name {
+        const char *key;
+        int slot;
+    } * names; /* every name before the first alias */
+    size_t count, cap;
+    struct arena arena;
+};
+bool column_names_init(struct column_names *c, const struct kind *k, struct err *e);
+void column_names_free(struct column_names *c); /* accepts zero */
+
+/* The slot that a column's name, alias or `parent` means to the kind; or ROLE_PARENT, ROLE_LEFT_OUT
+ * ("-"), ROLE_UNKNOWN. */
+int column_names_find(const struct column_names *c, const char *name);
+
 struct match {
     const struct kind *kind;
+    struct column_names names;
     int *roles;     /* one a column: a slot or an enum role */
     size_t matched; /* columns that have a role */
     size_t periods;
@@ -32,10 +50,6 @@ struct match {
 };
 bool match_init(struct match *m, const struct head *h, const struct kind *k, struct err *e);
 void match_free(struct match *m); /* accepts zero */
-
-/* The slot that a column's name, alias or `parent` means to the kind; or ROLE_PARENT, ROLE_LEFT_OUT ("-"),
- * ROLE_UNKNOWN. */
-int match_column(const struct kind *k, const char *name);
 
 /* The required columns that are missing, comma-separated; none where the head fits. */
 void match_missing(const struct match *m, struct buf *missing);

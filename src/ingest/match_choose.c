@@ -4,14 +4,15 @@
 
 #include "ingest/match.h"
 
-/* Without --as a file with places or categories is one of cases, whose other columns it must have. */
+/* Without --as a file with places or categories is one of cases, whose other columns it must have.
+ */
 static bool is_candidate(const struct match *m, struct buf *missing)
 {
     buf_clear(missing);
     match_missing(m, missing);
     bool fits = m->maps_fit && !missing->len;
-    return fits && !(m->kind->id == KIND_OUTCOMES &&
-                     (m->filled[INC_UNIT] || m->filled[INC_CATEGORY]));
+    return fits &&
+           !(m->kind->id == KIND_OUTCOMES && (m->filled[INC_UNIT] || m->filled[INC_CATEGORY]));
 }
 
 static size_t missing_count(const struct match *m)
@@ -29,28 +30,30 @@ static long nearness(const struct match *m)
 }
 
 /* Names in --map and --const that the kind, or every kind, lacks. */
-static const struct name_value *bad_name(const struct head *h, const struct kind *k, bool *is_map)
+static const struct name_value *bad_name(const struct head *h, const struct match *m, bool *is_map)
 {
     const struct ingest_options *o = h->options;
     for (size_t i = 0; i < o->map_count; i++) {
         *is_map = true;
-        if (match_column(k, o->maps[i].value) == ROLE_UNKNOWN)
+        if (column_names_find(&m->names, o->maps[i].value) == ROLE_UNKNOWN)
             return &o->maps[i];
     }
     for (size_t i = 0; i < o->const_count; i++) {
-        int role = match_column(k, o->consts[i].name);
+        int role = column_names_find(&m->names, o->consts[i].name);
         *is_map = false;
-        if ((role == ROLE_UNKNOWN || role == ROLE_LEFT_OUT) && strcmp(o->consts[i].name, "valid_on") != 0)
+        if ((role == ROLE_UNKNOWN || role == ROLE_LEFT_OUT) &&
+            strcmp(o->consts[i].name, "valid_on") != 0)
             return &o->consts[i];
     }
     return NULL;
 }
 
-static bool fail_names(const struct head *h, const struct kind *k, struct err *e)
+static bool fail_names(const struct head *h, const struct match *m, struct err *e)
 {
+    const struct kind *k = m->kind;
     bool is_map;
     struct buf names = {0};
-    const struct name_value *bad = bad_name(h, k, &is_map);
+    const struct name_value *bad = bad_name(h, m, &is_map);
     for (size_t i = 0; i < k->column_count; i++)
         buf_addf(&names, "%s%s", i ? ", " : "", k->columns[i].name);
     err_set(e, ERR_INPUT, "%s: %s %s=%s: %s has no such column: it has %s", h->file,
@@ -64,12 +67,14 @@ static bool fail_missing(const struct head *h, const struct match *m, bool force
     struct buf missing = {0};
     match_missing(m, &missing);
     if (forced)
-        err_set(e, ERR_INPUT,
-                "%s: as %s it lacks the columns %s: name them with --map, or fill them with --const",
-                h->file, m->kind->name, buf_text(&missing));
+        err_set(
+            e, ERR_INPUT,
+            "%s: as %s it lacks the columns %s: name them with --map, or fill them with --const",
+            h->file, m->kind->name, buf_text(&missing));
     else
         err_set(e, ERR_INPUT,
-                "%s: its head fits no kind of file; the nearest is %s, which lacks %s: name the columns "
+                "%s: its head fits no kind of file; the nearest is %s, which lacks %s: name the "
+                "columns "
                 "with --map, or the kind with --as",
                 h->file, m->kind->name, buf_text(&missing));
     buf_free(&missing);
@@ -91,7 +96,7 @@ static bool match_forced(const struct head *h, const struct kind *k, struct matc
     if (named)
         fail_missing(h, best, true, e);
     else
-        fail_names(h, k, e);
+        fail_names(h, best, e);
     match_free(best);
     return false;
 }
@@ -157,7 +162,7 @@ static bool judge(const struct head *h, const struct choice *c, struct err *e)
                        "Name columns with --map",
                        h->file);
     if (!c->best.maps_fit)
-        return fail_names(h, c->best.kind, e);
+        return fail_names(h, &c->best, e);
     return fail_missing(h, &c->best, false, e);
 }
 

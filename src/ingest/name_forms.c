@@ -1,5 +1,5 @@
-/* name_forms.c: a name as keys: with and without its diacritics, with and without the word that says
- * what kind of area it is. */
+/* name_forms.c: a name as keys: with and without its diacritics, with and without the word that
+ * says what kind of area it is. */
 #include <ctype.h>
 #include <string.h>
 
@@ -12,10 +12,11 @@ static const struct type_word {
     const char *word;
     name_type type;
 } type_words[] = {
-    {"thi tran", 1}, {"tt", 1},    {"thi xa", 2}, {"tx", 2},  {"thanh pho", 3}, {"tp", 3},
-    {"phuong", 4},   {"p", 4},     {"xa", 5},     {"x", 5},   {"huyen", 6},     {"h", 6},
-    {"quan", 7},     {"q", 7},     {"tinh", 8},   {"ap", 9},  {"khom", 10},     {"khu pho", 11},
-    {"kp", 11},      {"thon", 12}, {"ban", 13},   {"dac khu", 14},
+    {"thi tran", 1}, {"tt", 1},       {"thi xa", 2},   {"tx", 2},  {"thanh pho", 3},
+    {"tp", 3},       {"phuong", 4},   {"p", 4},        {"xa", 5},  {"x", 5},
+    {"huyen", 6},    {"h", 6},        {"quan", 7},     {"q", 7},   {"tinh", 8},
+    {"ap", 9},       {"khom", 10},    {"khu pho", 11}, {"kp", 11}, {"thon", 12},
+    {"ban", 13},     {"dac khu", 14},
 };
 
 /* Bytes of the plain key that the type word and the space behind it take; 0 where there is none or
@@ -64,8 +65,9 @@ static const struct fold {
     {"y", "i"}, {"ý", "í"}, {"ỳ", "ì"}, {"ỷ", "ỉ"}, {"ỹ", "ĩ"}, {"ỵ", "ị"},
 };
 
-/* True where a y behind these bytes sounds like i: behind a consonant or qu, not in ay, uy and not at the
- * beginning of a word. Letters beyond ASCII here are vowels or đ, before which no y stands. */
+/* True where a y behind these bytes sounds like i: behind a consonant or qu, not in ay, uy and not
+ * at the beginning of a word. Letters beyond ASCII here are vowels or đ, before which no y stands.
+ */
 static bool y_is_i(const char *key, size_t at)
 {
     if (!at || (unsigned char)key[at - 1] >= 0x80)

@@ -94,8 +94,9 @@ static bool add_period(struct plan *p, const struct head *h, size_t field, struc
         return err_set(e, ERR_INPUT, "%s: '%s' is no period", h->file, name);
     for (size_t i = 0; i < p->period_count; i++)
         if (p->periods[i].span.from == period.span.from && p->periods[i].span.to == period.span.to)
-            return err_set(e, ERR_INPUT, "%s: '%s' and '%s' are the same period: leave one out with "
-                                         "--map '%s=-'",
+            return err_set(e, ERR_INPUT,
+                           "%s: '%s' and '%s' are the same period: leave one out with "
+                           "--map '%s=-'",
                            h->file, p->periods[i].head, name, name);
     const char *head = arena_text(&p->arena, name);
     if (!head)
@@ -154,9 +155,10 @@ static bool add_valid_on(struct plan *p, const struct head *h, const char *value
     return ok;
 }
 
-static bool add_const(struct plan *p, const struct head *h, const struct name_value *c, struct err *e)
+static bool add_const(struct plan *p, const struct head *h, const struct match *m,
+                      const struct name_value *c, struct err *e)
 {
-    int role = match_column(p->kind, c->name);
+    int role = column_names_find(&m->names, c->name);
     if (!strcmp(c->name, "valid_on"))
         return add_valid_on(p, h, c->value, e);
     struct plan_cell cell = {.slot = role == ROLE_PARENT ? CELL_PARENT : (size_t)role,
@@ -177,10 +179,10 @@ static bool add_const(struct plan *p, const struct head *h, const struct name_va
     return add_cell(p, h, &cell, e);
 }
 
-static bool add_consts(struct plan *p, const struct head *h, struct err *e)
+static bool add_consts(struct plan *p, const struct head *h, const struct match *m, struct err *e)
 {
     for (size_t i = 0; i < h->options->const_count; i++)
-        if (!add_const(p, h, &h->options->consts[i], e))
+        if (!add_const(p, h, m, &h->options->consts[i], e))
             return false;
     return true;
 }
@@ -192,10 +194,11 @@ static bool check_wide(const struct plan *p, const struct head *h, struct err *e
 {
     for (size_t i = 0; p->period_count && i < p->cell_count; i++)
         if (p->cells[i].slot == CNT_CALENDAR && p->cells[i].field != NO_ENTRY)
-            return err_set(e, ERR_INPUT,
-                           "%s: a file with one column a period has one calendar: leave '%s' out with "
-                           "--map '%s=-' and give --const calendar",
-                           h->file, p->cells[i].head, p->cells[i].head);
+            return err_set(
+                e, ERR_INPUT,
+                "%s: a file with one column a period has one calendar: leave '%s' out with "
+                "--map '%s=-' and give --const calendar",
+                h->file, p->cells[i].head, p->cells[i].head);
     return true;
 }
 
@@ -214,7 +217,7 @@ static bool plan_fill(struct plan *p, const struct head *h, const struct match *
     p->periods = calloc(m->periods + 1, sizeof *p->periods);
     if (!p->cells || !p->periods)
         return err_memory(e);
-    if (!add_columns(p, h, m, e) || !add_consts(p, h, e) || !check_wide(p, h, e))
+    if (!add_columns(p, h, m, e) || !add_consts(p, h, m, e) || !check_wide(p, h, e))
         return false;
     mark_slots(p, m);
     sort_cells(p);

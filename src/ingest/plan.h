@@ -29,7 +29,8 @@ struct plan_period {
 
 struct plan {
     const struct kind *kind;
-    struct plan_cell *cells; /* in the order in which they must be read: days before what hangs on them */
+    struct plan_cell
+        *cells; /* in the order in which they must be read: days before what hangs on them */
     size_t cell_count;
     size_t first_placed; /* from this cell on: units and categories, looked up on the row's day */
     struct plan_period *periods; /* wide counts; else none */

@@ -204,9 +204,9 @@ static bool check_kind(enum kind_id kind, const struct row *row, struct verdict 
     case KIND_NEIGHBOURS:
         return check_differ(row, NBR_UNIT, NBR_NEIGHBOUR, N_("the unit itself"), v);
     case KIND_SUCCESSIONS:
-        return check_differ(row, SUC_OLD_UNIT, SUC_NEW_UNIT,
-                            N_("the old unit itself: its code must be valid for other days from `on`"),
-                            v);
+        return check_differ(
+            row, SUC_OLD_UNIT, SUC_NEW_UNIT,
+            N_("the old unit itself: its code must be valid for other days from `on`"), v);
     case KIND_TARGETS:
         return check_target(row, v);
     default:
@@ -218,8 +218,8 @@ bool rows_check(enum kind_id kind, const struct row *row, enum lang lang, const 
                 const char **reason)
 {
     struct verdict v = {ROW_SLOTS, ""};
-    if (check_required(kind, row, &v) && check_orders(kind, row, &v) && check_ranges(kind, row, &v) &&
-        check_kind(kind, row, &v))
+    if (check_required(kind, row, &v) && check_orders(kind, row, &v) &&
+        check_ranges(kind, row, &v) && check_kind(kind, row, &v))
         return true;
     *column = v.slot < ROW_SLOTS ? kind_of(kind)->columns[v.slot].name : "";
     *reason = tr(lang, v.reason);

@@ -70,19 +70,27 @@ static double half_room(const struct draw_axis *a, const char *text)
     return (a->from < a->to ? draw_width(DRAW_MUTED, text) : draw_leading(DRAW_MUTED)) / 2;
 }
 
-void draw_ticks_add(struct draw_ticks *t, const struct draw_axis *a, double value, const char *text)
+bool draw_ticks_fit(const struct draw_ticks *t, const struct draw_axis *a, double value,
+                    const char *text)
 {
     if (value < a->low || value > a->high || t->count == sizeof t->at / sizeof t->at[0])
-        return;
+        return false;
     double at = draw_axis_at(a, value), half = half_room(a, text);
     double low = fmin(a->from, a->to), high = fmax(a->from, a->to);
     if (at - half < low - overhang_mm || at + half > high + overhang_mm)
-        return;
+        return false;
     for (size_t i = 0; i < t->count; i++)
         if (fabs(at - t->at[i]) < half + t->half[i] + tick_gap_mm)
-            return;
-    t->at[t->count] = at;
-    t->half[t->count++] = half;
+            return false;
+    return true;
+}
+
+void draw_ticks_add(struct draw_ticks *t, const struct draw_axis *a, double value, const char *text)
+{
+    if (!draw_ticks_fit(t, a, value, text))
+        return;
+    t->at[t->count] = draw_axis_at(a, value);
+    t->half[t->count++] = half_room(a, text);
     if (t->list.len)
         buf_addc(&t->list, ',');
     plot_quote(&t->list, text);
@@ -120,28 +128,25 @@ static double step_for(const struct draw_axis *a, enum lang lang)
     return step;
 }
 
-/* 0, the largest round number, and from there down: what even steps leave out, because they are too
- * wide for the axis or crowd at the top of a root, still has a scale. */
+/* The largest round number, and from there down: where even steps are too wide for the axis, or
+ * crowd at the top of a root. */
 static void add_round_ticks(struct draw_ticks *t, const struct draw_axis *a, enum lang lang)
 {
     double steps[64];
     size_t n = 0;
     for (double step = 1; step <= a->high && n < 64; step = next_step(step))
         steps[n++] = step;
-    add_count_tick(t, a, 0, lang);
     while (n-- > 0)
         add_count_tick(t, a, steps[n], lang);
 }
 
 void draw_ticks_count(struct draw_ticks *t, const struct draw_axis *a, enum lang lang)
 {
-    double step = step_for(a, lang);
-    if (a->scale == DRAW_SQRT || step > a->high) {
-        add_round_ticks(t, a, lang);
-        return;
-    }
+    double step = a->scale == DRAW_LINEAR ? step_for(a, lang) : INFINITY;
     for (double value = 0; value <= a->high; value += step)
         add_count_tick(t, a, value, lang);
+    if (t->count < 2)
+        add_round_ticks(t, a, lang);
 }
 
 void draw_ticks_free(struct draw_ticks *t)

@@ -24,12 +24,11 @@ enum draw_style {
     DRAW_LABEL,
     DRAW_STRONG,
     DRAW_MUTED,
-    DRAW_RISE,   /* what went up: bold, beside a triangle */
     DRAW_TARGET, /* words at the target's line */
     DRAW_NOTE,
     DRAW_NOTE_STRONG
 };
-#define DRAW_STYLES 9
+#define DRAW_STYLES 8
 
 enum draw_align { DRAW_LEFT, DRAW_CENTRE, DRAW_RIGHT };
 
@@ -97,8 +96,10 @@ struct draw_ticks {
     double at[24], half[24]; /* place and half the room that the text takes along the axis, mm */
 };
 
-/* Adds a tick unless it lies outside the axis, its text would stand out far beyond the axis, or
- * would meet one that is there already. */
+/* False for a tick that lies outside the axis, whose text would stand out far beyond it, or would
+ * meet one that is there already; draw_ticks_add passes over such a one. */
+bool draw_ticks_fit(const struct draw_ticks *t, const struct draw_axis *a, double value,
+                    const char *text);
 void draw_ticks_add(struct draw_ticks *t, const struct draw_axis *a, double value,
                     const char *text);
 

@@ -11,15 +11,11 @@ static const struct {
     double pt;
     bool bold;
     const char *font, *ink; /* gnuplot variables that plot_begin sets */
-} looks[DRAW_STYLES] = {[DRAW_TITLE] = {12, true, "F_TITLE", "INK"},
-                        [DRAW_SUBTITLE] = {9.5, false, "F_SUB", "MUTED"},
-                        [DRAW_LABEL] = {9, false, "F_LAB", "INK"},
-                        [DRAW_STRONG] = {9, true, "F_BOLD", "INK"},
-                        [DRAW_MUTED] = {9, false, "F_LAB", "MUTED"},
-                        [DRAW_RISE] = {9, true, "F_BOLD", "UP"},
-                        [DRAW_TARGET] = {9, false, "F_LAB", "GOAL"},
-                        [DRAW_NOTE] = {9, false, "F_LAB", "MUTED"},
-                        [DRAW_NOTE_STRONG] = {9, true, "F_BOLD", "INK"}};
+} looks[DRAW_STYLES] = {
+    [DRAW_TITLE] = {12, true, "F_TITLE", "INK"}, [DRAW_SUBTITLE] = {9.5, false, "F_SUB", "MUTED"},
+    [DRAW_LABEL] = {9, false, "F_LAB", "INK"},   [DRAW_STRONG] = {9, true, "F_BOLD", "INK"},
+    [DRAW_MUTED] = {9, false, "F_LAB", "MUTED"}, [DRAW_TARGET] = {9, false, "F_LAB", "GOAL"},
+    [DRAW_NOTE] = {9, false, "F_LAB", "MUTED"},  [DRAW_NOTE_STRONG] = {9, true, "F_BOLD", "INK"}};
 
 /* Advance widths of U+0020 to U+007E in thousandths of the size, from the hmtx table of
  * LiberationSans-Regular.ttf and -Bold.ttf 2.1.5; Arial has the same. */

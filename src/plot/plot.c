@@ -100,21 +100,29 @@ static char *find(struct buf *b, size_t from, const char *text)
     return NULL;
 }
 
-/* Windows has Arial only; it is as wide. */
-static void finish_svg(struct buf *b)
+static void replace_all(struct buf *b, const char *one, const char *other)
 {
-    static const char one[] = "font-family=\"Liberation Sans\"";
-    static const char more[] = "font-family=\"'Liberation Sans', Arial, sans-serif\"";
     struct buf done = {0};
     size_t at = 0;
-    for (char *hit; (hit = find(b, at, one)); at = (size_t)(hit - b->data) + sizeof one - 1) {
+    for (char *hit; (hit = find(b, at, one)); at = (size_t)(hit - b->data) + strlen(one)) {
         buf_add(&done, b->data + at, (size_t)(hit - b->data) - at);
-        buf_adds(&done, more);
+        buf_adds(&done, other);
     }
     buf_add(&done, buf_text(b) + at, b->len - at);
     done.failed |= b->failed;
     buf_free(b);
     *b = done;
+}
+
+/* Windows has Arial only, which is as wide. Outside enhanced mode gnuplot takes ":Bold" for a part
+ * of the font's name, and it titles every picture "Gnuplot", which browsers show. */
+static void finish_svg(struct buf *b)
+{
+    replace_all(b, "font-family=\"Liberation Sans\"",
+                "font-family=\"'Liberation Sans', Arial, sans-serif\"");
+    replace_all(b, "font-family=\"Liberation Sans:Bold\"",
+                "font-family=\"'Liberation Sans', Arial, sans-serif\" font-weight=\"bold\"");
+    replace_all(b, "<title>Gnuplot</title>\n", "");
 }
 
 /* cairo writes the clock into the file: same input would not be same bytes. */
@@ -183,21 +191,30 @@ static bool read_file(const char *path, struct buf *b, struct err *e)
     return whole || err_set(e, ERR_FAILED, "%s: cannot read", path);
 }
 
+/* The name of a file without its folder and its suffix: a script draws into the folder it is run
+ * in. */
+static void add_stem(struct buf *b, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *end = path_suffix(path);
+    if (end > name && end[-1] == '.')
+        end--;
+    buf_add(b, name, (size_t)(end - name));
+}
+
 /* The script as a file of its own: `gnuplot -e "FMT='svg'" FILE` asks for another format. */
 static bool write_script(const struct plot *p, const char *path, const char *format, struct err *e)
 {
-    struct buf head = {0}, name = {0};
-    buf_add(&name, path, (size_t)(path_suffix(path) - path));
-    if (name.len && name.data[name.len - 1] == '.')
-        name.data[--name.len] = '\0';
+    struct buf head = {0}, stem = {0};
+    add_stem(&stem, path);
     buf_addf(&head, "if (!exists(\"FMT\")) FMT = '%s'\nif (!exists(\"OUT\")) OUT = ", format);
-    plot_quote(&head, buf_text(&name));
+    plot_quote(&head, buf_text(&stem));
     buf_adds(&head, ".'.'.FMT\n");
-    bool ok = head.failed || name.failed
+    bool ok = head.failed || stem.failed
                   ? err_memory(e)
                   : write_file(path, buf_text(&head), buf_text(&p->script), p->script.len, e);
     buf_free(&head);
-    buf_free(&name);
+    buf_free(&stem);
     return ok;
 }
 

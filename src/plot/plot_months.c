@@ -153,9 +153,10 @@ static void add_notes(struct layout *l, const struct months *m)
         is_short |= l->forms[i] == YEAR_UPWARDS && *m->years[i].coverage;
     }
     if (is_turned)
-        buf_adds(&l->notes, tr(m->result->lang, "Above each year: its total. "));
+        buf_adds(&l->notes, tr(m->result->lang, "Above each year: its total."));
+    words_next(&l->notes);
     if (is_short)
-        buf_adds(&l->notes, tr(m->result->lang, "(9/12): nine of its months known. "));
+        buf_adds(&l->notes, tr(m->result->lang, "(9/12): nine of its months known."));
     months_add_notes(&l->notes, m, buf_text(&left_over));
     l->notes.failed |= left_over.failed || year.failed;
     buf_free(&left_over);
@@ -266,6 +267,21 @@ static void draw_month_numbers(struct plot *p, const struct layout *l, const str
     }
 }
 
+static void draw_counts(struct plot *p, const struct layout *l, const struct months *m)
+{
+    struct buf count = {0};
+    for (size_t i = 0; l->counted && i < m->count; i++) {
+        if (isnan(m->months[i].count))
+            continue;
+        buf_clear(&count);
+        words_number(&count, m->months[i].count, p->lang);
+        draw_text(p, DRAW_LABEL, DRAW_CENTRE, month_left(l, i) + l->pitch / 2,
+                  draw_axis_at(&l->axis, m->months[i].count) - 2, buf_text(&count));
+    }
+    p->script.failed |= count.failed;
+    buf_free(&count);
+}
+
 static void draw_texts(struct plot *p, const struct layout *l, const struct months *m)
 {
     double at = 1, named_to = 0;
@@ -283,6 +299,7 @@ static void draw_texts(struct plot *p, const struct layout *l, const struct mont
     for (size_t i = 0; i < m->year_count; i++)
         draw_year(p, l, &m->years[i], l->forms[i], &named_to);
     draw_month_numbers(p, l, m);
+    draw_counts(p, l, m);
     at = l->notes_top;
     if (m->result->synthetic)
         at = draw_paragraph(p, DRAW_NOTE_STRONG, EDGE_MM, at, TEXT_MM,
@@ -343,14 +360,10 @@ static void draw_bars(struct plot *p, const struct layout *l, const struct month
         "plot $months using 1:($3==0?$2:NaN) with boxes fs solid 1 noborder lc rgb %s, \\\n"
         "     $months using 1:($3==1?$2:NaN) with boxes fs empty lc rgb NOW lw 1 dt (2,1.5), \\\n"
         "     $months using 1:($2==0?0:NaN) with points pt 7 ps %.3g lc rgb ZERO, \\\n"
-        "     $months using 1:($2==0?0:NaN) with points pt 7 ps %.3g lc rgb '#FFFFFF'",
+        "     $months using 1:($2==0?0:NaN) with points pt 7 ps %.3g lc rgb '#FFFFFF'\n",
         m->count - 1, l->axis.high, buf_text(&l->ticks.list), l->pitch < DENSE_MM ? 0.85 : 0.72,
         l->pitch < DENSE_MM ? "DENSE" : "NOW", fmin(0.75, l->pitch * 0.35),
         fmin(0.45, l->pitch * 0.2));
-    if (l->counted)
-        buf_adds(&p->script, ", \\\n     $months using 1:2:2 with labels offset 0,0.55 font F_LAB "
-                             "tc rgb INK");
-    buf_adds(&p->script, "\n");
     p->script.failed |= l->ticks.list.failed;
 }
 

@@ -215,10 +215,12 @@ void months_add_notes(struct buf *b, const struct months *m, const char *left_ov
         total += m->years[i].total;
     for (size_t i = 0; i < m->count; i++)
         known += !isnan(m->months[i].count);
+    words_next(b);
     if (*left_over)
         buf_addf(b, "%s. ", left_over);
     buf_adds(b, "n = ");
     words_amount(b, total, m->counted, lang);
-    buf_addf(b, tr(lang, " in %zu of %zu months. "), known, m->count);
+    buf_addc(b, ' ');
+    buf_addf(b, tr(lang, "in %zu of %zu months."), known, m->count);
     words_source(b, m->result);
 }

@@ -42,7 +42,7 @@ static void draw_row_texts(struct plot *p, const struct yoy_layout *l, const str
     draw_name(p, style, place);
     draw_number(p, is_total ? DRAW_STRONG : DRAW_MUTED, l->before_right, y, row->before);
     draw_number(p, DRAW_STRONG, l->now_right, y, row->now);
-    draw_text(p, yoy_has_rise(row) ? DRAW_RISE : style, DRAW_RIGHT, YOY_WIDTH_MM - YOY_EDGE_MM, y,
+    draw_text(p, yoy_has_rise(row) ? DRAW_STRONG : style, DRAW_RIGHT, YOY_WIDTH_MM - YOY_EDGE_MM, y,
               row->words);
 }
 
@@ -192,6 +192,7 @@ static const char counts_plot[] =
     "     $units using 2:($9!=0?$1:NaN) with points pt 7 ps 0.6 lc rgb '#FFFFFF', \\\n"
     "     $units using ($9<0?$3:NaN):1 with points pt 7 ps 0.95 lc rgb NOW, \\\n"
     "     $units using ($9>0?$3:NaN):1 with points pt 9 ps 1.25 lc rgb UP, \\\n"
+    "     $units using ($9>0?$3:NaN):1 with points pt 8 ps 1.25 lw 0.8 lc rgb INK, \\\n"
     "     $units using ($9==0?$2:NaN):1 with points pt 7 ps 1.2 lc rgb ZERO, \\\n"
     "     $units using ($9==0?$2:NaN):1 with points pt 7 ps 0.9 lc rgb '#FFFFFF', \\\n"
     "     $units using ($9==0?$3:NaN):1 with points pt 7 ps 0.6 lc rgb NOW\n";
@@ -244,8 +245,9 @@ static void add_change_plot(struct buf *b, const char *block, double line, int d
         block, block);
     buf_addf(b,
              "     $%s using ($9<=0?on($4):NaN):1 with points pt %d ps %.3g lc rgb NOW, \\\n"
-             "     $%s using ($9>0?on($4):NaN):1 with points pt 9 ps %.3g lc rgb UP",
-             block, dot, size, block, size * 1.3);
+             "     $%s using ($9>0?on($4):NaN):1 with points pt 9 ps %.3g lc rgb UP, \\\n"
+             "     $%s using ($9>0?on($4):NaN):1 with points pt 8 ps %.3g lw 0.8 lc rgb INK",
+             block, dot, size, block, size * 1.3, block, size * 1.3);
 }
 
 static void draw_changes(struct plot *p, const struct yoy *y, const struct yoy_layout *l)

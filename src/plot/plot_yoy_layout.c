@@ -84,28 +84,36 @@ static bool changes_axis(const struct yoy *y, struct draw_axis *a, struct err *e
     return true;
 }
 
-static void add_change_tick(struct draw_ticks *t, const struct draw_axis *a, int percent,
-                            enum lang lang)
+static void add_percent(struct buf *b, int percent, enum lang lang)
 {
-    struct buf text = {0};
-    buf_adds(&text, percent > 0 ? "+" : "");
-    num_add_count(&text, percent, lang);
-    draw_ticks_add(t, a, 1 + percent / 100.0, buf_text(&text));
-    t->list.failed |= text.failed;
-    buf_free(&text);
+    buf_adds(b, percent > 0 ? "+" : "");
+    num_add_count(b, percent, lang);
+}
+
+static void add_tick_pair(struct draw_ticks *t, const struct draw_axis *a, int fall, int rise,
+                          enum lang lang)
+{
+    struct buf down = {0}, up = {0};
+    add_percent(&down, fall, lang);
+    add_percent(&up, rise, lang);
+    if (draw_ticks_fit(t, a, 1 + fall / 100.0, buf_text(&down)) &&
+        draw_ticks_fit(t, a, 1 + rise / 100.0, buf_text(&up))) {
+        draw_ticks_add(t, a, 1 + fall / 100.0, buf_text(&down));
+        draw_ticks_add(t, a, 1 + rise / 100.0, buf_text(&up));
+    }
+    t->list.failed |= down.failed || up.failed;
+    buf_free(&down);
+    buf_free(&up);
 }
 
 /* No change, then pairs of a fall and the rise that undoes it (small ones: nearly), the more
- * telling ones first; each is left out where there is no room. */
+ * telling ones first; a pair is left out where there is no room for both. */
 static void change_ticks(struct draw_ticks *t, const struct draw_axis *a, enum lang lang)
 {
-    static const int falls[] = {-50, -80, -20, -10, -5, -2};
-    static const int rises[] = {100, 400, 25, 10, 5, 2};
-    add_change_tick(t, a, 0, lang);
-    for (size_t i = 0; i < sizeof falls / sizeof falls[0]; i++) {
-        add_change_tick(t, a, falls[i], lang);
-        add_change_tick(t, a, rises[i], lang);
-    }
+    static const int pairs[][2] = {{-50, 100}, {-80, 400}, {-20, 25}, {-10, 10}, {-5, 5}, {-2, 2}};
+    draw_ticks_add(t, a, 1, "0");
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        add_tick_pair(t, a, pairs[i][0], pairs[i][1], lang);
 }
 
 /* ---- widths ---- */
@@ -136,31 +144,55 @@ const char *yoy_scale_words(const struct yoy_layout *l, enum lang lang)
     return l->counts.scale == DRAW_SQRT ? tr(lang, "(root scale)") : "";
 }
 
-/* Columns are as wide as what stands in them; the panels share the rest, the one with
- * the intervals first. */
-static void set_columns(struct yoy_layout *l, const struct yoy *y)
+/* What stands in the columns of text. */
+struct widths {
+    double name, before, now, words;
+};
+
+static struct widths text_widths(const struct yoy *y)
 {
-    static const double gap = 4.5, most_name = 38, enough = 43;
-    enum lang lang = y->result->lang;
-    double name = 0, words = draw_width(DRAW_STRONG, tr(lang, "up (+), down (−)"));
-    double least = widest(18, DRAW_STRONG, yoy_scale_words(l, lang));
-    double before = head_width("○", y->before_name), now = head_width("●", y->now_name);
+    struct widths w = {.before = head_width("○", y->before_name),
+                       .now = head_width("●", y->now_name),
+                       .words = draw_width(DRAW_STRONG, tr(y->result->lang, "up (+), down (−)"))};
     for (size_t i = 0; i <= y->count; i++) {
         const struct yoy_row *row = i < y->count ? &y->rows[i] : &y->total;
         if (i == y->count && !y->has_total)
             break;
-        name = widest(name, i < y->count ? DRAW_LABEL : DRAW_STRONG, row->name);
-        words = widest(words, DRAW_STRONG, row->words);
-        before = number_width(before, y, row->before);
-        now = number_width(now, y, row->now);
+        w.name = widest(w.name, i < y->count ? DRAW_LABEL : DRAW_STRONG, row->name);
+        w.words = widest(w.words, DRAW_STRONG, row->words);
+        w.before = number_width(w.before, y, row->before);
+        w.now = number_width(w.now, y, row->now);
     }
-    l->name_width = fmin(name + 0.5, most_name);
-    l->before_right = YOY_EDGE_MM + l->name_width + 3 + before;
-    l->now_right = l->before_right + 2.5 + now;
+    return w;
+}
+
+/* The head of the intervals may reach over the gap, up to the head of the words beside it. */
+static double least_changes(double words, double gap, enum lang lang)
+{
+    double head = draw_width(DRAW_STRONG, tr(lang, "95% confidence interval"));
+    double spare = words - draw_width(DRAW_STRONG, tr(lang, "up (+), down (−)"));
+    return fmax(24, head + 2 - gap - spare);
+}
+
+/* Columns are as wide as what stands in them, names broken where the panels would become narrower
+ * than their heads; the panels share the rest, the one with the intervals first. */
+static void set_columns(struct yoy_layout *l, const struct yoy *y)
+{
+    static const double gap = 4.5, most_name = 38, least_name = 20, enough = 43;
+    enum lang lang = y->result->lang;
+    struct widths w = text_widths(y);
+    double least_left = widest(18, DRAW_STRONG, yoy_scale_words(l, lang));
+    double least_right = least_changes(w.words, gap, lang);
+    double numbers = 3 + w.before + 2.5 + w.now;
+    double rest = YOY_TEXT_MM - numbers - w.words - 3 * gap;
+    l->name_width =
+        fmin(w.name + 0.5, fmin(most_name, fmax(least_name, rest - least_left - least_right)));
+    l->before_right = YOY_EDGE_MM + l->name_width + 3 + w.before;
+    l->now_right = YOY_EDGE_MM + l->name_width + numbers;
     l->left_from = l->now_right + gap;
-    l->right_to = YOY_WIDTH_MM - YOY_EDGE_MM - words - gap;
-    double room = l->right_to - l->left_from - gap;
-    l->right_from = l->right_to - fmin(fmax(room * 5 / 9, enough), room - least);
+    l->right_to = YOY_WIDTH_MM - YOY_EDGE_MM - w.words - gap;
+    double room = rest - l->name_width;
+    l->right_from = l->right_to - fmin(fmax(room * 5 / 9, enough), room - least_left);
     l->left_to = l->right_from - gap;
 }
 
@@ -242,7 +274,7 @@ static bool set_heights(struct yoy_layout *l, const struct yoy *y, bool titled, 
     if (!set_total(l, y, top, e) || !set_rows(l, y, e))
         return false;
     if (l->counts.scale == DRAW_SQRT)
-        buf_adds(&l->notes, tr(y->result->lang, "The axis of counts is a square-root scale. "));
+        buf_adds(&l->notes, tr(y->result->lang, "The axis of counts is a square-root scale."));
     yoy_add_notes(&l->notes, y);
     l->notes_top = l->bottom + 7;
     l->height =

@@ -77,7 +77,7 @@ static enum yoy_group group_of(const struct yoy_row *row, bool no_place)
         return YOY_NO_PLACE;
     if (isnan(row->now))
         return YOY_NOT_REPORTED;
-    return isnan(row->before) ? YOY_NO_BASE : YOY_COMPARED;
+    return isnan(row->change) ? YOY_NO_BASE : YOY_COMPARED;
 }
 
 static void read_row(struct yoy_row *row, const struct result *r, size_t at)

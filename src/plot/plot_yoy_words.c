@@ -36,10 +36,13 @@ static void add_moved(struct buf *b, const struct yoy *y, const struct yoy_row *
         buf_addf(b, " (%s)", tr(lang, "none before"));
     if (row->before == 0 || isnan(row->ratio))
         return;
+    struct buf pct = {0};
+    add_pct(&pct, 100 * (row->ratio - 1), lang);
     buf_adds(b, " (");
-    buf_adds(b, y->is_rate ? tr(lang, "rate ") : "");
-    add_pct(b, 100 * (row->ratio - 1), lang);
+    buf_addf(b, y->is_rate ? tr(lang, "rate %s") : "%s", buf_text(&pct));
     buf_addc(b, ')');
+    b->failed |= pct.failed;
+    buf_free(&pct);
 }
 
 void yoy_add_change(struct buf *b, const struct yoy *y, const struct yoy_row *row)
@@ -49,6 +52,8 @@ void yoy_add_change(struct buf *b, const struct yoy *y, const struct yoy_row *ro
         buf_adds(b, tr(lang, "not reported yet"));
     else if (isnan(row->before))
         buf_adds(b, tr(lang, "no figures before"));
+    else if (isnan(row->change))
+        buf_adds(b, tr(lang, "not compared"));
     else if (row->now == 0 && row->before == 0)
         buf_adds(b, tr(lang, "none in either period"));
     else if (row->change == 0 && !y->is_rate)
@@ -87,9 +92,20 @@ static const char *conclusion(const struct yoy *y)
 
 static void add_reporting(struct buf *b, const struct yoy *y)
 {
-    if (y->reported < y->units)
-        buf_addf(b, tr(lang_of(y), " in the %zu of %zu units that reported"), y->reported,
-                 y->units);
+    if (y->reported == y->units)
+        return;
+    buf_addc(b, ' ');
+    buf_addf(b, tr(lang_of(y), "in the %zu of %zu units that reported"), y->reported, y->units);
+}
+
+static void add_rate_change(struct buf *b, const struct yoy *y, const char *before, const char *now)
+{
+    struct buf pct = {0};
+    add_pct(&pct, 100 * (y->total.ratio - 1), lang_of(y));
+    buf_addf(b, tr(lang_of(y), "%s from %s to %s, the rate %s"),
+             tr(lang_of(y), y->counted->subject), before, now, buf_text(&pct));
+    b->failed |= pct.failed;
+    buf_free(&pct);
 }
 
 static void add_from_to(struct buf *b, const struct yoy *y, const char *before, const char *now)
@@ -98,15 +114,13 @@ static void add_from_to(struct buf *b, const struct yoy *y, const char *before, 
     const char *subject = tr(lang, y->counted->subject);
     double change = y->total.change;
     if (y->is_rate)
-        buf_addf(b, tr(lang, "%s from %s to %s, the rate "), subject, before, now);
+        add_rate_change(b, y, before, now);
     else if (change < 0)
         buf_addf(b, tr(lang, "%s fell from %s to %s"), subject, before, now);
     else if (change > 0)
         buf_addf(b, tr(lang, "%s rose from %s to %s"), subject, before, now);
     else
         buf_addf(b, tr(lang, "%s unchanged at %s"), subject, now);
-    if (y->is_rate)
-        add_pct(b, 100 * (y->total.ratio - 1), lang);
 }
 
 static void add_compared_title(struct buf *b, const struct yoy *y)
@@ -144,7 +158,7 @@ void yoy_add_title(struct buf *b, const struct yoy *y)
     const struct yoy_row *t = &y->total;
     if (!y->has_total)
         buf_adds(b, tr(lang, "Change by unit against the period before"));
-    else if (isnan(t->now))
+    else if (isnan(t->now) || (isnan(t->change) && !isnan(t->before)))
         buf_adds(b, tr(lang, "Too little reported to compare"));
     else if (isnan(t->before))
         add_amount_title(b, y, false);
@@ -179,17 +193,22 @@ static void add_reading(struct buf *b, const struct yoy *y)
         see_row(&s, &y->total);
     for (size_t i = 0; i < y->count; i++)
         see_row(&s, &y->rows[i]);
-    if (s.interval)
-        buf_adds(b, tr(lang, "Line: 95% confidence interval (Poisson, exact), on a logarithmic "
-                             "axis; arrow: beyond the axis. "));
-    if (s.wide)
-        buf_adds(b, tr(lang, "Thin line: the interval allowing for over-dispersion. "));
-    if (s.rise)
-        buf_adds(b, tr(lang, "▲, dashes: rose. "));
-    if (s.not_reported)
-        buf_adds(b, tr(lang, "Hatched, “…”: not known, which is not zero. "));
-    if (s.incomplete)
-        buf_adds(b, tr(lang, "*: figures not complete. "));
+    const struct {
+        bool is_said;
+        const char *sentence;
+    } sentences[] = {
+        {s.interval, tr(lang, "Line: 95% confidence interval (Poisson, exact), on a logarithmic "
+                              "axis; arrow: beyond the axis.")},
+        {s.wide, tr(lang, "Thin line: the interval allowing for over-dispersion.")},
+        {s.rise, tr(lang, "▲, dashes: rose.")},
+        {s.not_reported, tr(lang, "Hatched, “…”: not known, which is not zero.")},
+        {s.incomplete, tr(lang, "*: figures not complete.")}};
+    for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {
+        if (!sentences[i].is_said)
+            continue;
+        words_next(b);
+        buf_adds(b, sentences[i].sentence);
+    }
 }
 
 static void add_signed(struct buf *b, double change, enum lang lang)
@@ -204,14 +223,17 @@ static void add_omitted(struct buf *b, const struct yoy *y)
     struct buf from = {0}, to = {0};
     add_signed(&from, y->omitted.change_from, lang);
     add_signed(&to, y->omitted.change_to, lang);
+    words_next(b);
     if (y->omitted.compared)
         buf_addf(b,
                  tr(lang, "Of the units compared the first %d and the last %d by change are "
-                          "drawn; %zu between (change from %s to %s) are not. "),
+                          "drawn; %zu between (change from %s to %s) are not."),
                  YOY_MOST_ROWS / 2, YOY_MOST_ROWS / 2, y->omitted.compared, buf_text(&from),
                  buf_text(&to));
+    if (y->omitted.compared && y->omitted.others)
+        words_next(b);
     if (y->omitted.others)
-        buf_addf(b, tr(lang, "%zu more units without figures are not drawn. "), y->omitted.others);
+        buf_addf(b, tr(lang, "%zu more units without figures are not drawn."), y->omitted.others);
     b->failed |= from.failed || to.failed;
     buf_free(&from);
     buf_free(&to);
@@ -230,19 +252,21 @@ static void add_n(struct buf *b, const struct yoy *y)
         before = isnan(y->total.count_before) ? 0 : y->total.count_before;
         now = isnan(y->total.now) ? 0 : y->total.now;
     }
+    words_next(b);
     buf_adds(b, "n = ");
     words_amount(b, before + now, y->counted, lang);
     buf_adds(b, " (");
     words_number(b, before, lang);
     buf_adds(b, " + ");
     words_number(b, now, lang);
-    buf_adds(b, "). ");
+    buf_adds(b, ").");
 }
 
 void yoy_add_notes(struct buf *b, const struct yoy *y)
 {
     add_reading(b, y);
-    add_omitted(b, y);
+    if (y->omitted.compared || y->omitted.others)
+        add_omitted(b, y);
     add_n(b, y);
     words_source(b, y->result);
     if (y->count)

@@ -83,7 +83,8 @@ bool words_period(struct buf *b, const char *label, enum lang lang)
 {
     int year = 0, n = 0, used = 0;
     size_t length = strlen(label);
-#define READS(format, ...) (sscanf(label, format, __VA_ARGS__, &used) > 0 && (size_t)used == length)
+#define READS(format, ...)                                                                         \
+    (used = 0, sscanf(label, format, __VA_ARGS__, &used) > 0 && (size_t)used == length)
     if (READS("mean%2d%n", &n))
         buf_addf(b, tr(lang, "mean of %d yrs"), n);
     else if (READS("%4d%n", &year))
@@ -106,8 +107,15 @@ bool words_period(struct buf *b, const char *label, enum lang lang)
 
 /* ---- where it is from ---- */
 
+void words_next(struct buf *b)
+{
+    if (b->len && b->data[b->len - 1] != '\n' && b->data[b->len - 1] != ' ')
+        buf_addc(b, ' ');
+}
+
 void words_source(struct buf *b, const struct result *r)
 {
+    words_next(b);
     size_t start = b->len;
     for (size_t i = 0; i < r->prov_count; i++) {
         const struct prov *prov = &r->provs[i];

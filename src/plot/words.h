@@ -31,6 +31,9 @@ void words_amount(struct buf *b, double x, const struct counted *c, enum lang la
  */
 bool words_period(struct buf *b, const char *label, enum lang lang);
 
+/* A sentence follows: a space, unless it is the first. Append. */
+void words_next(struct buf *b);
+
 /* The provenance that people are shown: "Nguồn: …; kỳ: …; …." Append. */
 void words_source(struct buf *b, const struct result *r);
 

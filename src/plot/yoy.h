@@ -14,7 +14,7 @@
 /* In the order of drawing. */
 enum yoy_group {
     YOY_COMPARED,
-    YOY_NO_BASE,      /* counted now, nothing known before */
+    YOY_NO_BASE,      /* counted now, but not compared: nothing known before */
     YOY_NOT_REPORTED, /* unknown, which is not zero */
     YOY_NO_PLACE      /* cases whose unit is unknown: a code P/? */
 };

@@ -350,6 +350,21 @@ void compare_row(const struct compare *c, size_t unit, size_t category, struct c
     set_exposure(c, unit, row);
 }
 
+bool compare_expects(const struct compare *c, size_t unit)
+{
+    size_t parent = c->scope.parent[unit];
+    return c->knows[unit] || (parent != NO_ENTRY && c->knows[parent]);
+}
+
+static void find_knows(struct compare *c)
+{
+    for (size_t u = c->scope.unit_count; u-- > 0;) {
+        c->knows[u] |= c->known.spans[u].count > 0;
+        if (c->knows[u] && c->scope.parent[u] != NO_ENTRY)
+            c->knows[c->scope.parent[u]] = true;
+    }
+}
+
 bool compare_init(struct compare *c, struct store *s, const struct directory *d, const struct cover *cover,
                   const struct compare_query *q, struct err *e)
 {
@@ -358,11 +373,13 @@ bool compare_init(struct compare *c, struct store *s, const struct directory *d,
               known_init(&c->known, &c->scope, cover, q->root, e);
     if (ok) {
         size_t n = c->scope.unit_count + 1;
-        ok = ((c->lagging = calloc(n, sizeof *c->lagging)) && (c->now = calloc(n, sizeof *c->now)) &&
+        ok = ((c->lagging = calloc(n, sizeof *c->lagging)) &&
+              (c->knows = calloc(n, sizeof *c->knows)) && (c->now = calloc(n, sizeof *c->now)) &&
               (c->before = calloc(n, sizeof *c->before))) ||
              err_memory(e);
     }
     if (ok) {
+        find_knows(c);
         find_data_end(c);
         c->same_span = is_same_span(c);
         for (size_t u = 0; u < c->scope.unit_count; u++)
@@ -385,6 +402,7 @@ void compare_free(struct compare *c)
     free(c->now);
     free(c->before);
     free(c->lagging);
+    free(c->knows);
     free(c->undated);
     free(c->person_years);
     tally_free(&c->tally);

@@ -58,6 +58,7 @@ struct compare {
     bool assumed;    /* some coverage is only assumed */
     bool lagging_any;
     bool *lagging;   /* by unit slot */
+    bool *knows;     /* by unit slot: there is coverage of it or of some unit under it, whenever */
     struct spans *now, *before; /* by unit slot: the days compared */
     struct tally tally;
     int64_t *undated; /* like the tally without windows; NULL where the basis is received */
@@ -69,6 +70,9 @@ struct compare {
 bool compare_init(struct compare *c, struct store *s, const struct directory *d, const struct cover *cover,
                   const struct compare_query *q, struct err *e);
 void compare_free(struct compare *c); /* accepts zero */
+
+/* Whether a row of the unit is expected: it, a unit under it or a unit beside it has coverage. */
+bool compare_expects(const struct compare *c, size_t unit);
 
 /* One row: a unit slot (a parent is the total of its subtree) and a category slot of c->scope. */
 void compare_row(const struct compare *c, size_t unit, size_t category, struct compared *row);

@@ -166,7 +166,7 @@ static bool choose(struct store *s, int64_t *target, struct err *e)
     struct buf sql = {0};
     buf_adds(&sql, named ? "SELECT id FROM load WHERE id = ?1 AND undone_by IS NULL AND ?2 = ?2"
                          : "SELECT max(id) FROM load WHERE action = 'load' AND undone_by IS NULL"
-                           " AND file NOT LIKE 'builtin/%'"
+                           " AND file NOT LIKE 'built-in %'"
                            " AND ?1 = ?1 AND ?2 = ?2");
     int64_t wanted = *target;
     if (!ask(s, &sql, wanted, 0, target, e))

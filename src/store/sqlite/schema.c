@@ -51,7 +51,7 @@ static const char *const sql_places_and_kinds =
 static const char *const sql_incident =
     "CREATE TABLE incident(id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source(id),"
     " case_id TEXT NOT NULL, unit INTEGER NOT NULL REFERENCES unit(id),"
-    " category_set INTEGER NOT NULL REFERENCES category_set(id),"
+    " category_set INTEGER NOT NULL REFERENCES category_set(id) DEFERRABLE INITIALLY DEFERRED,"
     " received_on INTEGER, occurred_on INTEGER, prosecuted_on INTEGER, intake INTEGER,"
     " resolved_on INTEGER, outcome INTEGER, indicted_on INTEGER, tried_on INTEGER, solved_on INTEGER,"
     " victims INTEGER, victims_u16 INTEGER, victims_u18 INTEGER, victims_supported INTEGER,"

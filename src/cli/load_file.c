@@ -1,0 +1,283 @@
+#include "cli/load_file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "ingest/ingest.h"
+#include "sys/sys.h"
+
+/* One file on its way: what has to be freed together. */
+struct loading {
+    struct session *s;
+    const struct load_file *f;
+    struct lists *lists;
+    struct ingest *in;
+    struct load *load;
+    struct rejects rejects;
+    struct coverage_claim claim;
+    size_t *claim_units, *claim_categories;
+    struct name_value *maps, *consts;
+    struct load_summary summary;
+};
+
+/* ---- options ---- */
+
+static bool read_pairs(const char *const *parts, size_t count, enum option_id id, struct arena *arena,
+                       struct name_value **out, struct err *e)
+{
+    *out = calloc(count + 1, sizeof **out);
+    if (!*out)
+        return err_memory(e);
+    for (size_t i = 0; i < count; i++) {
+        const char *equal = strchr(parts[i], '=');
+        if (!equal || equal == parts[i] || !equal[1])
+            return err_set(e, ERR_USAGE, "--%s %s: write NAME=VALUE", options[id].name, parts[i]);
+        (*out)[i].name = arena_copy(arena, parts[i], (size_t)(equal - parts[i]));
+        (*out)[i].value = equal + 1;
+        if (!(*out)[i].name)
+            return err_memory(e);
+    }
+    return true;
+}
+
+static bool read_claim(struct loading *l, struct err *e)
+{
+    const struct request *r = l->s->request;
+    const char *text = arg(r, OPT_COVERS);
+    struct period p;
+    if (!text && (arg(r, OPT_FOR) || arg(r, OPT_OF)))
+        return err_set(e, ERR_USAGE, "--for and --of: say of which units and categories --covers speaks: add --covers A..B");
+    if (!text)
+        return true;
+    if (!period_parse(text, strlen(text), l->s->calendar, &p))
+        return err_set(e, ERR_USAGE, "--covers %s: is no period: write 2024-01-01..2024-06-30 or 2024H1", text);
+    l->claim.span = p.span;
+    if (!session_units(l->s, OPT_FOR, p.span.to, &l->claim_units, &l->claim.unit_count, e) ||
+        !session_categories(l->s, OPT_OF, &l->claim_categories, &l->claim.category_count, e))
+        return false;
+    l->claim.units = l->claim_units;
+    l->claim.categories = l->claim_categories;
+    return true;
+}
+
+static bool read_hash_key(const struct request *r, const char **key, struct err *e)
+{
+    *key = arg(r, OPT_HASH_IDS) ? getenv("KEOGIAM_HASH_KEY") : NULL;
+    if (arg(r, OPT_HASH_IDS) && (!*key || strlen(*key) < 16))
+        return err_set(e, ERR_USAGE, "--hash-ids: set KEOGIAM_HASH_KEY to a secret of 16 characters or more");
+    return true;
+}
+
+static bool read_skip(const struct request *r, size_t *skip, struct err *e)
+{
+    const char *text = arg(r, OPT_SKIP_ROWS);
+    int64_t n = 0;
+    bool fractional;
+    if (text && (!num_parse_int(text, strlen(text), &n, &fractional) || n < 0 || n > 1000))
+        return err_set(e, ERR_USAGE, "--skip-rows %s: is no number of rows from 0 to 1000", text);
+    *skip = (size_t)n;
+    return true;
+}
+
+static bool open_input(struct loading *l, struct err *e)
+{
+    const struct request *r = l->s->request;
+    struct ingest_options o = {
+        .input = {.path = l->f->path, .memory = l->f->memory, .memory_bytes = l->f->memory_bytes},
+        .as = l->f->as ? l->f->as : arg(r, OPT_AS),
+        .within = arg(r, OPT_WITHIN),
+        .calendar = l->s->calendar,
+        .today = (day)(sys_now() / 86400),
+    };
+    if (!read_pairs(r->args.maps, r->args.map_count, OPT_MAP, &l->rejects.arena, &l->maps, e) ||
+        !read_pairs(r->args.consts, r->args.const_count, OPT_CONST, &l->rejects.arena, &l->consts, e) ||
+        !read_skip(r, &o.input.skip_rows, e) || !read_hash_key(r, &o.hash_key, e))
+        return false;
+    o.maps = l->maps;
+    o.map_count = r->args.map_count;
+    o.consts = l->consts;
+    o.const_count = r->args.const_count;
+    return ingest_open(&l->in, &o, &l->s->directory, l->lists, e);
+}
+
+/* ---- the load ---- */
+
+static uint64_t slots_of(const struct ingest *in, const struct kind *kind)
+{
+    uint64_t slots = 0;
+    for (size_t i = 0; i < kind->column_count; i++)
+        slots |= (uint64_t)ingest_has_slot(in, i) << i;
+    return slots;
+}
+
+/* A case row is seldom shorter than this. */
+enum { bytes_a_row = 60 };
+
+static bool begin(struct loading *l, struct err *e)
+{
+    const struct request *r = l->s->request;
+    const struct kind *kind = kind_of(ingest_kind(l->in));
+    int64_t bytes = 0;
+    if (!l->f->memory)
+        sys_file_size(l->f->path, &bytes);
+    struct load_request q = {
+        .kind = kind,
+        .file = l->f->path,
+        .source = l->f->source ? l->f->source : arg(r, OPT_SOURCE),
+        .directory = &l->s->directory,
+        .claim = arg(r, OPT_COVERS) ? &l->claim : NULL,
+        .calendar = l->s->calendar,
+        .expected_rows = bytes / bytes_a_row,
+        .slots = slots_of(l->in, kind),
+        .update = arg(r, OPT_UPDATE) != NULL,
+        .replace = arg(r, OPT_REPLACE) != NULL,
+        .rejects = &l->rejects,
+    };
+    return load_begin(l->s->store, &q, &l->load, e);
+}
+
+static bool take_row(void *context, const struct row *row, struct err *e)
+{
+    return load_row(context, row, e);
+}
+
+static bool say_withdrawn(void *context, const char *case_id, struct err *e)
+{
+    (void)e;
+    fprintf(context, "  %s\n", case_id);
+    return true;
+}
+
+/* What --replace will withdraw, and, on a terminal, the question whether to go on. */
+static bool preview(struct loading *l, struct err *e)
+{
+    const struct request *r = l->s->request;
+    if (!arg(r, OPT_REPLACE) || !l->summary.withdrawn)
+        return true;
+    fprintf(stderr, tr(e->lang, "%s: will be withdrawn, since the file lacks them (%lld):\n"), l->f->path,
+            (long long)l->summary.withdrawn);
+    if (!load_each_withdrawn(l->load, say_withdrawn, stderr, e))
+        return false;
+    if (!l->f->commit || arg(r, OPT_YES) || !sys_is_terminal(stdin))
+        return true;
+    fprintf(stderr, "%s", tr(e->lang, "Go on? [y/N] "));
+    int answer = getchar();
+    return answer == 'y' || answer == 'Y' || answer == 'c' || answer == 'C' ||
+           err_set(e, ERR_FAILED, "%s: not loaded: you said no", l->f->path);
+}
+
+/* ---- rejects ---- */
+
+static bool write_rejects(struct loading *l, struct err *e)
+{
+    struct buf path = {0};
+    bool from_stdin = !strcmp(l->f->path, "-");
+    buf_addf(&path, "%s.rejects.csv", from_stdin ? "stdin" : l->f->path);
+    bool ok = path.failed ? err_memory(e) : rejects_write(&l->rejects, path.data, e);
+    buf_free(&path);
+    return ok;
+}
+
+static bool refuse(struct loading *l, struct err *e)
+{
+    const struct reject *first = &l->rejects.items[0];
+    for (size_t i = 1; i < l->rejects.count; i++)
+        if (l->rejects.items[i].line < first->line)
+            first = &l->rejects.items[i];
+    return err_set(e, ERR_INPUT, "%s:%zu: %s%s%s: all %zu bad rows are in %s.rejects.csv, nothing was loaded",
+                   l->f->path, first->line, first->column, *first->column ? ": " : "", first->reason,
+                   l->rejects.total, strcmp(l->f->path, "-") ? l->f->path : "stdin");
+}
+
+/* ---- talking ---- */
+
+static void say_summary(const struct loading *l, enum lang lang)
+{
+    const struct load_summary *s = &l->summary;
+    FILE *out = l->f->talk;
+    const char *kind = tr(lang, kind_of(ingest_kind(l->in))->name);
+    if (!s->load && l->f->commit)
+        fprintf(out, tr(lang, "%s: %s: nothing new, the database is as it was\n"), l->f->path, kind);
+    else if (l->f->commit)
+        fprintf(out, tr(lang, "%s: load %lld, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n"),
+                l->f->path, (long long)s->load, kind, (long long)s->added, (long long)s->changed,
+                (long long)s->withdrawn, (long long)s->unchanged);
+    else
+        fprintf(out, tr(lang, "%s: can be loaded, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n"),
+                l->f->path, kind, (long long)s->added, (long long)s->changed, (long long)s->withdrawn,
+                (long long)s->unchanged);
+    if (l->rejects.total)
+        fprintf(out, tr(lang, "%s: %zu bad rows were left out: see %s.rejects.csv\n"), l->f->path,
+                l->rejects.total, l->f->path);
+    if (s->covers.len)
+        fprintf(out, tr(lang, "%s: coverage is assumed; to declare it, load with: %s\n"), l->f->path,
+                s->covers.data);
+    fputs(buf_text(ingest_warnings(l->in)), out);
+    fputs(buf_text(&s->warnings), out);
+}
+
+static bool note_audit(struct loading *l, struct err *e)
+{
+    struct buf detail = {0};
+    buf_addf(&detail, "%s load=%lld read=%lld added=%lld changed=%lld withdrawn=%lld rejected=%zu", l->f->path,
+             (long long)l->summary.load, (long long)l->summary.read, (long long)l->summary.added,
+             (long long)l->summary.changed, (long long)l->summary.withdrawn, l->rejects.total);
+    bool ok = detail.failed ? err_memory(e) : store_audit(l->s->store, "load", detail.data, e);
+    buf_free(&detail);
+    return ok;
+}
+
+static bool read_anew(struct session *s, struct err *e)
+{
+    cover_free(&s->cover);
+    directory_free(&s->directory);
+    return store_directory(s->store, STATE_NOW, &s->directory, e) &&
+           cover_load(&s->cover, s->store, STATE_NOW, &s->directory, e);
+}
+
+/* Commits, or takes everything back where nothing changed or nothing was meant to. */
+static bool settle(struct loading *l, struct err *e)
+{
+    bool keep = l->f->commit && l->summary.load;
+    struct load *load = l->load;
+    l->load = NULL;
+    if (!keep)
+        load_abort(load);
+    else if (!load_commit(load, e))
+        return false;
+    return !l->f->commit || (note_audit(l, e) && read_anew(l->s, e));
+}
+
+static bool run(struct loading *l, struct err *e)
+{
+    if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e) || !begin(l, e))
+        return false;
+    const struct sink sink = {take_row, l->load};
+    if (!ingest_run(l->in, &sink, &l->rejects, e) || !load_finish(l->load, &l->summary, e))
+        return false;
+    if (l->rejects.total && (!write_rejects(l, e) || (!arg(l->s->request, OPT_KEEP_GOOD) && !refuse(l, e))))
+        return false;
+    if (!preview(l, e) || !settle(l, e))
+        return false;
+    if (l->f->talk)
+        say_summary(l, e->lang);
+    return true;
+}
+
+bool load_one_file(struct session *s, const struct load_file *f, struct err *e)
+{
+    struct loading l = {.s = s, .f = f};
+    rejects_init(&l.rejects);
+    bool ok = run(&l, e);
+    load_abort(l.load);
+    ingest_close(l.in);
+    lists_delete(l.lists);
+    load_summary_free(&l.summary);
+    rejects_free(&l.rejects);
+    free(l.claim_units);
+    free(l.claim_categories);
+    free(l.maps);
+    free(l.consts);
+    return ok;
+}

@@ -1,0 +1,51 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/months_table.h"
+#include "cli/yoy_table.h"
+#include "plot/plot.h"
+
+static bool build_yoy(struct session *s, struct result *r, struct err *e)
+{
+    const struct yoy_options by_unit = {.by_unit = true};
+    return yoy_build(s, &by_unit, r, e);
+}
+
+static const struct {
+    const char *name, *vi_name, *file;
+    bool (*build)(struct session *s, struct result *r, struct err *e);
+    bool (*draw)(const struct result *r, const struct plot_options *o, struct err *e);
+} kinds[] = {
+    {"yoy", "cungky", "yoy.png", build_yoy, plot_yoy},
+    {"trend", "xuhuong", "trend.png", months_build, plot_months},
+};
+enum { kind_count = sizeof kinds / sizeof kinds[0] };
+
+static size_t find_kind(const char *name, struct err *e)
+{
+    size_t i = 0;
+    while (i < kind_count && strcmp(kinds[i].name, name) && strcmp(kinds[i].vi_name, name))
+        i++;
+    if (i == kind_count)
+        err_set(e, ERR_USAGE, "plot %s: is no kind of chart: yoy or trend", name);
+    return i;
+}
+
+bool command_plot(const struct request *r, struct err *e)
+{
+    struct session s;
+    struct result table = {0};
+    size_t kind = find_kind(r->args.positional[0], e);
+    if (kind == kind_count || !session_open(&s, r, STORE_READ, e))
+        return false;
+    if (!s.lang_chosen)
+        s.lang = LANG_VI;
+    struct plot_options o = {.path = arg(r, OPT_OUTPUT) ? arg(r, OPT_OUTPUT) : kinds[kind].file,
+                             .script = arg(r, OPT_SCRIPT) != NULL};
+    bool ok = kinds[kind].build(&s, &table, e) && kinds[kind].draw(&table, &o, e);
+    if (ok && !arg(r, OPT_QUIET))
+        printf(tr(r->lang, "%s: written\n"), o.path);
+    result_free(&table);
+    session_close(&s);
+    return ok;
+}

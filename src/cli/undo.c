@@ -1,0 +1,35 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "cli/session.h"
+
+static bool read_load(const struct request *r, int64_t *load, struct err *e)
+{
+    bool fractional;
+    *load = 0;
+    if (!r->args.positional_count)
+        return true;
+    const char *text = r->args.positional[0];
+    return (num_parse_int(text, strlen(text), load, &fractional) && *load > 0) ||
+           err_set(e, ERR_USAGE, "undo %s: is not a load's number: see 'keogiam status'", text);
+}
+
+bool command_undo(const struct request *r, struct err *e)
+{
+    struct store *s = NULL;
+    int64_t load, undone = 0, undo = 0;
+    char detail[64];
+    if (!read_load(r, &load, e) || !store_open(&s, r->place, STORE_WRITE, e))
+        return false;
+    bool ok = store_undo(s, load, &undone, &undo, e);
+    if (ok) {
+        snprintf(detail, sizeof detail, "load=%lld state=%lld", (long long)undone, (long long)undo);
+        ok = store_audit(s, "undo", detail, e);
+    }
+    if (ok && !arg(r, OPT_QUIET))
+        printf(tr(r->lang, "load %lld was taken back; the data are now in state %lld\n"), (long long)undone,
+               (long long)undo);
+    store_close(s);
+    return ok;
+}

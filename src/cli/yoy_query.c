@@ -1,0 +1,131 @@
+#include "cli/yoy_query.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+
+/* mean3, mean5: the sum of the same period in the years before, over that many years of exposure. */
+static bool read_mean(const struct session *s, const char *text, struct compare_query *q)
+{
+    size_t years = !strcmp(text, "mean3") ? 3 : !strcmp(text, "mean5") ? 5 : 0;
+    for (size_t i = 0; i < years; i++)
+        q->before[i] = period_years_before(&q->period, s->calendar, (int)(years - i));
+    q->before_count = years;
+    return years > 0;
+}
+
+static bool read_against(const struct session *s, struct yoy_query *q, struct err *e)
+{
+    struct compare_query *c = &q->compare;
+    const char *text = arg(s->request, OPT_AGAINST);
+    q->against = text;
+    if (text && read_mean(s, text, c))
+        return true;
+    c->before_count = 1;
+    if (!text)
+        c->before[0] = period_years_before(&c->period, s->calendar, 1);
+    else if (!period_parse(text, strlen(text), s->calendar, &c->before[0]))
+        return err_set(e, ERR_USAGE, "--against %s: is no period: write 2023, 2023H1, mean3 or mean5", text);
+    q->against = c->before[0].label;
+    if (c->before[0].span.to >= c->period.span.from && c->before[0].span.from <= c->period.span.to)
+        return err_set(e, ERR_USAGE, "--against %s: overlaps the period %s: choose an earlier one", q->against,
+                       c->period.label);
+    return true;
+}
+
+static bool same_part_of_year(const struct compare_query *q)
+{
+    const struct span *now = &q->period.span, *then = &q->before[0].span;
+    int years = date_from_day(now->to).year - date_from_day(then->to).year;
+    struct span moved = span_shift_years(*then, years);
+    return moved.from == now->from && moved.to == now->to;
+}
+
+static bool read_per(const struct session *s, struct yoy_query *q, struct err *e)
+{
+    int per;
+    if (!session_choice(s->request, OPT_PER, -1, &per, e))
+        return false;
+    bool same = q->compare.before_count > 1 || same_part_of_year(&q->compare);
+    if (per == PER_CASES && !same)
+        return err_set(e, ERR_USAGE, "--per cases: %s and %s are different parts of the year: use --per days",
+                       q->compare.period.label, q->against);
+    q->unequal_spans = per < 0 && !same;
+    q->compare.per = per < 0 ? (same ? PER_CASES : PER_DAYS) : (enum per)per;
+    return true;
+}
+
+static bool read_target(const struct session *s, struct yoy_query *q, struct err *e)
+{
+    const char *text = arg(s->request, OPT_TARGET);
+    q->target_pct = NAN;
+    q->target_given = text != NULL;
+    if (!text)
+        return true;
+    return (num_parse_real(text, strlen(text), &q->target_pct) && q->target_pct >= 0 &&
+            q->target_pct <= 100) ||
+           err_set(e, ERR_USAGE, "--target %s: is no reduction in percent: write a number from 0 to 100", text);
+}
+
+static bool read_choices(const struct session *s, struct yoy_query *q, struct err *e)
+{
+    int basis, count;
+    if (!session_choice(s->request, OPT_BASIS, BASIS_RECEIVED, &basis, e) ||
+        !session_choice(s->request, OPT_COUNT, COUNT_CASES, &count, e))
+        return false;
+    q->compare.tally = (struct tally_query){.state = s->state,
+                                            .basis = (enum basis)basis,
+                                            .count = (enum count_unit)count,
+                                            .as_of = DAY_NONE};
+    q->compare.calendar = s->calendar;
+    return true;
+}
+
+static bool read_places(const struct session *s, struct yoy_query *q, struct err *e)
+{
+    if (!session_units(s, OPT_UNIT, q->compare.period.span.to, &q->tops, &q->compare.top_count, e))
+        return false;
+    q->compare.tops = q->tops;
+    if (!session_categories(s, OPT_CATEGORY, &q->categories, &q->category_count, e))
+        return false;
+    if (!q->category_count) {
+        free(q->categories);
+        q->categories = NULL;
+        if (!session_roots(s, &q->categories, &q->category_count, e))
+            return false;
+    }
+    return q->category_count > 0 ||
+           err_set(e, ERR_INPUT, "%s: no cases or counts are loaded yet: load them with 'keogiam load'",
+                   s->request->place);
+}
+
+bool yoy_query_read(const struct session *s, struct yoy_query *q, struct err *e)
+{
+    *q = (struct yoy_query){0};
+    if (session_period(s, &q->compare.period, e) && read_against(s, q, e) && read_per(s, q, e) &&
+        read_target(s, q, e) && read_choices(s, q, e) && read_places(s, q, e))
+        return true;
+    yoy_query_free(q);
+    return false;
+}
+
+void yoy_query_free(struct yoy_query *q)
+{
+    free(q->tops);
+    free(q->categories);
+    *q = (struct yoy_query){0};
+}
+
+bool yoy_query_by(const struct request *r, bool *by_unit, bool *by_category, struct err *e)
+{
+    const char *text = arg(r, OPT_BY);
+    *by_unit = *by_category = false;
+    if (!text || !strcmp(text, "total"))
+        return true;
+    *by_unit = !strcmp(text, "unit") || !strcmp(text, "unit,category") || !strcmp(text, "category,unit");
+    *by_category = !strcmp(text, "category") || (*by_unit && strcmp(text, "unit"));
+    return *by_unit || *by_category ||
+           err_set(e, ERR_USAGE, "--by %s: is none of %s", text, options[OPT_BY].value);
+}

@@ -1,0 +1,397 @@
+#include "ingest/checker.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "ingest/directory_index.h"
+#include "ingest/fields.h"
+#include "ingest/rows.h"
+
+/* ---- opening ---- */
+
+static bool find_within(struct checker *c, const char *within, struct err *e)
+{
+    struct buf why = {0}, why_category = {0};
+    size_t n = within ? strlen(within) : 0, found;
+    if (!n)
+        return true;
+    if (directory_find_unit(c->directory, within, n, DAY_NONE, NO_ENTRY, false, c->lang, &found,
+                            &why))
+        c->within_unit = found;
+    if (directory_find_category(c->directory, within, n, DAY_NONE, NO_ENTRY, c->lang, &found,
+                                &why_category))
+        c->within_category = found;
+    bool ok = c->within_unit != NO_ENTRY || c->within_category != NO_ENTRY;
+    if (!ok)
+        err_set(e, ERR_INPUT, "--within %s: %s; %s", within, buf_text(&why),
+                buf_text(&why_category));
+    buf_free(&why);
+    buf_free(&why_category);
+    return ok;
+}
+
+static bool take_key(struct checker *c, const char *key, struct err *e)
+{
+    c->has_hash = key != NULL;
+    if (!key)
+        return true;
+    if (!*key)
+        return err_set(e, ERR_INPUT,
+                       "$KEOGIAM_HASH_KEY is empty: set it to a secret that only this office has");
+    if (sodium_init() < 0)
+        return err_set(e, ERR_FAILED, "libsodium cannot start: install it again");
+    case_hash_init(&c->hash, key);
+    return true;
+}
+
+static void start_row(struct checker *c)
+{
+    c->row_calendar = c->calendar;
+    c->at = c->plan->valid_on;
+    c->parent = c->within_category;
+}
+
+/* A constant that is bad in itself is bad once, not in every row. Units and categories hang on each
+ * row's day and are left to the rows. */
+static bool check_consts(struct checker *c, struct err *e)
+{
+    struct arena texts = {NULL};
+    struct row row = {0};
+    bool ok = true;
+    start_row(c);
+    for (size_t i = 0; ok && i < c->plan->first_placed; i++) {
+        struct bad_cell bad;
+        if (c->plan->cells[i].field == NO_ENTRY &&
+            !cells_read(c, NULL, i, i + 1, &texts, &row, &bad))
+            ok = err_set(e, ERR_INPUT, "%s: --const %s: %s", c->file, c->plan->cells[i].head,
+                         bad.reason);
+    }
+    arena_free(&texts);
+    return ok;
+}
+
+bool checker_init(struct checker *c, const struct plan *plan, const struct ingest_options *o,
+                  const char *file, const struct directory *d, const struct lists *lists,
+                  struct err *e)
+{
+    *c = (struct checker){.plan = plan,
+                          .directory = d,
+                          .lists = lists,
+                          .file = file,
+                          .lang = e ? e->lang : LANG_EN,
+                          .today = o->today,
+                          .calendar = o->calendar,
+                          .within_unit = NO_ENTRY,
+                          .within_category = NO_ENTRY};
+    totals_init(&c->totals, plan->kind, d);
+    if (directory_prepare_names(d, e) && find_within(c, o->within, e) &&
+        take_key(c, o->hash_key, e) && check_consts(c, e))
+        return true;
+    checker_free(c);
+    return false;
+}
+
+void checker_free(struct checker *c)
+{
+    for (size_t i = 0; i <= ROW_SLOTS; i++)
+        cell_cache_free(&c->caches[i]);
+    set_table_free(&c->sets);
+    totals_free(&c->totals);
+    buf_free(&c->why);
+    buf_free(&c->nfc);
+    sodium_memzero(&c->hash, sizeof c->hash);
+}
+
+/* ---- total rows ---- */
+
+static bool is_total_cell(const struct record *rec, size_t field)
+{
+    return field < rec->count && totals_is_word(rec->fields[field].text, rec->fields[field].n);
+}
+
+static bool is_blank_cell(const struct record *rec, size_t field)
+{
+    const char *text = rec->fields[field].text;
+    size_t n = rec->fields[field].n;
+    return !n || !field_trim(&text, &n);
+}
+
+/* The first cell, or the one of a case id, place or category, says that the row is a total. A row
+ * that has a case id of its own is a case. */
+static bool is_total(const struct checker *c, const struct record *rec)
+{
+    bool total = is_total_cell(rec, 0);
+    for (size_t i = 0; i < c->plan->cell_count; i++) {
+        const struct plan_cell *pc = &c->plan->cells[i];
+        if (pc->field == NO_ENTRY || !pc->column)
+            continue;
+        enum slot_type type = pc->column->type;
+        bool says = is_total_cell(rec, pc->field);
+        if (type == SLOT_CASE_ID && !says && !is_blank_cell(rec, pc->field))
+            return false;
+        if (type == SLOT_CASE_ID || type == SLOT_UNIT || type == SLOT_CATEGORY ||
+            type == SLOT_CATEGORIES)
+            total = total || says;
+    }
+    return total;
+}
+
+/* What the total states besides the total: cells that cannot be read state nothing. */
+static void read_stated(struct checker *c, const struct record *rec, size_t first, size_t last,
+                        struct arena *texts, struct row *stated)
+{
+    for (size_t i = first; i < last; i++) {
+        struct bad_cell bad;
+        size_t field = c->plan->cells[i].field;
+        if (field == NO_ENTRY || !is_total_cell(rec, field))
+            cells_read(c, rec, i, i + 1, texts, stated, &bad);
+    }
+}
+
+/* Whole numbers of a total under cases that are in no column of counts may be the number of rows.
+ */
+static void compare_rows(struct checker *c, const struct record *rec, const struct total_place *at,
+                         struct buf *warnings)
+{
+    int64_t stated = -1;
+    for (size_t field = 0; field < rec->count; field++) {
+        bool counted = false, fractional;
+        int64_t number;
+        for (size_t i = 0; i < c->plan->cell_count; i++)
+            counted = counted || (c->plan->cells[i].field == field && c->plan->cells[i].column &&
+                                  c->plan->cells[i].column->type == SLOT_COUNT);
+        if (counted ||
+            !num_parse_int(rec->fields[field].text, rec->fields[field].n, &number, &fractional))
+            continue;
+        if (number == c->totals.rows)
+            return;
+        stated = stated < 0 ? number : stated;
+    }
+    if (stated >= 0)
+        totals_compare_rows(&c->totals, stated, at, warnings);
+}
+
+static bool compare_periods(struct checker *c, const struct record *rec, struct row *stated,
+                            struct total_place *at, struct batch *b, struct err *e)
+{
+    for (size_t p = 0; p < c->plan->period_count; p++) {
+        const struct plan_period *period = &c->plan->periods[p];
+        const char *reason;
+        stated->slots[CNT_FROM] = (struct value){VALUE_INT, {.i = period->span.from}};
+        stated->slots[CNT_TO] = (struct value){VALUE_INT, {.i = period->span.to}};
+        at->column = period->head;
+        cells_read_count(c, &rec->fields[period->field], &stated->slots[CNT_COUNT], &reason);
+        if (!totals_compare(&c->totals, stated, at, &b->warnings, e))
+            return false;
+    }
+    return true;
+}
+
+static bool compare_total(struct checker *c, const struct record *rec, struct batch *b,
+                          struct err *e)
+{
+    struct row stated = {.line = rec->line};
+    struct total_place at = {c->file, rec->line, NULL, c->refused, c->lang};
+    enum kind_id kind = c->plan->kind->id;
+    start_row(c);
+    read_stated(c, rec, 0, c->plan->first_placed, &b->arena, &stated);
+    c->at = c->plan->period_count ? c->plan->periods[0].span.from : cells_day(c, &stated);
+    read_stated(c, rec, c->plan->first_placed, c->plan->cell_count, &b->arena, &stated);
+    if (c->plan->period_count)
+        return compare_periods(c, rec, &stated, &at, b, e);
+    if (kind == KIND_INCIDENTS || kind == KIND_OUTCOMES)
+        compare_rows(c, rec, &at, &b->warnings);
+    return totals_compare(&c->totals, &stated, &at, &b->warnings, e);
+}
+
+/* ---- refusing ---- */
+
+static bool add_note(struct batch *b, const struct note *note, struct err *e)
+{
+    enum { VALUE_BYTES = 40 }; /* longer ones are kept nowhere */
+    void *notes = b->notes;
+    struct note copy = *note;
+    bool keep = note->value && note->value_bytes <= VALUE_BYTES;
+    copy.reason = arena_text(&b->arena, note->reason);
+    copy.value = keep ? arena_copy(&b->arena, note->value, note->value_bytes) : NULL;
+    if (!copy.reason || (keep && !copy.value))
+        return err_memory(e);
+    if (!array_grow(&notes, &b->note_cap, b->note_count + 1, sizeof *b->notes, e))
+        return false;
+    b->notes = notes;
+    b->notes[b->note_count++] = copy;
+    return true;
+}
+
+/* Totals are compared; any other row that cannot be taken is refused. */
+static bool refuse(struct checker *c, const struct record *rec, const struct note *note,
+                   struct batch *b, struct err *e)
+{
+    if (is_total(c, rec))
+        return compare_total(c, rec, b, e);
+    c->refused++;
+    b->rows_read++;
+    return add_note(b, note, e);
+}
+
+static bool refuse_cell(struct checker *c, const struct record *rec, const struct bad_cell *bad,
+                        struct batch *b, struct err *e)
+{
+    struct note note = {rec->line, bad->cell->head, bad->reason, bad->text, bad->n};
+    return refuse(c, rec, &note, b, e);
+}
+
+/* The file's name of the contract's column, where the file has it. */
+static const char *head_of(const struct checker *c, const char *column)
+{
+    for (size_t i = 0; i < c->plan->cell_count; i++)
+        if (c->plan->cells[i].column && !strcmp(c->plan->cells[i].column->name, column))
+            return c->plan->cells[i].head;
+    return column;
+}
+
+/* ---- rows ---- */
+
+/* Makes room for another row. */
+static bool make_room(struct outlet *out)
+{
+    if (batch_is_full(out->batch))
+        out->batch = out->send(out->context, out->batch);
+    return out->batch != NULL;
+}
+
+static bool keep_row(struct checker *c, const struct row *row, struct batch *b, struct err *e)
+{
+    b->row_count++;
+    return totals_add(&c->totals, row, e);
+}
+
+static bool read_long(struct checker *c, const struct record *rec, struct batch *b, struct err *e)
+{
+    const struct plan *p = c->plan;
+    struct row *row = &b->rows[b->row_count];
+    struct bad_cell bad;
+    *row = (struct row){.line = rec->line};
+    start_row(c);
+    if (!cells_read(c, rec, 0, p->first_placed, &b->arena, row, &bad))
+        return refuse_cell(c, rec, &bad, b, e);
+    c->at = cells_day(c, row);
+    if (!cells_read(c, rec, p->first_placed, p->cell_count, &b->arena, row, &bad))
+        return refuse_cell(c, rec, &bad, b, e);
+    const char *column, *reason;
+    rows_fill(p->kind->id, row);
+    if (!rows_check(p->kind->id, row, c->lang, &column, &reason)) {
+        struct note note = {rec->line, head_of(c, column), reason, NULL, 0};
+        return refuse(c, rec, &note, b, e);
+    }
+    b->rows_read++;
+    return keep_row(c, row, b, e);
+}
+
+/* One cell of a wide file: a row of its own, refused on its own. */
+static bool read_period(struct checker *c, const struct record *rec, const struct row *base,
+                        const struct plan_period *period, struct outlet *out, struct err *e)
+{
+    const char *column = period->head, *reason;
+    const struct field *f = &rec->fields[period->field];
+    if (!make_room(out))
+        return false;
+    struct batch *b = out->batch;
+    struct row *row = &b->rows[b->row_count];
+    struct bad_cell bad;
+    *row = *base;
+    row->slots[CNT_FROM] = (struct value){VALUE_INT, {.i = period->span.from}};
+    row->slots[CNT_TO] = (struct value){VALUE_INT, {.i = period->span.to}};
+    start_row(c);
+    c->at = period->span.from;
+    if (!cells_read_count(c, f, &row->slots[CNT_COUNT], &reason)) {
+        struct note note = {rec->line, column, reason, f->text, f->n};
+        return add_note(b, &note, e);
+    }
+    if (!cells_read(c, rec, c->plan->first_placed, c->plan->cell_count, &b->arena, row, &bad)) {
+        struct note note = {rec->line, bad.cell->head, bad.reason, bad.text, bad.n};
+        return add_note(b, &note, e);
+    }
+    if (c->today != DAY_NONE && period->span.from > c->today) {
+        if (row->slots[CNT_COUNT].type == VALUE_NONE)
+            return true; /* a form with the months to come still blank */
+        struct note note = {rec->line, column, tr(c->lang, "period in the future"), NULL, 0};
+        return add_note(b, &note, e);
+    }
+    return keep_row(c, row, b, e);
+}
+
+/* What does not hang on the period is read, and refused, once; so are units and categories that are
+ * known on no day. */
+static bool read_wide(struct checker *c, const struct record *rec, struct outlet *out,
+                      struct err *e)
+{
+    const struct plan *p = c->plan;
+    struct batch *b = out->batch;
+    struct row base = {.line = rec->line};
+    struct bad_cell bad;
+    start_row(c);
+    bool ok = cells_read(c, rec, 0, p->first_placed, &b->arena, &base, &bad);
+    c->at = p->periods[0].span.from;
+    struct row first = base;
+    if (!ok || !cells_read(c, rec, p->first_placed, p->cell_count, &b->arena, &first, &bad))
+        return refuse_cell(c, rec, &bad, b, e);
+    const char *column, *reason;
+    first.slots[CNT_FROM] = first.slots[CNT_TO] = (struct value){VALUE_INT, {.i = c->at}};
+    rows_fill(p->kind->id, &base);
+    if (!rows_check(p->kind->id, &first, c->lang, &column, &reason)) {
+        struct note note = {rec->line, head_of(c, column), reason, NULL, 0};
+        return refuse(c, rec, &note, b, e);
+    }
+    b->rows_read++;
+    for (size_t i = 0; i < p->period_count; i++)
+        if (!read_period(c, rec, &base, &p->periods[i], out, e))
+            return false;
+    return true;
+}
+
+/* ---- records ---- */
+
+static bool is_blank(const struct record *rec, size_t from)
+{
+    for (size_t i = from; i < rec->count; i++)
+        if (!is_blank_cell(rec, i))
+            return false;
+    return true;
+}
+
+static bool refuse_shape(struct checker *c, const struct record *rec, struct batch *b,
+                         struct err *e)
+{
+    struct buf why = {0};
+    buf_addf(&why, tr(c->lang, "wrong column count: %zu, the head has %zu"), rec->count,
+             c->plan->head_count);
+    struct note note = {rec->line, "", buf_text(&why), NULL, 0};
+    c->refused++;
+    b->rows_read++;
+    bool ok = add_note(b, &note, e);
+    buf_free(&why);
+    return ok;
+}
+
+/* Files that bring codes: there a total's first cell could pass for a new code. */
+static bool brings_codes(const struct checker *c)
+{
+    enum kind_id kind = c->plan->kind->id;
+    return kind == KIND_UNITS || kind == KIND_CATEGORIES || kind == KIND_GROUPS;
+}
+
+bool checker_record(struct checker *c, const struct record *rec, struct outlet *out, struct err *e)
+{
+    if (is_blank(rec, 0))
+        return true;
+    if (!make_room(out))
+        return false;
+    bool short_row = rec->count < c->plan->head_count;
+    if (short_row || (rec->count > c->plan->head_count && !is_blank(rec, c->plan->head_count)))
+        return refuse_shape(c, rec, out->batch, e);
+    if (brings_codes(c) && is_total_cell(rec, 0))
+        return true;
+    return c->plan->period_count ? read_wide(c, rec, out, e) : read_long(c, rec, out->batch, e);
+}

@@ -1,0 +1,117 @@
+/* verdict.c: targets met, missed and still open; see verdict.h. */
+#include "stats/verdict.h"
+
+#include <math.h>
+
+#include "stats/comparison.h"
+#include "stats/predict.h"
+
+/* ---- reductions ---- */
+
+static bool has_whole_exposure(const struct verdict_facts *f)
+{
+    return f->whole_exposure > 0 && f->whole_exposure_before > 0;
+}
+
+static void set_allowance(const struct verdict_facts *f, struct verdict *v)
+{
+    bool whole = f->running && has_whole_exposure(f);
+    double now = whole ? f->whole_exposure : f->exposure;
+    double before = whole ? f->whole_exposure_before : f->exposure_before;
+    int64_t base = f->running ? f->whole_before : f->count_before;
+
+    v->has_allowance = comparison_allowance(base, before, now, f->target_pct, &v->allowance);
+}
+
+static double prob_whole_period(const struct verdict_facts *f, int64_t allowance)
+{
+    int64_t rest = f->whole_before > f->count_before ? f->whole_before - f->count_before : 0;
+    double left = f->whole_exposure - f->exposure;
+    double left_before = f->whole_exposure_before - f->exposure_before;
+
+    if (!has_whole_exposure(f))
+        return predict_within(f->count, rest, f->exposure / f->exposure_before, allowance);
+    if (left_before > 0)
+        return predict_within(f->count, rest, left / left_before, allowance);
+    return predict_within(f->count, f->count_before, left / f->exposure_before, allowance);
+}
+
+static const char *token_running(const struct verdict_facts *f, const struct verdict *v)
+{
+    if (f->count > v->allowance)
+        return "lost";
+    return v->prob_met >= 0.5 ? "on_track" : "at_risk";
+}
+
+static const char *token_finished(const struct verdict_facts *f)
+{
+    if (f->count_before == 0)
+        return f->count == 0 ? "held_zero" : "new";
+    if (isnan(f->target_pct))
+        return "";
+    bool met =
+        comparison_met(f->count_before, f->exposure_before, f->count, f->exposure, f->target_pct);
+    return met ? "met" : "not_met";
+}
+
+/* A period that runs can be neither met nor missed: without a base for the whole of it, only what
+ * has happened so far can be said. */
+static const char *token_without_base(const struct verdict_facts *f)
+{
+    return f->count_before == 0 ? token_finished(f) : "";
+}
+
+struct verdict verdict_reduction(const struct verdict_facts *f)
+{
+    struct verdict v = {.token = "", .prob_met = NAN};
+
+    if (!f->has_before) {
+        v.token = "no_base";
+        return v;
+    }
+    set_allowance(f, &v);
+    if (f->incomplete || !f->has_now) {
+        v.token = "incomplete";
+    } else if (f->running && v.has_allowance) {
+        v.prob_met = prob_whole_period(f, v.allowance);
+        v.token = token_running(f, &v);
+    } else {
+        v.token = f->running ? token_without_base(f) : token_finished(f);
+    }
+    return v;
+}
+
+/* ---- rates ---- */
+
+static void judge_running(const struct rate_facts *f, struct verdict *v)
+{
+    int64_t failed = f->total - f->met - f->pending;
+
+    v->prob_met = rate_prob_running(f->met, failed > 0 ? failed : 0, f->pending + f->expected,
+                                    f->op, f->threshold_pct);
+    if (!rate_is_met(f->met + f->possible + f->expected, f->total + f->expected, f->op,
+                     f->threshold_pct))
+        v->token = "lost";
+    else
+        v->token = v->prob_met >= 0.5 ? "on_track" : "at_risk";
+}
+
+struct verdict verdict_rate(const struct rate_facts *f)
+{
+    struct verdict v = {.token = "", .prob_met = NAN};
+
+    if (isnan(f->threshold_pct))
+        return v;
+    int64_t may_miss = rate_may_miss(f->total, f->op, f->threshold_pct);
+    v.has_allowance = may_miss >= 0;
+    v.allowance = v.has_allowance ? may_miss : 0;
+    if (f->incomplete)
+        v.token = "incomplete";
+    else if (f->total <= 0)
+        v.token = "";
+    else if (f->running)
+        judge_running(f, &v);
+    else
+        v.token = rate_is_met(f->met, f->total, f->op, f->threshold_pct) ? "met" : "not_met";
+    return v;
+}
