@@ -294,7 +294,7 @@ static void a_category_is_found_by_code_name_and_alias(void **state)
                    "ambiguous: Hiếp dâm người dưới 16 tuổi (XHTE.TD.HIEPDAM), Hiếp dâm "
                    "(U18.HIEPDAM)");
     check_category("Hiếp dâm", "U18", "U18.HIEPDAM");
-    check_category("Trộm cấp", NULL, "unknown category; nearest: Trộm cắp tài sản (U18.TROM)");
+    check_category("Trộm cắt", NULL, "unknown category; nearest: Trộm cắp tài sản (U18.TROM)");
     check_category("Khác", NULL, "unknown category");
 }
 

@@ -247,7 +247,7 @@ static bool add_setting(const struct session *s, const struct setting *setting, 
     return true;
 }
 
-static bool show_all(struct session *s, struct err *e)
+static bool show_all(const struct session *s, struct err *e)
 {
     struct result t;
     result_init(&t, "config", columns, COLUMN_TOTAL, s->lang);
@@ -259,13 +259,20 @@ static bool show_all(struct session *s, struct err *e)
     return ok;
 }
 
-bool command_config(const struct request *r, struct err *e)
+static bool with_session(const struct request *r, enum store_mode mode,
+                         bool (*act)(const struct session *s, struct err *e), struct err *e)
 {
     struct session s;
-    bool sets = r->args.positional_count > 0;
-    if (!session_open(&s, r, sets ? STORE_WRITE : STORE_READ, e))
+    if (!session_open(&s, r, mode, e))
         return false;
-    bool ok = (!sets || set_all(&s, e)) && show_all(&s, e);
+    bool ok = act(&s, e);
     session_close(&s);
     return ok;
+}
+
+/* Shown from the database again, so that a language just set is the table's. */
+bool command_config(const struct request *r, struct err *e)
+{
+    return (!r->args.positional_count || with_session(r, STORE_WRITE, set_all, e)) &&
+           with_session(r, STORE_READ, show_all, e);
 }

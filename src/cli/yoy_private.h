@@ -3,6 +3,7 @@
 #define KEOGIAM_CLI_YOY_PRIVATE_H
 
 #include "cli/yoy_table.h"
+#include "series/plan.h"
 #include "stats/comparison.h"
 
 /* One row before it is written: which unit and category, what was counted. */
@@ -11,7 +12,9 @@ struct yoy_row {
     bool is_total;         /* of a table by unit: the parent */
     bool in_family;        /* takes part in q and in the shrinkage */
     struct compared counts;
-    double p_value, q_value;
+    double target_pct;          /* NAN: none */
+    struct yoy_pair *pair;      /* NULL where nothing exact can be said */
+    double q_value;
     double eb, eb_low, eb_high;
 };
 
@@ -22,20 +25,27 @@ struct yoy_set {
     struct compare_query q;
     struct compare compare;
     const char *against; /* label */
-    double target_pct; /* of --target for all; NAN: none */
+    double target_pct; /* of --target for all rows, if given */
     bool target_given;
+    const struct plan *plan; /* else its targets, each for its exact category */
     struct yoy_row *rows;
     size_t count, cap;
 };
 
-/* Exact comparisons of equal counts are computed once: 60,000 rows hold a few hundred pairs. */
+/* Equal counts are compared once: 60,000 rows hold a few hundred pairs. */
+struct yoy_pair {
+    int64_t count, count_before;
+    double exposure, exposure_before, target_pct;
+    struct comparison exact;
+    const struct yoy_row *family; /* the total for which `at` holds */
+    size_t at;                    /* its row in that family's shrinkage */
+};
+
 struct yoy_cache;
 struct yoy_cache *yoy_cache_new(void);
 void yoy_cache_delete(struct yoy_cache *c);
-/* NULL when out of memory. */
-const struct comparison *yoy_compare(struct yoy_cache *c, const struct compared *counts, double target_pct);
 
-/* Fills q values and shrunken changes of the rows in the family. */
+/* Fills each row's pair, and the q values and shrunken changes of the rows in the family. */
 bool yoy_family(struct yoy_set *set, struct yoy_cache *cache, struct err *e);
 
 /* --show-cases: the ids behind each row's numbers, from row `first` of the result on, which are the set's

@@ -83,6 +83,20 @@ static bool read_choices(const struct session *s, struct yoy_query *q, struct er
     return true;
 }
 
+/* Categories of one root come together, else in the order asked for. */
+static void gather_by_root(const struct directory *d, struct yoy_query *q)
+{
+    for (size_t i = 1; i < q->category_count; i++) {
+        size_t moved = q->categories[i], root = d->categories[moved].root, to = i;
+        while (to > 0 && d->categories[q->categories[to - 1]].root != root)
+            to--;
+        if (to == 0)
+            continue; /* the first of its root stays where it is */
+        memmove(&q->categories[to + 1], &q->categories[to], (i - to) * sizeof moved);
+        q->categories[to] = moved;
+    }
+}
+
 static bool read_places(const struct session *s, struct yoy_query *q, struct err *e)
 {
     if (!session_units(s, OPT_UNIT, q->compare.period.span.to, &q->tops, &q->compare.top_count, e))
@@ -96,9 +110,31 @@ static bool read_places(const struct session *s, struct yoy_query *q, struct err
         if (!session_roots(s, &q->categories, &q->category_count, e))
             return false;
     }
+    gather_by_root(&s->directory, q);
     return q->category_count > 0 ||
            err_set(e, ERR_INPUT, "%s: no cases or counts are loaded yet: load them with 'keogiam load'",
                    s->request->place);
+}
+
+static bool root_is_covered_whole(const struct session *s, size_t root)
+{
+    const struct directory *d = &s->directory;
+    for (size_t i = 0; i < s->cover.count; i++) {
+        size_t c = s->cover.rows[i].category;
+        if (d->categories[c].root == root && c != root)
+            return false;
+    }
+    return true;
+}
+
+size_t yoy_query_group(const struct session *s, const struct yoy_query *q, size_t first)
+{
+    const struct category *c = s->directory.categories;
+    size_t root = c[q->categories[first]].root, n = 1;
+    while (first + n < q->category_count && c[q->categories[first + n]].root == root &&
+           root_is_covered_whole(s, root))
+        n++;
+    return n;
 }
 
 bool yoy_query_read(const struct session *s, struct yoy_query *q, struct err *e)

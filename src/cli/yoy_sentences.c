@@ -61,11 +61,14 @@ static void add_luck(struct buf *b, const struct cell *row, enum lang lang)
     buf_adds(b, tr(lang, "% even if nothing had changed."));
 }
 
-static void add_verdict(struct buf *b, const struct cell *row, enum lang lang)
+static void add_verdict(struct buf *b, const struct result *r, size_t row_index)
 {
+    const struct cell *row = &r->cells[row_index * r->column_count];
+    enum lang lang = r->lang;
     if (row[YOY_VERDICT].type != CELL_TEXT)
         return;
-    buf_addf(b, "; %s", tr(lang, row[YOY_VERDICT].as.s));
+    buf_adds(b, "; ");
+    show_cell(r, row_index, YOY_VERDICT, b);
     if (row[YOY_TARGET_PCT].type != CELL_REAL)
         return;
     buf_adds(b, tr(lang, " (target: down "));
@@ -74,12 +77,13 @@ static void add_verdict(struct buf *b, const struct cell *row, enum lang lang)
     buf_adds(b, "%)");
 }
 
-static bool add_sentence(const struct cell *row, struct result *r, struct err *e)
+static bool add_sentence(struct result *r, size_t row_index, struct err *e)
 {
+    const struct cell *row = &r->cells[row_index * r->column_count];
     struct buf b = {0};
     enum lang lang = r->lang;
     add_counts(&b, row, lang);
-    add_verdict(&b, row, lang);
+    add_verdict(&b, r, row_index);
     if (row[YOY_PROB_REDUCTION].type == CELL_REAL)
         buf_addf(&b, "; %s", trend_words(row[YOY_PROB_REDUCTION].as.x, lang));
     buf_adds(&b, ".");
@@ -94,9 +98,9 @@ bool yoy_add_sentences(const struct yoy_set *set, struct result *r, size_t first
 {
     for (size_t i = 0; i < set->count; i++) {
         const struct yoy_row *row = &set->rows[i];
-        const struct cell *cells = &r->cells[(first + i) * r->column_count];
-        bool is_head = row->category == 0 && (row->is_total || !set->o->by_unit);
-        if (is_head && yoy_is_exact(set) && yoy_has_counts(row) && !add_sentence(cells, r, e))
+        bool is_top = set->compare.scope.category_parent[row->category] == NO_ENTRY || !set->o->by_category;
+        bool is_head = is_top && row->is_total == set->o->by_unit;
+        if (is_head && row->pair && !add_sentence(r, first + i, e))
             return false;
     }
     return true;

@@ -6,15 +6,9 @@
 #include "stats/multiple.h"
 #include "stats/shrink.h"
 
-struct entry {
-    int64_t count, count_before;
-    double exposure, exposure_before, target_pct;
-    struct comparison result;
-};
-
-/* Open addressing over pointers into blocks, so that results do not move. */
+/* Open addressing over pointers, so that pairs do not move. */
 struct yoy_cache {
-    struct entry **slots;
+    struct yoy_pair **slots;
     size_t slot_count, used;
 };
 
@@ -42,19 +36,19 @@ static bool same_double(double a, double b)
     return !memcmp(&a, &b, sizeof a);
 }
 
-static bool is_entry(const struct entry *x, const struct compared *k, double target_pct)
+static bool same_pair(const struct yoy_pair *x, const struct yoy_pair *k)
 {
     return x->count == k->count && x->count_before == k->count_before &&
            same_double(x->exposure, k->exposure) && same_double(x->exposure_before, k->exposure_before) &&
-           same_double(x->target_pct, target_pct);
+           same_double(x->target_pct, k->target_pct);
 }
 
-static size_t place(const struct yoy_cache *c, const struct compared *k, double target_pct)
+static size_t place(const struct yoy_cache *c, const struct yoy_pair *k)
 {
     uint64_t h = (uint64_t)k->count * UINT64_C(0x9e3779b97f4a7c15) ^
                  (uint64_t)k->count_before * UINT64_C(0xc2b2ae3d27d4eb4f);
     size_t at = (size_t)(h ^ h >> 29) & (c->slot_count - 1);
-    while (c->slots[at] && !is_entry(c->slots[at], k, target_pct))
+    while (c->slots[at] && !same_pair(c->slots[at], k))
         at = (at + 1) & (c->slot_count - 1);
     return at;
 }
@@ -64,35 +58,31 @@ static bool cache_grow(struct yoy_cache *c)
     struct yoy_cache bigger = {calloc(2 * c->slot_count, sizeof *c->slots), 2 * c->slot_count, c->used};
     if (!bigger.slots)
         return false;
-    for (size_t i = 0; i < c->slot_count; i++) {
-        const struct entry *x = c->slots[i];
-        if (!x)
-            continue;
-        struct compared k = {.count = x->count, .count_before = x->count_before, .exposure = x->exposure,
-                             .exposure_before = x->exposure_before};
-        bigger.slots[place(&bigger, &k, x->target_pct)] = c->slots[i];
-    }
+    for (size_t i = 0; i < c->slot_count; i++)
+        if (c->slots[i])
+            bigger.slots[place(&bigger, c->slots[i])] = c->slots[i];
     free(c->slots);
     *c = bigger;
     return true;
 }
 
-const struct comparison *yoy_compare(struct yoy_cache *c, const struct compared *k, double target_pct)
+static struct yoy_pair *compare(struct yoy_cache *c, const struct compared *k, double target_pct)
 {
+    struct yoy_pair key = {.count = k->count, .count_before = k->count_before, .exposure = k->exposure,
+                           .exposure_before = k->exposure_before, .target_pct = target_pct};
     if (2 * c->used > c->slot_count && !cache_grow(c))
         return NULL;
-    size_t at = place(c, k, target_pct);
+    size_t at = place(c, &key);
     if (c->slots[at])
-        return &c->slots[at]->result;
-    struct entry *x = malloc(sizeof *x);
+        return c->slots[at];
+    struct yoy_pair *x = malloc(sizeof *x);
     if (!x)
         return NULL;
-    *x = (struct entry){.count = k->count, .count_before = k->count_before, .exposure = k->exposure,
-                        .exposure_before = k->exposure_before, .target_pct = target_pct};
-    x->result = comparison_exact(k->count_before, k->exposure_before, k->count, k->exposure, target_pct);
+    *x = key;
+    x->exact = comparison_exact(k->count_before, k->exposure_before, k->count, k->exposure, target_pct);
     c->slots[at] = x;
     c->used++;
-    return &x->result;
+    return x;
 }
 
 bool yoy_is_exact(const struct yoy_set *set)
@@ -111,39 +101,133 @@ static struct shrink_counts shrink_of(const struct compared *k)
     return (struct shrink_counts){k->count_before, k->exposure_before, k->count, k->exposure};
 }
 
-/* The total that the family belongs to: the set's first unit slot and its first category. */
-static const struct yoy_row *total_row(const struct yoy_set *set)
+/* Families: rows of the family, ordered by the total that they are shrunken to. */
+struct families {
+    size_t *total;  /* by (top unit slot, category slot): row of the total, or NO_ENTRY */
+    size_t *of;     /* by row: row of its total, or NO_ENTRY */
+    size_t *order;  /* rows in order of `of` */
+    size_t *starts; /* by row of a total, one more: where its family starts in order */
+};
+
+static size_t top_of(const struct scope *s, size_t unit)
 {
+    while (s->parent[unit] != NO_ENTRY)
+        unit = s->parent[unit];
+    return unit;
+}
+
+/* By unit the total of the same category; by category alone that of the selected category above. */
+static size_t total_place(const struct yoy_set *set, const struct yoy_row *row)
+{
+    const struct scope *s = &set->compare.scope;
+    size_t category = row->category;
+    while (!set->o->by_unit && s->category_parent[category] != NO_ENTRY)
+        category = s->category_parent[category];
+    return top_of(s, row->unit) * s->category_count + category;
+}
+
+static bool families_alloc(const struct yoy_set *set, struct families *f, struct err *e)
+{
+    size_t places = set->compare.scope.unit_count * set->compare.scope.category_count + 1;
+    f->total = malloc(places * sizeof *f->total);
+    f->of = malloc((set->count + 1) * sizeof *f->of);
+    f->order = malloc((set->count + 1) * sizeof *f->order);
+    f->starts = calloc(set->count + 2, sizeof *f->starts);
+    if (!f->total || !f->of || !f->order || !f->starts)
+        return err_memory(e);
+    for (size_t i = 0; i < places; i++)
+        f->total[i] = NO_ENTRY;
+    return true;
+}
+
+static void families_free(struct families *f)
+{
+    free(f->total);
+    free(f->of);
+    free(f->order);
+    free(f->starts);
+}
+
+static bool is_total(const struct yoy_set *set, const struct yoy_row *row)
+{
+    return row->pair && !row->in_family && row->is_total == set->o->by_unit;
+}
+
+static bool has_selected_parent(const struct yoy_set *set, const struct yoy_row *row)
+{
+    return set->compare.scope.category_parent[row->category] != NO_ENTRY;
+}
+
+static void families_sort(const struct yoy_set *set, struct families *f)
+{
+    const struct yoy_row *rows = set->rows;
     for (size_t i = 0; i < set->count; i++)
-        if (!set->rows[i].in_family && set->rows[i].category == 0 &&
-            (set->rows[i].is_total || !set->o->by_unit))
-            return &set->rows[i];
-    return NULL;
+        if (is_total(set, &rows[i]) && (set->o->by_unit || !has_selected_parent(set, &rows[i])))
+            f->total[total_place(set, &rows[i])] = i;
+    for (size_t i = 0; i < set->count; i++) {
+        f->of[i] = rows[i].in_family && rows[i].pair ? f->total[total_place(set, &rows[i])] : NO_ENTRY;
+        if (f->of[i] != NO_ENTRY)
+            f->starts[f->of[i] + 1]++;
+    }
+    for (size_t i = 0; i < set->count; i++)
+        f->starts[i + 1] += f->starts[i];
+    for (size_t i = set->count; i-- > 0;)
+        if (f->of[i] != NO_ENTRY)
+            f->order[f->starts[f->of[i]]++] = i;
+}
+
+/* Equal rows share their numbers: the work is per distinct pair of counts. */
+static void shrink_to(struct yoy_set *set, const struct yoy_row *total, const size_t *family, size_t n,
+                      struct shrink_row *rows)
+{
+    size_t distinct = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct yoy_pair *pair = set->rows[family[i]].pair;
+        if (pair->family != total) {
+            pair->family = total;
+            pair->at = distinct;
+            rows[distinct++] = (struct shrink_row){.counts = shrink_of(&set->rows[family[i]].counts)};
+        }
+        rows[pair->at].multiplicity++;
+    }
+    shrink_rows(rows, distinct, shrink_of(&total->counts));
+    for (size_t i = 0; i < n; i++) {
+        struct yoy_row *row = &set->rows[family[i]];
+        row->eb = rows[row->pair->at].reduction_eb;
+        row->eb_low = rows[row->pair->at].eb_low;
+        row->eb_high = rows[row->pair->at].eb_high;
+    }
 }
 
 static bool shrink_family(struct yoy_set *set, struct err *e)
 {
-    const struct yoy_row *total = total_row(set);
+    struct families f = {0};
     struct shrink_row *rows = malloc((set->count + 1) * sizeof *rows);
-    size_t n = 0;
-    if (!rows)
-        return err_memory(e);
-    for (size_t i = 0; i < set->count; i++)
-        if (set->rows[i].in_family && yoy_has_counts(&set->rows[i]))
-            rows[n++] = (struct shrink_row){.counts = shrink_of(&set->rows[i].counts), .multiplicity = 1};
-    if (total)
-        shrink_rows(rows, n, shrink_of(&total->counts));
-    n = 0;
-    for (size_t i = 0; total && i < set->count; i++) {
-        struct yoy_row *row = &set->rows[i];
-        if (!row->in_family || !yoy_has_counts(row))
-            continue;
-        row->eb = rows[n].reduction_eb;
-        row->eb_low = rows[n].eb_low;
-        row->eb_high = rows[n++].eb_high;
+    bool ok = (rows || err_memory(e)) && families_alloc(set, &f, e);
+    if (ok) {
+        families_sort(set, &f); /* leaves each start at its family's end */
+        for (size_t i = 0, from = 0; i < set->count; from = f.starts[i], i++)
+            if (f.starts[i] > from)
+                shrink_to(set, &set->rows[i], &f.order[from], f.starts[i] - from, rows);
     }
+    families_free(&f);
     free(rows);
-    return true;
+    return ok;
+}
+
+static bool compare_rows(struct yoy_set *set, struct yoy_cache *cache, double *p, struct err *e)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        struct yoy_row *row = &set->rows[i];
+        p[i] = NAN;
+        if (!yoy_has_counts(row))
+            continue;
+        row->pair = compare(cache, &row->counts, row->target_pct);
+        if (!row->pair)
+            return err_memory(e);
+        p[i] = row->in_family ? row->pair->exact.p_value : NAN;
+    }
+    return multiple_bh(p, set->count, p) || err_memory(e);
 }
 
 bool yoy_family(struct yoy_set *set, struct yoy_cache *cache, struct err *e)
@@ -151,19 +235,7 @@ bool yoy_family(struct yoy_set *set, struct yoy_cache *cache, struct err *e)
     if (!yoy_is_exact(set))
         return true;
     double *p = malloc((set->count + 1) * sizeof *p);
-    bool ok = p != NULL || err_memory(e);
-    for (size_t i = 0; ok && i < set->count; i++) {
-        struct yoy_row *row = &set->rows[i];
-        p[i] = NAN;
-        if (!yoy_has_counts(row))
-            continue;
-        const struct comparison *x = yoy_compare(cache, &row->counts, set->target_pct);
-        ok = x || err_memory(e);
-        if (ok)
-            row->p_value = x->p_value;
-        p[i] = row->in_family ? row->p_value : NAN;
-    }
-    ok = ok && (multiple_bh(p, set->count, p) || err_memory(e));
+    bool ok = p ? compare_rows(set, cache, p, e) : err_memory(e);
     for (size_t i = 0; ok && i < set->count; i++)
         set->rows[i].q_value = p[i];
     free(p);

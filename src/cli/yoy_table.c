@@ -9,7 +9,7 @@
 #include "cli/yoy_query.h"
 #include "series/notes.h"
 #include "series/plan.h"
-#include "series/verdict.h"
+#include "stats/verdict.h"
 
 static const struct column columns[YOY_COLUMNS] = {
     [YOY_UNIT] = {"unit", N_("Unit code"), COLUMN_TEXT, 0},
@@ -58,6 +58,13 @@ static const struct view views[] = {
 
 /* ---- which rows ---- */
 
+/* --target, or the plan's target of the exact category. */
+static double target_of(const struct yoy_set *set, size_t category)
+{
+    return set->target_given ? set->target_pct
+                             : plan_reduction_target(set->plan, set->compare.scope.categories[category]);
+}
+
 static bool add_row(struct yoy_set *set, size_t unit, size_t category, bool is_total, bool in_family,
                     struct err *e)
 {
@@ -67,7 +74,7 @@ static bool add_row(struct yoy_set *set, size_t unit, size_t category, bool is_t
     set->rows = rows;
     struct yoy_row *row = &set->rows[set->count++];
     *row = (struct yoy_row){.unit = unit, .category = category, .is_total = is_total, .in_family = in_family,
-                            .p_value = NAN, .q_value = NAN, .eb = NAN, .eb_low = NAN, .eb_high = NAN};
+                            .target_pct = target_of(set, category), .q_value = NAN, .eb = NAN, .eb_low = NAN, .eb_high = NAN};
     compare_row(&set->compare, unit, category, &row->counts);
     return true;
 }
@@ -82,28 +89,46 @@ static bool category_expected(const struct yoy_set *set, size_t slot)
     return expected;
 }
 
-static bool is_parent_category(const struct yoy_set *set, size_t slot)
+static bool is_selected(const struct yoy_set *set, size_t slot)
 {
-    return set->s->directory.categories[set->compare.scope.categories[slot]].has_children;
+    for (size_t i = 0; i < set->q.category_count; i++)
+        if (set->q.categories[i] == set->compare.scope.categories[slot])
+            return true;
+    return false;
 }
 
-/* The rows of one unit: its categories, or the selected one alone. */
+/* A category whose parts stand in the table beside it. */
+static bool has_parts_shown(const struct yoy_set *set, size_t slot)
+{
+    const struct directory *d = &set->s->directory;
+    size_t category = set->compare.scope.categories[slot];
+    if (set->o->by_category)
+        return d->categories[category].has_children;
+    for (size_t i = 0; i < set->q.category_count; i++)
+        if (set->q.categories[i] != category && directory_category_contains(d, category, set->q.categories[i]))
+            return true;
+    return false;
+}
+
+/* The rows of one unit: the selected categories, with their subtrees in a table by category. */
 static bool add_unit(struct yoy_set *set, size_t unit, bool is_total, bool in_family, struct err *e)
 {
-    if (!set->o->by_category)
-        return add_row(set, unit, 0, is_total, in_family, e);
     bool ok = true;
     for (size_t c = 0; ok && c < set->compare.scope.category_count; c++)
-        if (category_expected(set, c))
-            ok = add_row(set, unit, c, is_total, in_family && !is_parent_category(set, c), e);
+        if (set->o->by_category ? category_expected(set, c) : is_selected(set, c))
+            ok = add_row(set, unit, c, is_total, in_family && !has_parts_shown(set, c), e);
     return ok;
 }
 
 static bool unknown_place_has_counts(const struct yoy_set *set, size_t unit)
 {
     struct compared k;
-    compare_row(&set->compare, unit, 0, &k);
-    return k.recorded || k.recorded_before;
+    for (size_t c = 0; c < set->compare.scope.category_count; c++) {
+        compare_row(&set->compare, unit, c, &k);
+        if (k.recorded || k.recorded_before)
+            return true;
+    }
+    return false;
 }
 
 static bool add_unknown_places(struct yoy_set *set, struct err *e)
@@ -123,7 +148,7 @@ static bool add_totals(struct yoy_set *set, struct err *e)
     for (size_t u = 0; ok && u < scope->unit_count; u++)
         if (scope->parent[u] == NO_ENTRY && set->compare.knows[u] &&
             (!set->o->by_unit || !scope->is_leaf[u]))
-            ok = add_unit(set, u, set->o->by_unit, !set->o->by_unit && set->o->by_category, e);
+            ok = add_unit(set, u, set->o->by_unit, !set->o->by_unit, e);
     return ok;
 }
 
@@ -147,17 +172,8 @@ static bool add_rows(struct yoy_set *set, const char *level, struct err *e)
 struct writer {
     struct yoy_set *set;
     struct result *r;
-    struct yoy_cache *cache;
-    const struct plan *plan;
+    const struct events *events;
 };
-
-/* The target of the row's exact category in the plan, or --target. */
-static double target_of(const struct writer *w, const struct yoy_row *row)
-{
-    if (w->set->target_given)
-        return w->set->target_pct;
-    return plan_reduction_target(w->plan, w->set->compare.scope.categories[row->category]);
-}
 
 static void write_names(const struct writer *w, const struct yoy_row *row, struct cell *out)
 {
@@ -220,7 +236,7 @@ static void write_amounts(const struct yoy_row *row, struct cell *out)
     out[YOY_CI_HIGH_PHI] = cell_real(x.ci_high);
 }
 
-static void write_verdict(const struct writer *w, const struct yoy_row *row, double target, struct cell *out)
+static void write_verdict(const struct writer *w, const struct yoy_row *row, struct cell *out)
 {
     const struct compared *k = &row->counts;
     struct verdict_facts facts = {.has_now = k->has_now,
@@ -232,13 +248,15 @@ static void write_verdict(const struct writer *w, const struct yoy_row *row, dou
                                   .whole_before = k->whole_before,
                                   .exposure = k->exposure,
                                   .exposure_before = k->exposure_before,
-                                  .target_pct = target};
+                                  .target_pct = row->target_pct};
     struct verdict v = verdict_reduction(&facts);
-    out[YOY_TARGET_PCT] = cell_real(target);
+    out[YOY_TARGET_PCT] = cell_real(row->target_pct);
     out[YOY_VERDICT] = cell_text(v.token);
     if (!v.has_allowance)
         return;
     out[YOY_ALLOWANCE] = cell_int(v.allowance);
+    if (facts.incomplete)
+        return;
     out[YOY_LUCK] = cell_real(comparison_luck(facts.running ? k->whole_before : k->count_before,
                                               k->exposure_before, k->exposure, v.allowance));
 }
@@ -248,22 +266,18 @@ static bool write_row(const struct writer *w, const struct yoy_row *row, struct 
     struct cell *out = result_add_row(w->r, e);
     if (!out)
         return false;
-    double target = target_of(w, row);
     write_names(w, row, out);
     write_counts(row, out);
     if (yoy_is_exact(w->set)) {
-        if (yoy_has_counts(row)) {
-            const struct comparison *x = yoy_compare(w->cache, &row->counts, target);
-            if (!x)
-                return err_memory(e);
-            write_exact(row, x, out);
-        }
-        write_verdict(w, row, target, out);
+        if (row->pair)
+            write_exact(row, &row->pair->exact, out);
+        write_verdict(w, row, out);
     } else if (yoy_has_counts(row)) {
         write_amounts(row, out);
     }
     struct buf note = {0};
     notes_compared(&note, &w->set->compare, row->unit, row->category, &row->counts, row->is_total);
+    notes_compared_events(&note, w->events, &w->set->compare, row->unit);
     out[YOY_NOTE] = cell_text(arena_text(&w->r->arena, buf_text(&note)));
     bool ok = note.failed ? err_memory(e) : true;
     buf_free(&note);
@@ -289,27 +303,36 @@ static int by_change(const void *a, const void *b)
     return (x->category > y->category) - (x->category < y->category);
 }
 
-static bool build_set(struct yoy_set *set, const struct plan *plan, struct result *r, struct err *e)
+/* What the plan and the calendar of events say of all rows. */
+struct yoy_context {
+    struct plan plan;
+    struct events events;
+};
+
+static bool build_set(struct yoy_set *set, const struct yoy_context *k, struct result *r, struct err *e)
 {
-    struct writer w = {set, r, yoy_cache_new(), plan};
-    bool ok = w.cache ? add_rows(set, arg(set->s->request, OPT_LEVEL), e) && yoy_family(set, w.cache, e)
-                      : err_memory(e);
+    struct writer w = {set, r, &k->events};
+    struct yoy_cache *cache = yoy_cache_new();
+    set->plan = &k->plan;
+    bool ok = cache ? add_rows(set, arg(set->s->request, OPT_LEVEL), e) && yoy_family(set, cache, e)
+                    : err_memory(e);
     if (ok)
         qsort(set->rows, set->count, sizeof *set->rows, by_change);
     for (size_t i = 0; ok && i < set->count; i++)
         ok = write_row(&w, &set->rows[i], e);
-    yoy_cache_delete(w.cache);
+    yoy_cache_delete(cache);
     return ok;
 }
 
 /* ---- the whole table ---- */
 
-static bool start_set(struct session *s, const struct yoy_options *o, const struct yoy_query *q, size_t i,
+static bool start_set(struct session *s, const struct yoy_options *o, const struct yoy_query *q, size_t first,
                       struct yoy_set *set, struct err *e)
 {
     *set = (struct yoy_set){.s = s, .o = o, .q = q->compare, .against = q->against,
                             .target_pct = q->target_pct, .target_given = q->target_given};
-    set->q.root = q->categories[i];
+    set->q.categories = &q->categories[first];
+    set->q.category_count = yoy_query_group(s, q, first);
     return compare_init(&set->compare, s->store, &s->directory, &s->cover, &set->q, e);
 }
 
@@ -328,6 +351,21 @@ static const char *counted_what(enum count_unit count, enum lang lang)
 {
     static const char *const words[] = {N_("cases"), N_("reports"), N_("offenders"), N_("victims")};
     return tr(lang, words[count]);
+}
+
+/* What is the same in every row stands in the title alone. */
+static bool choose_views(const struct yoy_options *o, const struct yoy_query *q, struct result *r, struct err *e)
+{
+    bool no_unit = !o->by_unit && q->compare.top_count <= 1;
+    bool no_category = !o->by_category && q->category_count == 1;
+    struct view *shown = arena_alloc(&r->arena, sizeof views);
+    if (!shown)
+        return err_memory(e);
+    for (size_t i = 0; i < sizeof views / sizeof views[0]; i++)
+        if (!(i == 0 && no_unit && !no_category) && !(i == 1 && no_category))
+            shown[r->view_count++] = views[i];
+    r->views = shown;
+    return true;
 }
 
 static bool set_title(const struct session *s, const struct yoy_query *q, struct result *r, struct err *e)
@@ -352,16 +390,17 @@ static bool add_warning(struct result *r, struct err *e)
 }
 
 static bool build_sets(struct session *s, const struct yoy_options *o, const struct yoy_query *q,
-                       const struct plan *plan, struct session_facts *facts, struct result *r, struct err *e)
+                       const struct yoy_context *k, struct session_facts *facts, struct result *r,
+                       struct err *e)
 {
     bool ok = true;
-    for (size_t i = 0; ok && i < q->category_count; i++) {
+    for (size_t i = 0; ok && i < q->category_count; i += yoy_query_group(s, q, i)) {
         struct yoy_set set;
         ok = start_set(s, o, q, i, &set, e);
         if (!ok)
             break;
         size_t first = r->row_count;
-        ok = build_set(&set, plan, r, e) &&
+        ok = build_set(&set, k, r, e) &&
              (!arg(s->request, OPT_SHOW_CASES) || yoy_add_cases(&set, r, first, e)) &&
              yoy_add_sentences(&set, r, first, e);
         gather_facts(&set, facts);
@@ -374,11 +413,9 @@ static bool build_sets(struct session *s, const struct yoy_options *o, const str
 bool yoy_build(struct session *s, const struct yoy_options *o, struct result *r, struct err *e)
 {
     struct yoy_query q;
-    struct plan plan = {0};
+    struct yoy_context k = {0};
     bool with_cases = arg(s->request, OPT_SHOW_CASES) != NULL;
     result_init(r, "yoy", columns, with_cases ? YOY_COLUMNS : YOY_CASES, s->lang);
-    r->views = views;
-    r->view_count = sizeof views / sizeof views[0];
     if (!yoy_query_read(s, &q, e))
         return false;
     struct session_facts facts = {.basis = q.compare.tally.basis,
@@ -386,11 +423,14 @@ bool yoy_build(struct session *s, const struct yoy_options *o, struct result *r,
                                   .before = q.compare.before,
                                   .before_count = q.compare.before_count,
                                   .data_end = DAY_NONE};
-    bool ok = plan_read(&plan, s->store, s->state, &s->directory, arg(s->request, OPT_PLAN),
+    bool ok = plan_read(&k.plan, s->store, s->state, &s->directory, arg(s->request, OPT_PLAN),
                         &q.compare.period, e) &&
-              build_sets(s, o, &q, &plan, &facts, r, e) && set_title(s, &q, r, e) &&
+              events_read(&k.events, s->store, s->state, &s->directory, e) &&
+              build_sets(s, o, &q, &k, &facts, r, e) && set_title(s, &q, r, e) &&
+              choose_views(o, &q, r, e) &&
               (!o->by_unit || add_warning(r, e)) && session_provenance(s, &facts, r, e);
-    plan_free(&plan);
+    events_free(&k.events);
+    plan_free(&k.plan);
     yoy_query_free(&q);
     return ok;
 }

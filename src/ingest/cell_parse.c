@@ -9,7 +9,7 @@ typedef bool cell_parser(struct checker *c, const struct kind_column *column, co
 
 static size_t slot_of(const struct checker *c, const struct kind_column *column)
 {
-    return (size_t)(column - c->plan->kind->columns);
+    return (size_t)(column - c->layout->kind->columns);
 }
 
 static bool take_int(struct cell_value *cell, int64_t i)
@@ -20,7 +20,7 @@ static bool take_int(struct cell_value *cell, int64_t i)
 
 day cell_date_limit(const struct checker *c, const struct kind_column *column)
 {
-    switch (c->plan->kind->id) {
+    switch (c->layout->kind->id) {
     case KIND_INCIDENTS:
     case KIND_OUTCOMES:
         return c->today;
@@ -114,7 +114,7 @@ static bool parse_lists(struct checker *c, const struct kind_column *column, con
 
 day cell_unit_day(const struct checker *c, const struct kind_column *column)
 {
-    bool old = c->plan->kind->id == KIND_SUCCESSIONS && slot_of(c, column) == SUC_OLD_UNIT;
+    bool old = c->layout->kind->id == KIND_SUCCESSIONS && slot_of(c, column) == SUC_OLD_UNIT;
     return old && c->at != DAY_NONE ? c->at - 1 : c->at;
 }
 
@@ -122,7 +122,7 @@ static bool parse_unit(struct checker *c, const struct kind_column *column, cons
                        size_t n, struct cell_value *cell)
 {
     size_t found;
-    enum kind_id kind = c->plan->kind->id;
+    enum kind_id kind = c->layout->kind->id;
     bool leaf_only = kind == KIND_INCIDENTS || kind == KIND_OUTCOMES;
     return directory_find_unit(c->directory, text, n, cell_unit_day(c, column), c->within_unit,
                                leaf_only, c->lang, &found, &c->why) &&
@@ -217,7 +217,7 @@ static cell_parser *const parsers[] = {
     [SLOT_LISTS] = parse_lists,
 };
 
-void cell_parse(struct checker *c, const struct plan_cell *pc, const char *text, size_t n,
+void cell_parse(struct checker *c, const struct layout_cell *pc, const char *text, size_t n,
                 struct cell_value *cell)
 {
     *cell = (struct cell_value){.value = {.type = VALUE_NONE}, .to = DAY_NONE};

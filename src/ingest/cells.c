@@ -14,7 +14,7 @@ enum { ERA_BITS = 12, ERA_MAX = (1 << ERA_BITS) - 1 };
 /* What else than its text the cell's meaning depends on: the calendar, the days between two changes
  * of validity, the parent. False where that fits in no number: then the cell is parsed each time.
  */
-static bool cell_context(const struct checker *c, const struct plan_cell *pc, uint32_t *context)
+static bool cell_context(const struct checker *c, const struct layout_cell *pc, uint32_t *context)
 {
     enum slot_type type = pc->column ? pc->column->type : SLOT_CATEGORY;
     const struct directory_index *index = c->directory->index;
@@ -32,7 +32,7 @@ static bool cell_context(const struct checker *c, const struct plan_cell *pc, ui
     return era <= ERA_MAX && parent < (size_t)1 << (32 - ERA_BITS);
 }
 
-static const struct cell_value *cell_value(struct checker *c, const struct plan_cell *pc,
+static const struct cell_value *cell_value(struct checker *c, const struct layout_cell *pc,
                                            const char *text, size_t n, struct cell_value *made)
 {
     uint32_t context;
@@ -86,7 +86,7 @@ static bool plain_count(const char *text, size_t n, int64_t *out)
 }
 
 /* True if the cell was read. */
-static bool read_fast(const struct checker *c, const struct plan_cell *pc, const char *text,
+static bool read_fast(const struct checker *c, const struct layout_cell *pc, const char *text,
                       size_t n, struct value *out)
 {
     if (!pc->column)
@@ -133,25 +133,25 @@ static bool read_case_id(struct checker *c, const char *text, size_t n, struct a
     return take_text(c, hashed, CASE_HASH_CHARS, texts, out);
 }
 
-static bool read_name(struct checker *c, const struct plan_cell *pc, const char *text, size_t n,
+static bool read_name(struct checker *c, const struct layout_cell *pc, const char *text, size_t n,
                       struct arena *texts, struct value *out)
 {
-    if (c->plan->kind->id == KIND_BOUNDARIES && pc->slot == BND_GEOMETRY)
+    if (c->layout->kind->id == KIND_BOUNDARIES && pc->slot == BND_GEOMETRY)
         return take_text(c, text, n, texts, out); /* JSON, as long as it is */
     return field_name(text, n, c->lang, &c->nfc, &c->why) &&
            take_text(c, buf_text(&c->nfc), c->nfc.len, texts, out);
 }
 
-static bool is_text(const struct checker *c, const struct plan_cell *pc)
+static bool is_text(const struct checker *c, const struct layout_cell *pc)
 {
     if (!pc->column)
         return false;
     enum slot_type type = pc->column->type;
-    bool calendar = c->plan->kind->id == KIND_COUNTS && pc->slot == CNT_CALENDAR;
+    bool calendar = c->layout->kind->id == KIND_COUNTS && pc->slot == CNT_CALENDAR;
     return type == SLOT_CASE_ID || type == SLOT_NAME || (type == SLOT_CODE && !calendar);
 }
 
-static bool read_text(struct checker *c, const struct plan_cell *pc, const char *text, size_t n,
+static bool read_text(struct checker *c, const struct layout_cell *pc, const char *text, size_t n,
                       struct arena *texts, struct value *out)
 {
     buf_clear(&c->why);
@@ -167,7 +167,7 @@ static bool read_text(struct checker *c, const struct plan_cell *pc, const char 
 /* ---- rows ---- */
 
 /* Puts a value that is there where it belongs. */
-static void place_value(struct checker *c, const struct plan_cell *pc,
+static void place_value(struct checker *c, const struct layout_cell *pc,
                         const struct cell_value *cell, struct row *row)
 {
     if (cell->value.type == VALUE_NONE)
@@ -183,7 +183,7 @@ static void place_value(struct checker *c, const struct plan_cell *pc,
         calendar_parse(cell->value.as.s, &c->row_calendar);
 }
 
-static bool read_cell(struct checker *c, const struct plan_cell *pc, const char *text, size_t n,
+static bool read_cell(struct checker *c, const struct layout_cell *pc, const char *text, size_t n,
                       struct arena *texts, struct row *row, const char **reason)
 {
     if (is_text(c, pc)) {
@@ -206,7 +206,7 @@ bool cells_read(struct checker *c, const struct record *rec, size_t first, size_
                 struct arena *texts, struct row *row, struct bad_cell *bad)
 {
     for (size_t i = first; i < last; i++) {
-        const struct plan_cell *pc = &c->plan->cells[i];
+        const struct layout_cell *pc = &c->layout->cells[i];
         bool constant = pc->field == NO_ENTRY;
         const char *text = constant ? pc->constant : rec->fields[pc->field].text;
         size_t n = constant ? pc->constant_bytes : rec->fields[pc->field].n;
@@ -241,13 +241,13 @@ bool cells_read_count(struct checker *c, const struct field *f, struct value *ou
 
 static day slot_day(const struct checker *c, const struct row *row, size_t slot)
 {
-    return row->slots[slot].type == VALUE_INT ? (day)row->slots[slot].as.i : c->plan->valid_on;
+    return row->slots[slot].type == VALUE_INT ? (day)row->slots[slot].as.i : c->layout->valid_on;
 }
 
 /* The middle of a year, on which its population is meant. */
 static day year_day(const struct checker *c, const struct row *row, size_t slot)
 {
-    day found = c->plan->valid_on;
+    day found = c->layout->valid_on;
     if (row->slots[slot].type == VALUE_INT)
         day_from_date((struct date){(int)row->slots[slot].as.i, 7, 1}, &found);
     return found;
@@ -259,12 +259,12 @@ static day incident_day(const struct checker *c, const struct row *row)
     for (size_t i = 0; i < sizeof slots / sizeof slots[0]; i++)
         if (row->slots[slots[i]].type == VALUE_INT)
             return (day)row->slots[slots[i]].as.i;
-    return c->plan->valid_on;
+    return c->layout->valid_on;
 }
 
 day cells_day(const struct checker *c, const struct row *row)
 {
-    switch (c->plan->kind->id) {
+    switch (c->layout->kind->id) {
     case KIND_INCIDENTS:
     case KIND_OUTCOMES:
         return incident_day(c, row);
@@ -287,6 +287,6 @@ day cells_day(const struct checker *c, const struct row *row)
     case KIND_COVARIATES:
         return year_day(c, row, COVAR_YEAR);
     default:
-        return c->plan->valid_on;
+        return c->layout->valid_on;
     }
 }

@@ -48,7 +48,7 @@ static bool take_key(struct checker *c, const char *key, struct err *e)
 static void start_row(struct checker *c)
 {
     c->row_calendar = c->calendar;
-    c->at = c->plan->valid_on;
+    c->at = c->layout->valid_on;
     c->parent = c->within_category;
 }
 
@@ -60,22 +60,22 @@ static bool check_consts(struct checker *c, struct err *e)
     struct row row = {0};
     bool ok = true;
     start_row(c);
-    for (size_t i = 0; ok && i < c->plan->first_placed; i++) {
+    for (size_t i = 0; ok && i < c->layout->first_placed; i++) {
         struct bad_cell bad;
-        if (c->plan->cells[i].field == NO_ENTRY &&
+        if (c->layout->cells[i].field == NO_ENTRY &&
             !cells_read(c, NULL, i, i + 1, &texts, &row, &bad))
-            ok = err_set(e, ERR_INPUT, "%s: --const %s: %s", c->file, c->plan->cells[i].head,
+            ok = err_set(e, ERR_INPUT, "%s: --const %s: %s", c->file, c->layout->cells[i].head,
                          bad.reason);
     }
     arena_free(&texts);
     return ok;
 }
 
-bool checker_init(struct checker *c, const struct plan *plan, const struct ingest_options *o,
+bool checker_init(struct checker *c, const struct layout *layout, const struct ingest_options *o,
                   const char *file, const struct directory *d, const struct lists *lists,
                   struct err *e)
 {
-    *c = (struct checker){.plan = plan,
+    *c = (struct checker){.layout = layout,
                           .directory = d,
                           .lists = lists,
                           .file = file,
@@ -84,7 +84,7 @@ bool checker_init(struct checker *c, const struct plan *plan, const struct inges
                           .calendar = o->calendar,
                           .within_unit = NO_ENTRY,
                           .within_category = NO_ENTRY};
-    totals_init(&c->totals, plan->kind, d);
+    totals_init(&c->totals, layout->kind, d);
     if (directory_prepare_names(d, e) && find_within(c, o->within, e) &&
         take_key(c, o->hash_key, e) && check_consts(c, e))
         return true;
@@ -122,8 +122,8 @@ static bool is_blank_cell(const struct record *rec, size_t field)
 static bool is_total(const struct checker *c, const struct record *rec)
 {
     bool total = is_total_cell(rec, 0);
-    for (size_t i = 0; i < c->plan->cell_count; i++) {
-        const struct plan_cell *pc = &c->plan->cells[i];
+    for (size_t i = 0; i < c->layout->cell_count; i++) {
+        const struct layout_cell *pc = &c->layout->cells[i];
         if (pc->field == NO_ENTRY || !pc->column)
             continue;
         enum slot_type type = pc->column->type;
@@ -143,7 +143,7 @@ static void read_stated(struct checker *c, const struct record *rec, size_t firs
 {
     for (size_t i = first; i < last; i++) {
         struct bad_cell bad;
-        size_t field = c->plan->cells[i].field;
+        size_t field = c->layout->cells[i].field;
         if (field == NO_ENTRY || !is_total_cell(rec, field))
             cells_read(c, rec, i, i + 1, texts, stated, &bad);
     }
@@ -158,9 +158,10 @@ static void compare_rows(struct checker *c, const struct record *rec, const stru
     for (size_t field = 0; field < rec->count; field++) {
         bool counted = false, fractional;
         int64_t number;
-        for (size_t i = 0; i < c->plan->cell_count; i++)
-            counted = counted || (c->plan->cells[i].field == field && c->plan->cells[i].column &&
-                                  c->plan->cells[i].column->type == SLOT_COUNT);
+        for (size_t i = 0; i < c->layout->cell_count; i++)
+            counted =
+                counted || (c->layout->cells[i].field == field && c->layout->cells[i].column &&
+                            c->layout->cells[i].column->type == SLOT_COUNT);
         if (counted ||
             !num_parse_int(rec->fields[field].text, rec->fields[field].n, &number, &fractional))
             continue;
@@ -175,8 +176,8 @@ static void compare_rows(struct checker *c, const struct record *rec, const stru
 static bool compare_periods(struct checker *c, const struct record *rec, struct row *stated,
                             struct total_place *at, struct batch *b, struct err *e)
 {
-    for (size_t p = 0; p < c->plan->period_count; p++) {
-        const struct plan_period *period = &c->plan->periods[p];
+    for (size_t p = 0; p < c->layout->period_count; p++) {
+        const struct layout_period *period = &c->layout->periods[p];
         const char *reason;
         stated->slots[CNT_FROM] = (struct value){VALUE_INT, {.i = period->span.from}};
         stated->slots[CNT_TO] = (struct value){VALUE_INT, {.i = period->span.to}};
@@ -193,12 +194,12 @@ static bool compare_total(struct checker *c, const struct record *rec, struct ba
 {
     struct row stated = {.line = rec->line};
     struct total_place at = {c->file, rec->line, NULL, c->refused, c->lang};
-    enum kind_id kind = c->plan->kind->id;
+    enum kind_id kind = c->layout->kind->id;
     start_row(c);
-    read_stated(c, rec, 0, c->plan->first_placed, &b->arena, &stated);
-    c->at = c->plan->period_count ? c->plan->periods[0].span.from : cells_day(c, &stated);
-    read_stated(c, rec, c->plan->first_placed, c->plan->cell_count, &b->arena, &stated);
-    if (c->plan->period_count)
+    read_stated(c, rec, 0, c->layout->first_placed, &b->arena, &stated);
+    c->at = c->layout->period_count ? c->layout->periods[0].span.from : cells_day(c, &stated);
+    read_stated(c, rec, c->layout->first_placed, c->layout->cell_count, &b->arena, &stated);
+    if (c->layout->period_count)
         return compare_periods(c, rec, &stated, &at, b, e);
     if (kind == KIND_INCIDENTS || kind == KIND_OUTCOMES)
         compare_rows(c, rec, &at, &b->warnings);
@@ -245,9 +246,9 @@ static bool refuse_cell(struct checker *c, const struct record *rec, const struc
 /* The file's name of the contract's column, where the file has it. */
 static const char *head_of(const struct checker *c, const char *column)
 {
-    for (size_t i = 0; i < c->plan->cell_count; i++)
-        if (c->plan->cells[i].column && !strcmp(c->plan->cells[i].column->name, column))
-            return c->plan->cells[i].head;
+    for (size_t i = 0; i < c->layout->cell_count; i++)
+        if (c->layout->cells[i].column && !strcmp(c->layout->cells[i].column->name, column))
+            return c->layout->cells[i].head;
     return column;
 }
 
@@ -269,7 +270,7 @@ static bool keep_row(struct checker *c, const struct row *row, struct batch *b, 
 
 static bool read_long(struct checker *c, const struct record *rec, struct batch *b, struct err *e)
 {
-    const struct plan *p = c->plan;
+    const struct layout *p = c->layout;
     struct row *row = &b->rows[b->row_count];
     struct bad_cell bad;
     *row = (struct row){.line = rec->line};
@@ -291,7 +292,7 @@ static bool read_long(struct checker *c, const struct record *rec, struct batch 
 
 /* One cell of a wide file: a row of its own, refused on its own. */
 static bool read_period(struct checker *c, const struct record *rec, const struct row *base,
-                        const struct plan_period *period, struct outlet *out, struct err *e)
+                        const struct layout_period *period, struct outlet *out, struct err *e)
 {
     const char *column = period->head, *reason;
     const struct field *f = &rec->fields[period->field];
@@ -309,7 +310,7 @@ static bool read_period(struct checker *c, const struct record *rec, const struc
         struct note note = {rec->line, column, reason, f->text, f->n};
         return add_note(b, &note, e);
     }
-    if (!cells_read(c, rec, c->plan->first_placed, c->plan->cell_count, &b->arena, row, &bad)) {
+    if (!cells_read(c, rec, c->layout->first_placed, c->layout->cell_count, &b->arena, row, &bad)) {
         struct note note = {rec->line, bad.cell->head, bad.reason, bad.text, bad.n};
         return add_note(b, &note, e);
     }
@@ -327,7 +328,7 @@ static bool read_period(struct checker *c, const struct record *rec, const struc
 static bool read_wide(struct checker *c, const struct record *rec, struct outlet *out,
                       struct err *e)
 {
-    const struct plan *p = c->plan;
+    const struct layout *p = c->layout;
     struct batch *b = out->batch;
     struct row base = {.line = rec->line};
     struct bad_cell bad;
@@ -366,7 +367,7 @@ static bool refuse_shape(struct checker *c, const struct record *rec, struct bat
 {
     struct buf why = {0};
     buf_addf(&why, tr(c->lang, "wrong column count: %zu, the head has %zu"), rec->count,
-             c->plan->head_count);
+             c->layout->head_count);
     struct note note = {rec->line, "", buf_text(&why), NULL, 0};
     c->refused++;
     b->rows_read++;
@@ -378,7 +379,7 @@ static bool refuse_shape(struct checker *c, const struct record *rec, struct bat
 /* Files that bring codes: there a total's first cell could pass for a new code. */
 static bool brings_codes(const struct checker *c)
 {
-    enum kind_id kind = c->plan->kind->id;
+    enum kind_id kind = c->layout->kind->id;
     return kind == KIND_UNITS || kind == KIND_CATEGORIES || kind == KIND_GROUPS;
 }
 
@@ -388,10 +389,10 @@ bool checker_record(struct checker *c, const struct record *rec, struct outlet *
         return true;
     if (!make_room(out))
         return false;
-    bool short_row = rec->count < c->plan->head_count;
-    if (short_row || (rec->count > c->plan->head_count && !is_blank(rec, c->plan->head_count)))
+    bool short_row = rec->count < c->layout->head_count;
+    if (short_row || (rec->count > c->layout->head_count && !is_blank(rec, c->layout->head_count)))
         return refuse_shape(c, rec, out->batch, e);
     if (brings_codes(c) && is_total_cell(rec, 0))
         return true;
-    return c->plan->period_count ? read_wide(c, rec, out, e) : read_long(c, rec, out->batch, e);
+    return c->layout->period_count ? read_wide(c, rec, out, e) : read_long(c, rec, out->batch, e);
 }

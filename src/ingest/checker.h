@@ -7,11 +7,11 @@
 #include "ingest/case_hash.h"
 #include "ingest/category_set.h"
 #include "ingest/cell_cache.h"
-#include "ingest/plan.h"
+#include "ingest/layout.h"
 #include "ingest/totals.h"
 
 struct checker {
-    const struct plan *plan;
+    const struct layout *layout;
     const struct directory *directory;
     const struct lists *lists;
     const char *file; /* for warnings */
@@ -35,7 +35,7 @@ struct checker {
 };
 
 /* --within, --hash-ids and the constants are checked here. Fails as ingest_open. */
-bool checker_init(struct checker *c, const struct plan *plan, const struct ingest_options *o,
+bool checker_init(struct checker *c, const struct layout *layout, const struct ingest_options *o,
                   const char *file, const struct directory *d, const struct lists *lists,
                   struct err *e);
 void checker_free(struct checker *c); /* accepts zero */
@@ -48,7 +48,7 @@ bool checker_record(struct checker *c, const struct record *rec, struct outlet *
 
 /* Parses a cell that is no case id, name or code: value NONE where it is blank; the reason, if
  * there is one, stands in c->why. */
-void cell_parse(struct checker *c, const struct plan_cell *pc, const char *text, size_t n,
+void cell_parse(struct checker *c, const struct layout_cell *pc, const char *text, size_t n,
                 struct cell_value *cell);
 
 /* The last day that a date may have: what has happened cannot lie in the future, what is planned or
@@ -62,17 +62,17 @@ day cell_unit_day(const struct checker *c, const struct kind_column *column);
 
 /* A cell that cannot be taken. */
 struct bad_cell {
-    const struct plan_cell *cell;
+    const struct layout_cell *cell;
     const char *reason; /* until the next cell is read */
     const char *text;
     size_t n;
 };
 
-/* Reads the cells [first, last) of the plan into the row; texts go into the arena. */
+/* Reads the cells [first, last) of the layout into the row; texts go into the arena. */
 bool cells_read(struct checker *c, const struct record *rec, size_t first, size_t last,
                 struct arena *texts, struct row *row, struct bad_cell *bad);
 
-/* A count cell that is no column of the plan: one of a wide file. */
+/* A count cell that is no column of the layout: one of a wide file. */
 bool cells_read_count(struct checker *c, const struct field *f, struct value *out,
                       const char **reason);
 

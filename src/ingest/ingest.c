@@ -4,8 +4,8 @@
 
 #include "ingest/ingest_state.h"
 
-static bool open_plan(struct ingest *in, const struct ingest_options *o, const struct lists *lists,
-                      struct err *e)
+static bool open_layout(struct ingest *in, const struct ingest_options *o,
+                        const struct lists *lists, struct err *e)
 {
     struct record head;
     bool more = false;
@@ -15,8 +15,9 @@ static bool open_plan(struct ingest *in, const struct ingest_options *o, const s
     if (!more)
         return err_set(e, ERR_INPUT,
                        "%s: has no head row: write the names of the columns above the rows", file);
-    return plan_make(&in->plan, o, file, &head, reader_is_geojson(in->reader), &in->warnings, e) &&
-           checker_init(&in->checker, &in->plan, o, file, in->directory, lists, e);
+    return layout_make(&in->layout, o, file, &head, reader_is_geojson(in->reader), &in->warnings,
+                       e) &&
+           checker_init(&in->checker, &in->layout, o, file, in->directory, lists, e);
 }
 
 bool ingest_open(struct ingest **out, const struct ingest_options *o, struct directory *d,
@@ -27,7 +28,7 @@ bool ingest_open(struct ingest **out, const struct ingest_options *o, struct dir
         return err_memory(e);
     in->directory = d;
     in->lang = e ? e->lang : LANG_EN;
-    if (reader_open(&in->reader, &o->input, e) && open_plan(in, o, lists, e)) {
+    if (reader_open(&in->reader, &o->input, e) && open_layout(in, o, lists, e)) {
         *out = in;
         return true;
     }
@@ -40,7 +41,7 @@ void ingest_close(struct ingest *in)
     if (!in)
         return;
     checker_free(&in->checker);
-    plan_free(&in->plan);
+    layout_free(&in->layout);
     reader_close(in->reader);
     buf_free(&in->warnings);
     free(in->set_numbers);
@@ -49,12 +50,12 @@ void ingest_close(struct ingest *in)
 
 enum kind_id ingest_kind(const struct ingest *in)
 {
-    return in->plan.kind->id;
+    return in->layout.kind->id;
 }
 
 bool ingest_has_slot(const struct ingest *in, size_t slot)
 {
-    return slot < ROW_SLOTS && in->plan.has_slot[slot];
+    return slot < ROW_SLOTS && in->layout.has_slot[slot];
 }
 
 const struct buf *ingest_warnings(const struct ingest *in)

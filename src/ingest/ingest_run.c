@@ -1,6 +1,6 @@
 /* ingest_run.c: the reading thread and the caller's.
  *
- * The reading thread owns reader and checker and only reads directory, lists and plan. It fills
+ * The reading thread owns reader and checker and only reads directory, lists and layout. It fills
  * batches and pushes them to the queue `full`; the caller's thread hands their rows to the sink and
  * pushes them back to the queue `empty`. So what is in flight is bounded, rows come in the file's
  * order, and nothing is touched by both threads at once.
@@ -50,7 +50,7 @@ static bool take_sets(struct ingest *in, const struct batch *b, struct err *e)
 
 static bool take_rows(struct run *r, struct batch *b, struct err *e)
 {
-    enum kind_id kind = r->in->plan.kind->id;
+    enum kind_id kind = r->in->layout.kind->id;
     bool has_sets = kind == KIND_INCIDENTS || kind == KIND_OUTCOMES;
     for (size_t i = 0; i < b->row_count; i++) {
         struct value *v = &b->rows[i].slots[INC_CATEGORY];

@@ -6,7 +6,7 @@
 
 struct ingest {
     struct reader *reader;
-    struct plan plan;
+    struct layout layout;
     struct checker checker; /* the reading thread's during ingest_run */
     struct directory *directory;
     enum lang lang;

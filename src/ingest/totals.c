@@ -258,7 +258,7 @@ static void warn(struct totals *t, const struct total_place *at, const char *col
     buf_addf(warnings, tr(at->lang, "%s:%zu: total of %s says %s, rows add up to %s"), at->file,
              at->line, column, buf_text(&says), buf_text(&is));
     if (at->refused)
-        buf_addf(warnings, tr(at->lang, " (%zu rows above were refused)"), at->refused);
+        buf_addf(warnings, tr(at->lang, " (rows refused above: %zu)"), at->refused);
     buf_addc(warnings, '\n');
     if (t->warned == WARNED_MAX)
         buf_addf(warnings, tr(at->lang, "%s: more totals are not looked at\n"), at->file);

@@ -125,8 +125,6 @@ static bool is_compared(const struct compare *c, size_t u)
 
 /* ---- windows ---- */
 
-enum { W_NOW, W_BEFORE, W_RECORDED, W_RECORDED_BEFORE, W_WHOLE, W_OWN, W_OWN_BEFORE, W_COUNT };
-
 struct windows {
     struct spans period, before;
     struct spans *whole, *own, *own_before; /* by unit slot */
@@ -195,6 +193,24 @@ static bool count_undated(struct compare *c, struct store *s, const struct windo
     return true;
 }
 
+/* Every place where cases are recorded is compared, on all days of both periods. */
+static bool is_plain(const struct compare *c, const struct windows *w)
+{
+    for (size_t u = 0; u < c->scope.unit_count; u++)
+        if (c->scope.is_leaf[u] && !(spans_equal(&c->now[u], &w->period) && spans_equal(&c->before[u], &w->before)))
+            return false;
+    return true;
+}
+
+static size_t choose_windows(struct compare *c, const struct windows *w)
+{
+    static const size_t plain[W_COUNT] = {0, 1, 0, 1, 1, 0, 1};
+    bool is = is_plain(c, w);
+    for (size_t i = 0; i < W_COUNT; i++)
+        c->window[i] = is ? plain[i] : i;
+    return is ? 2 : W_COUNT;
+}
+
 static bool count_all(struct compare *c, struct store *s, struct err *e)
 {
     struct windows w = {0};
@@ -208,7 +224,9 @@ static bool count_all(struct compare *c, struct store *s, struct err *e)
         [W_OWN] = {.by_unit = w.own},
         [W_OWN_BEFORE] = {.by_unit = w.own_before},
     };
-    ok = ok && tally_init(&c->tally, s, &c->scope, &c->q->tally, windows, W_COUNT, &c->known, e) &&
+    const struct window whole[] = {{.days = &w.period}, {.days = &w.before}};
+    size_t count = ok ? choose_windows(c, &w) : 0;
+    ok = ok && tally_init(&c->tally, s, &c->scope, &c->q->tally, count == 2 ? whole : windows, count, &c->known, e) &&
          count_undated(c, s, &w, e);
     free_windows(&w);
     return ok;
@@ -248,7 +266,7 @@ static bool compare_population(struct compare *c, struct store *s, struct err *e
         return true;
     struct population p = {0};
     c->person_years = calloc(2 * c->scope.unit_count + 1, sizeof *c->person_years);
-    bool ok = c->person_years ? population_init(&p, s, &c->scope, c->q->tally.state, c->q->root, e)
+    bool ok = c->person_years ? population_init(&p, s, &c->scope, c->q->tally.state, c->q->categories[0], e)
                               : err_memory(e);
     for (size_t u = 0; ok && u < c->scope.unit_count; u++) {
         c->person_years[2 * u] = population_person_years(&p, u, &c->now[u]);
@@ -299,9 +317,11 @@ static void count_units(const struct compare *c, size_t unit, struct compared *r
         row->units_compared = row->units;
 }
 
-static void take_counts(const struct compare *c, size_t at, size_t now, size_t before, struct compared *row)
+static void take_counts(const struct compare *c, size_t at, enum compare_window window,
+                        enum compare_window window_before, struct compared *row)
 {
     const struct tally *t = &c->tally;
+    size_t now = c->window[window], before = c->window[window_before];
     row->count = t->counts[at + now];
     row->count_before = t->counts[at + before];
     row->marks = t->marks[at + now] | t->marks[at + before];
@@ -340,9 +360,9 @@ void compare_row(const struct compare *c, size_t unit, size_t category, struct c
         take_counts(c, at, W_OWN, W_OWN_BEFORE, row);
     else
         take_counts(c, at, W_RECORDED, W_RECORDED_BEFORE, row);
-    row->recorded = c->tally.counts[at + W_RECORDED];
-    row->recorded_before = c->tally.counts[at + W_RECORDED_BEFORE];
-    row->whole_before = compared ? c->tally.counts[at + W_WHOLE] : row->recorded_before;
+    row->recorded = c->tally.counts[at + c->window[W_RECORDED]];
+    row->recorded_before = c->tally.counts[at + c->window[W_RECORDED_BEFORE]];
+    row->whole_before = compared ? c->tally.counts[at + c->window[W_WHOLE]] : row->recorded_before;
     row->undated = c->undated[unit * c->scope.category_count + category];
     row->incomplete = (row->units && !row->units_compared && c->lagging_any && row->has_before &&
                        (!c->scope.is_leaf[unit] || c->lagging[unit])) ||
@@ -369,8 +389,8 @@ bool compare_init(struct compare *c, struct store *s, const struct directory *d,
                   const struct compare_query *q, struct err *e)
 {
     *c = (struct compare){.q = q, .data_end = DAY_NONE, .population_column = ""};
-    bool ok = scope_init(&c->scope, d, q->tops, q->top_count, &q->root, 1, e) &&
-              known_init(&c->known, &c->scope, cover, q->root, e);
+    bool ok = scope_init(&c->scope, d, q->tops, q->top_count, q->categories, q->category_count, e) &&
+              known_init(&c->known, &c->scope, cover, q->categories[0], e);
     if (ok) {
         size_t n = c->scope.unit_count + 1;
         ok = ((c->lagging = calloc(n, sizeof *c->lagging)) &&

@@ -15,6 +15,18 @@ enum per { PER_CASES, PER_DAYS, PER_POPULATION };
 
 #define BEFORE_MAX 5
 
+/* The windows that are counted. Where every unit knows the whole of both periods, the first two are all. */
+enum compare_window {
+    W_NOW,
+    W_BEFORE, /* the days compared; empty for units that are not */
+    W_RECORDED,
+    W_RECORDED_BEFORE, /* all days of the periods */
+    W_WHOLE,           /* the whole periods before, of the units compared */
+    W_OWN,
+    W_OWN_BEFORE, /* the days of units that are not compared */
+    W_COUNT
+};
+
 struct compare_query {
     struct tally_query tally;
     struct calendar calendar;
@@ -24,7 +36,8 @@ struct compare_query {
     enum per per;
     const size_t *tops; /* units asked for (directory indices); none: every top */
     size_t top_count;
-    size_t root; /* category (directory index) whose subtree is compared */
+    const size_t *categories; /* directory indices, of one root and one coverage; subtrees are compared */
+    size_t category_count;
 };
 
 /* Lags more than this behind the others: incomplete (contract 2: a month). */
@@ -61,6 +74,7 @@ struct compare {
     bool *knows;     /* by unit slot: there is coverage of it or of some unit under it, whenever */
     struct spans *now, *before; /* by unit slot: the days compared */
     struct tally tally;
+    size_t window[W_COUNT]; /* the tally's window for each of ours */
     int64_t *undated; /* like the tally without windows; NULL where the basis is received */
     double *person_years; /* by unit slot: now, before; NULL unless per population */
     const char *population_column; /* the column used, "" without */

@@ -13,17 +13,14 @@
  *   total=1              is_total: the sum of the rows below it
  *   compared_units=12/13 of a parent, where not all its units are compared
  *   left_out=A,B,…       codes of those that are not, at most five
- *   recorded, recorded_before   all that is recorded of the periods, where it is more than is compared
- *   undated              cases without a date of this basis
- *   absent_zero          cells taken as zero because their siblings have rows
- *   unknown, coarse, stated     1: a cell written empty; rows coarser than the period; a stated
- *                        total is used
- *   negative_rest        1: the parts exceed the stated total
- *   blank                cases without the number that is counted
- *   assumed              1: coverage is assumed, not declared
- *   population_proxy     the column used in place of the fitting one; population_held=1
- *   unequal_spans        1: different parts of the year
- *   covered_to           an incomplete unit's last day known in the period */
+ *   recorded, recorded_before   all that is recorded of the periods, where it is more than is
+ * compared undated              cases without a date of this basis absent_zero          cells taken
+ * as zero because their siblings have rows unknown, coarse, stated     1: a cell written empty;
+ * rows coarser than the period; a stated total is used negative_rest        1: the parts exceed the
+ * stated total blank                cases without the number that is counted assumed 1: coverage is
+ * assumed, not declared population_proxy     the column used in place of the fitting one;
+ * population_held=1 unequal_spans        1: different parts of the year covered_to           an
+ * incomplete unit's last day known in the period */
 void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
                     const struct compared *row, bool is_total);
 
@@ -51,12 +48,16 @@ bool events_read(struct events *v, struct store *s, int64_t state, const struct 
                  struct err *e);
 void events_free(struct events *v); /* accepts zero */
 
-/* Appends not_comparable=2025-03-01 label | 2025-07-01 label; for the events of the unit (directory
- * index) and of those above it that lie behind `first` and not behind `last`: the first day of the
- * earlier period, the last day counted of the later. Nothing where there is none. */
-void notes_events(struct buf *b, const struct events *v, size_t unit, day first, day last);
+/* The next event, from *i on, that falls on these days and holds for the unit (directory index) or
+ * one above it; NULL where there is none. */
+const struct event *events_next(const struct events *v, size_t unit, struct span days, size_t *i);
 
-/* The same of a compared set: from the start of its first period before to its data end. */
+/* The days on which an event makes a set's periods hard to compare: behind the first day of the
+ * first period before, up to the data end. */
+struct span events_days(const struct compare *c);
+
+/* Appends not_comparable=2025-03-01 label | 2025-07-01 label; nothing where there is none. */
+void notes_events(struct buf *b, const struct events *v, size_t unit, struct span days);
 void notes_compared_events(struct buf *b, const struct events *v, const struct compare *c,
                            size_t unit_slot);
 

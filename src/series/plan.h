@@ -48,15 +48,15 @@ struct indicators { /* rows of the table, as loaded */
 /* What one unit says of an indicator in a period. A unit without rows of its own is the sum of the
  * units under it. */
 struct indicator_value {
-    bool has;       /* something is known */
-    bool is_whole;  /* rows of every unit asked to report, for the period to its end */
-    day to;         /* the earliest end of what is known; DAY_NONE */
+    bool has;      /* something is known */
+    bool is_whole; /* rows of every unit asked to report, for the period to its end */
+    day to;        /* the earliest end of what is known; DAY_NONE */
     int64_t numerator, denominator; /* denominator -1: none is loaded */
-    size_t units, units_known;      /* who should have reported, who has; 1 and 1 for a row of its own */
+    size_t units, units_known; /* who should have reported, who has; 1 and 1 for a row of its own */
 };
 
-bool indicators_read(struct indicators *i, struct store *s, int64_t state, const struct directory *d,
-                     struct err *e);
+bool indicators_read(struct indicators *i, struct store *s, int64_t state,
+                     const struct directory *d, struct err *e);
 void indicators_free(struct indicators *i); /* accepts zero */
 
 /* values[d->unit_count], by directory index. Of the rows of a unit that lie inside the period: the

@@ -8,6 +8,12 @@
 
 /* ---- reductions ---- */
 
+/* Percentages are told apart to 1e-6, as the thresholds of rates are. */
+static double target_of(const struct verdict_facts *f)
+{
+    return f->is_strict ? f->target_pct + 1e-6 : f->target_pct;
+}
+
 static bool has_whole_exposure(const struct verdict_facts *f)
 {
     return f->whole_exposure > 0 && f->whole_exposure_before > 0;
@@ -20,7 +26,7 @@ static void set_allowance(const struct verdict_facts *f, struct verdict *v)
     double before = whole ? f->whole_exposure_before : f->exposure_before;
     int64_t base = f->running ? f->whole_before : f->count_before;
 
-    v->has_allowance = comparison_allowance(base, before, now, f->target_pct, &v->allowance);
+    v->has_allowance = comparison_allowance(base, before, now, target_of(f), &v->allowance);
 }
 
 static double prob_whole_period(const struct verdict_facts *f, int64_t allowance)
@@ -50,7 +56,7 @@ static const char *token_finished(const struct verdict_facts *f)
     if (isnan(f->target_pct))
         return "";
     bool met =
-        comparison_met(f->count_before, f->exposure_before, f->count, f->exposure, f->target_pct);
+        comparison_met(f->count_before, f->exposure_before, f->count, f->exposure, target_of(f));
     return met ? "met" : "not_met";
 }
 

@@ -36,6 +36,7 @@ struct verdict_facts {
      * compared, which holds for cases and for equal parts of the year. */
     double whole_exposure, whole_exposure_before;
     double target_pct; /* NAN: none */
+    bool is_strict;    /* more than target_pct is wanted: 100 -> 97 is not more than 3 % */
 };
 
 /* The first that fits:

@@ -107,6 +107,29 @@ bool *load_cover_parents(const struct directory *d, const bool *seen, struct err
     return parents;
 }
 
+/* Where every unit under one is marked, the one stands for them: a country's file is assumed of its provinces,
+ * not of 700 districts. Children stand behind their parents. */
+static bool roll_up(const struct directory *d, bool *marks, struct err *e)
+{
+    size_t *unmarked = calloc(d->unit_count + 1, sizeof *unmarked);
+    size_t *marked = calloc(d->unit_count + 1, sizeof *marked);
+    bool ok = (unmarked && marked) || err_memory(e);
+    for (size_t u = d->unit_count; ok && u-- > 0;) {
+        marks[u] |= marked[u] && !unmarked[u];
+        size_t p = d->units[u].parent;
+        if (p != NO_ENTRY && !d->units[u].is_unknown) {
+            marked[p] += marks[u];
+            unmarked[p] += !marks[u];
+        }
+    }
+    for (size_t u = d->unit_count; ok && u-- > 0;)
+        if (d->units[u].parent != NO_ENTRY && marks[d->units[u].parent])
+            marks[u] = false;
+    free(unmarked);
+    free(marked);
+    return ok;
+}
+
 static void mark(bool *marks, const size_t *indices, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -205,7 +228,7 @@ static bool assume(struct cover_writer *w, struct load_summary *summary, struct 
 {
     struct load *l = w->l;
     const struct directory *d = l->q.directory;
-    bool *parents = load_cover_parents(d, l->open_units, e), ok = parents != NULL;
+    bool *parents = load_cover_parents(d, l->open_units, e), ok = parents && roll_up(d, parents, e);
     struct span whole_span = load_cover_assumed(l, l->open);
     for (size_t c = 0; ok && c < d->category_count; c++) {
         struct span span = whole_span;

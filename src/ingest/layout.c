@@ -1,4 +1,4 @@
-#include "ingest/plan.h"
+#include "ingest/layout.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,19 +7,19 @@
 #include "ingest/kind_tables.h"
 #include "ingest/match.h"
 
-void plan_free(struct plan *p)
+void layout_free(struct layout *p)
 {
     free(p->cells);
     free(p->periods);
     arena_free(&p->arena);
-    *p = (struct plan){0};
+    *p = (struct layout){0};
 }
 
 /* ---- the order of reading: units hang on days, categories on their parent ---- */
 
 enum rank { RANK_DAY, RANK_FROM, RANK_PLAIN, RANK_UNIT, RANK_PARENT, RANK_CATEGORY };
 
-static enum rank cell_rank(const struct plan_cell *c)
+static enum rank cell_rank(const struct layout_cell *c)
 {
     if (c->slot == CELL_PARENT)
         return RANK_PARENT;
@@ -40,10 +40,10 @@ static enum rank cell_rank(const struct plan_cell *c)
 }
 
 /* Stable: columns of one rank stay in the order of the file. */
-static void sort_cells(struct plan *p)
+static void sort_cells(struct layout *p)
 {
     for (size_t i = 1; i < p->cell_count; i++) {
-        struct plan_cell moved = p->cells[i];
+        struct layout_cell moved = p->cells[i];
         size_t at = i;
         for (; at > 0 && cell_rank(&p->cells[at - 1]) > cell_rank(&moved); at--)
             p->cells[at] = p->cells[at - 1];
@@ -53,12 +53,12 @@ static void sort_cells(struct plan *p)
 
 /* ---- columns ---- */
 
-static const char *column_name(const struct plan_cell *c)
+static const char *column_name(const struct layout_cell *c)
 {
     return c->column ? c->column->name : "parent";
 }
 
-static bool add_cell(struct plan *p, const struct head *h, const struct plan_cell *cell,
+static bool add_cell(struct layout *p, const struct head *h, const struct layout_cell *cell,
                      struct err *e)
 {
     for (size_t i = 0; i < p->cell_count; i++)
@@ -73,12 +73,12 @@ static bool add_cell(struct plan *p, const struct head *h, const struct plan_cel
     return true;
 }
 
-static bool add_field(struct plan *p, const struct head *h, size_t field, int role, struct err *e)
+static bool add_field(struct layout *p, const struct head *h, size_t field, int role, struct err *e)
 {
-    struct plan_cell cell = {.slot = role == ROLE_PARENT ? CELL_PARENT : (size_t)role,
-                             .field = field,
-                             .constant = "",
-                             .head = arena_text(&p->arena, h->names[field])};
+    struct layout_cell cell = {.slot = role == ROLE_PARENT ? CELL_PARENT : (size_t)role,
+                               .field = field,
+                               .constant = "",
+                               .head = arena_text(&p->arena, h->names[field])};
     if (!cell.head)
         return err_memory(e);
     if (role >= 0)
@@ -86,7 +86,7 @@ static bool add_field(struct plan *p, const struct head *h, size_t field, int ro
     return add_cell(p, h, &cell, e);
 }
 
-static bool add_period(struct plan *p, const struct head *h, size_t field, struct err *e)
+static bool add_period(struct layout *p, const struct head *h, size_t field, struct err *e)
 {
     struct period period;
     const char *name = h->names[field];
@@ -101,11 +101,12 @@ static bool add_period(struct plan *p, const struct head *h, size_t field, struc
     const char *head = arena_text(&p->arena, name);
     if (!head)
         return err_memory(e);
-    p->periods[p->period_count++] = (struct plan_period){field, period.span, head};
+    p->periods[p->period_count++] = (struct layout_period){field, period.span, head};
     return true;
 }
 
-static bool add_columns(struct plan *p, const struct head *h, const struct match *m, struct err *e)
+static bool add_columns(struct layout *p, const struct head *h, const struct match *m,
+                        struct err *e)
 {
     for (size_t i = 0; i < h->count; i++) {
         bool ok = true;
@@ -145,7 +146,7 @@ static void warn_unknown(const struct head *h, const struct match *m, enum lang 
 
 /* ---- constants ---- */
 
-static bool add_valid_on(struct plan *p, const struct head *h, const char *value, struct err *e)
+static bool add_valid_on(struct layout *p, const struct head *h, const char *value, struct err *e)
 {
     struct buf why = {0};
     bool ok = field_date(value, strlen(value), DAY_NONE, e ? e->lang : LANG_EN, &p->valid_on, &why);
@@ -155,17 +156,17 @@ static bool add_valid_on(struct plan *p, const struct head *h, const char *value
     return ok;
 }
 
-static bool add_const(struct plan *p, const struct head *h, const struct match *m,
+static bool add_const(struct layout *p, const struct head *h, const struct match *m,
                       const struct name_value *c, struct err *e)
 {
     int role = column_names_find(&m->names, c->name);
     if (!strcmp(c->name, "valid_on"))
         return add_valid_on(p, h, c->value, e);
-    struct plan_cell cell = {.slot = role == ROLE_PARENT ? CELL_PARENT : (size_t)role,
-                             .field = NO_ENTRY,
-                             .constant = arena_text(&p->arena, c->value),
-                             .constant_bytes = strlen(c->value),
-                             .head = arena_text(&p->arena, c->name)};
+    struct layout_cell cell = {.slot = role == ROLE_PARENT ? CELL_PARENT : (size_t)role,
+                               .field = NO_ENTRY,
+                               .constant = arena_text(&p->arena, c->value),
+                               .constant_bytes = strlen(c->value),
+                               .head = arena_text(&p->arena, c->name)};
     if (!cell.constant || !cell.head)
         return err_memory(e);
     if (role >= 0)
@@ -179,7 +180,7 @@ static bool add_const(struct plan *p, const struct head *h, const struct match *
     return add_cell(p, h, &cell, e);
 }
 
-static bool add_consts(struct plan *p, const struct head *h, const struct match *m, struct err *e)
+static bool add_consts(struct layout *p, const struct head *h, const struct match *m, struct err *e)
 {
     for (size_t i = 0; i < h->options->const_count; i++)
         if (!add_const(p, h, m, &h->options->consts[i], e))
@@ -190,7 +191,7 @@ static bool add_consts(struct plan *p, const struct head *h, const struct match 
 /* ---- the whole ---- */
 
 /* The head of a wide file was read in one calendar. */
-static bool check_wide(const struct plan *p, const struct head *h, struct err *e)
+static bool check_wide(const struct layout *p, const struct head *h, struct err *e)
 {
     for (size_t i = 0; p->period_count && i < p->cell_count; i++)
         if (p->cells[i].slot == CNT_CALENDAR && p->cells[i].field != NO_ENTRY)
@@ -202,13 +203,14 @@ static bool check_wide(const struct plan *p, const struct head *h, struct err *e
     return true;
 }
 
-static void mark_slots(struct plan *p, const struct match *m)
+static void mark_slots(struct layout *p, const struct match *m)
 {
     for (size_t i = 0; i < p->kind->column_count; i++)
         p->has_slot[i] = p->has_slot[i] || m->filled[i];
 }
 
-static bool plan_fill(struct plan *p, const struct head *h, const struct match *m, struct err *e)
+static bool layout_fill(struct layout *p, const struct head *h, const struct match *m,
+                        struct err *e)
 {
     p->kind = m->kind;
     p->head_count = h->count;
@@ -226,19 +228,19 @@ static bool plan_fill(struct plan *p, const struct head *h, const struct match *
     return true;
 }
 
-bool plan_make(struct plan *p, const struct ingest_options *o, const char *name,
-               const struct record *rec, bool geojson, struct buf *warnings, struct err *e)
+bool layout_make(struct layout *p, const struct ingest_options *o, const char *name,
+                 const struct record *rec, bool geojson, struct buf *warnings, struct err *e)
 {
     struct head h;
     struct match m = {0};
-    *p = (struct plan){0};
+    *p = (struct layout){0};
     if (!head_init(&h, o, name, rec, e))
         return false;
-    bool ok = match_choose(&h, geojson, &m, e) && plan_fill(p, &h, &m, e);
+    bool ok = match_choose(&h, geojson, &m, e) && layout_fill(p, &h, &m, e);
     if (ok)
         warn_unknown(&h, &m, e ? e->lang : LANG_EN, warnings);
     else
-        plan_free(p);
+        layout_free(p);
     match_free(&m);
     head_free(&h);
     return ok;

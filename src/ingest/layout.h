@@ -1,9 +1,9 @@
-/* plan.h: a file's head mapped onto a kind: which field fills which slot. Internal to ingest/.
+/* layout.h: a file's head mapped onto a kind: which field fills which slot. Internal to ingest/.
  *
- * A plan is made once, at ingest_open, and only read afterwards.
+ * A layout is made once, at ingest_open, and only read afterwards.
  */
-#ifndef KEOGIAM_INGEST_PLAN_H
-#define KEOGIAM_INGEST_PLAN_H
+#ifndef KEOGIAM_INGEST_LAYOUT_H
+#define KEOGIAM_INGEST_LAYOUT_H
 
 #include "ingest/ingest.h"
 
@@ -11,7 +11,7 @@
 #define CELL_PARENT ROW_SLOTS /* the category's parent, for the look-up only */
 
 /* A column of the file, or a constant, that is read for every row. */
-struct plan_cell {
+struct layout_cell {
     size_t slot;                      /* or CELL_PARENT */
     const struct kind_column *column; /* NULL for CELL_PARENT */
     size_t field;                     /* NO_ENTRY: constant */
@@ -21,19 +21,19 @@ struct plan_cell {
 };
 
 /* A column of a wide counts file. */
-struct plan_period {
+struct layout_period {
     size_t field;
     struct span span;
     const char *head;
 };
 
-struct plan {
+struct layout {
     const struct kind *kind;
-    struct plan_cell
+    struct layout_cell
         *cells; /* in the order in which they must be read: days before what hangs on them */
     size_t cell_count;
     size_t first_placed; /* from this cell on: units and categories, looked up on the row's day */
-    struct plan_period *periods; /* wide counts; else none */
+    struct layout_period *periods; /* wide counts; else none */
     size_t period_count;
     size_t head_count; /* fields that every record must have */
     day valid_on;      /* --const valid_on: the day for units of rows without a date; or DAY_NONE */
@@ -42,8 +42,8 @@ struct plan {
 };
 
 /* Chooses the kind and maps the head. Warnings go to *warnings. Fails as ingest_open. */
-bool plan_make(struct plan *p, const struct ingest_options *o, const char *name,
-               const struct record *head, bool geojson, struct buf *warnings, struct err *e);
-void plan_free(struct plan *p); /* accepts zero */
+bool layout_make(struct layout *p, const struct ingest_options *o, const char *name,
+                 const struct record *head, bool geojson, struct buf *warnings, struct err *e);
+void layout_free(struct layout *p); /* accepts zero */
 
 #endif

@@ -1,0 +1,263 @@
+#include "series/notes.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/builtin.h"
+
+#define NAMED_MAX 5
+
+void notes_count(struct buf *b, const char *code, int64_t n)
+{
+    buf_addf(b, "%s=%" PRId64 ";", code, n);
+}
+
+static void add_count(struct buf *b, const char *code, int64_t n)
+{
+    if (n)
+        notes_count(b, code, n);
+}
+
+static void add_flag(struct buf *b, const char *code, bool set)
+{
+    if (set)
+        buf_addf(b, "%s=1;", code);
+}
+
+static void add_date(struct buf *b, const char *code, day d)
+{
+    char text[11];
+    if (d == DAY_NONE)
+        return;
+    day_text(d, text);
+    buf_addf(b, "%s=%s;", code, text);
+}
+
+/* A value may hold anything but what separates tokens. */
+static void add_label(struct buf *b, const char *label)
+{
+    for (; *label; label++)
+        buf_addc(b, *label == ';' ? ',' : *label);
+}
+
+/* ---- who is compared ---- */
+
+static bool is_under(const struct scope *s, size_t top, size_t u)
+{
+    while (u != NO_ENTRY && u != top)
+        u = s->parent[u];
+    return u == top;
+}
+
+/* As compare_row counts them: leaves that exist in the period. */
+static bool is_asked(const struct compare *c, size_t u)
+{
+    const struct unit *unit = &c->scope.directory->units[c->scope.units[u]];
+    return c->scope.is_leaf[u] && !unit->is_unknown &&
+           !span_is_empty(span_intersect(unit->valid, c->q->period.span));
+}
+
+static bool is_compared(const struct compare *c, size_t u)
+{
+    return !c->lagging[u] && c->now[u].count && c->before[u].count;
+}
+
+static void add_left_out(struct buf *b, const struct compare *c, size_t top)
+{
+    size_t named = 0;
+    for (size_t u = top; u < c->scope.unit_count && named <= NAMED_MAX; u++) {
+        if (!is_asked(c, u) || is_compared(c, u) || !is_under(&c->scope, top, u))
+            continue;
+        buf_adds(b, named ? "," : "left_out=");
+        buf_adds(b, named < NAMED_MAX ? c->scope.directory->units[c->scope.units[u]].code : "…");
+        named++;
+    }
+    buf_adds(b, named ? ";" : "");
+}
+
+static void add_units(struct buf *b, const struct compare *c, size_t unit,
+                      const struct compared *row)
+{
+    if (c->scope.is_leaf[unit] || row->units_compared >= row->units)
+        return;
+    buf_addf(b, "compared_units=%zu/%zu;", row->units_compared, row->units);
+    add_left_out(b, c, unit);
+}
+
+static bool is_assumed(const struct compare *c, size_t unit)
+{
+    return c->scope.is_leaf[unit] ? c->known.assumed[unit] : c->assumed;
+}
+
+/* ---- the row ---- */
+
+static void add_recorded(struct buf *b, const struct compared *row)
+{
+    if (row->recorded != row->count)
+        notes_count(b, "recorded", row->recorded);
+    if (row->recorded_before != row->count_before)
+        notes_count(b, "recorded_before", row->recorded_before);
+}
+
+static void add_marks(struct buf *b, const struct compared *row)
+{
+    add_flag(b, "unknown", row->marks & TALLY_UNKNOWN);
+    add_flag(b, "coarse", row->marks & TALLY_COARSE);
+    add_flag(b, "stated", row->marks & TALLY_STATED);
+    add_flag(b, "negative_rest", (row->marks & TALLY_NEGATIVE) || row->rest < 0);
+    add_count(b, "blank", row->blank);
+}
+
+static void add_population(struct buf *b, const struct compare *c)
+{
+    if (c->population_proxy)
+        buf_addf(b, "population_proxy=%s;", c->population_column);
+    add_flag(b, "population_held", c->population_held);
+}
+
+void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
+                    const struct compared *row, bool is_total)
+{
+    (void)category; /* its part of the note is in the row already */
+    add_flag(b, "total", is_total);
+    add_units(b, c, unit, row);
+    add_recorded(b, row);
+    add_count(b, "undated", row->undated);
+    add_count(b, "absent_zero", row->absent);
+    add_marks(b, row);
+    add_flag(b, "assumed", is_assumed(c, unit));
+    add_population(b, c);
+    add_flag(b, "unequal_spans", !c->same_span);
+    if (row->incomplete)
+        add_date(b, "covered_to", row->covered_to);
+}
+
+/* ---- breaks ---- */
+
+enum { EVT_DATE, EVT_LABEL, EVT_ACTION, EVT_UNIT };
+
+static const char *builtin_events(void)
+{
+    for (const struct builtin_file *f = builtin_files; f->name; f++)
+        if (!strcmp(f->name, "events.csv"))
+            return (const char *)f->data;
+    return "";
+}
+
+struct events_reading {
+    struct events *v;
+    const char *builtin;
+};
+
+static bool add_event(void *context, const struct row *row, const struct row_info *info,
+                      struct err *e)
+{
+    struct events_reading *r = context;
+    struct events *v = r->v;
+    const struct value *slots = row->slots;
+    void *items = v->items;
+    size_t unit = NO_ENTRY;
+    (void)info;
+    if (slots[EVT_UNIT].type == VALUE_INT) {
+        unit = directory_unit_by_id(v->directory, slots[EVT_UNIT].as.i);
+        if (unit == NO_ENTRY)
+            return true; /* of a unit that this state does not know */
+    }
+    if (!array_grow(&items, &v->cap, v->count + 1, sizeof *v->items, e))
+        return false;
+    v->items = items;
+    const char *label = slots[EVT_LABEL].type == VALUE_TEXT ? slots[EVT_LABEL].as.s : "";
+    struct event event = {(day)slots[EVT_DATE].as.i, arena_text(&v->arena, label), unit, false};
+    if (!event.label)
+        return err_memory(e);
+    event.is_vietnamese = event.unit == NO_ENTRY && *label && strstr(r->builtin, label);
+    v->items[v->count++] = event;
+    return true;
+}
+
+static int by_date(const void *a, const void *b)
+{
+    const struct event *x = a, *y = b;
+    if (x->on != y->on)
+        return x->on < y->on ? -1 : 1;
+    return strcmp(x->label, y->label);
+}
+
+bool events_read(struct events *v, struct store *s, int64_t state, const struct directory *d,
+                 struct err *e)
+{
+    *v = (struct events){.directory = d};
+    struct events_reading r = {v, builtin_events()};
+    if (!store_each_row(s, state, KIND_EVENTS, add_event, &r, e)) {
+        events_free(v);
+        return false;
+    }
+    if (v->count)
+        qsort(v->items, v->count, sizeof *v->items, by_date);
+    return true;
+}
+
+void events_free(struct events *v)
+{
+    free(v->items);
+    arena_free(&v->arena);
+    *v = (struct events){0};
+}
+
+/* Codes of the General Statistics Office are digits alone, up to the province or district. */
+static bool is_vietnamese_unit(const struct directory *d, size_t unit)
+{
+    while (d->units[unit].parent != NO_ENTRY)
+        unit = d->units[unit].parent;
+    const char *code = d->units[unit].code;
+    return *code && strspn(code, "0123456789") == strlen(code);
+}
+
+static bool event_holds(const struct events *v, const struct event *event, size_t unit)
+{
+    if (event->unit != NO_ENTRY)
+        return directory_unit_contains(v->directory, event->unit, unit);
+    return !event->is_vietnamese || is_vietnamese_unit(v->directory, unit);
+}
+
+const struct event *events_next(const struct events *v, size_t unit, struct span days, size_t *i)
+{
+    while (*i < v->count) {
+        const struct event *event = &v->items[(*i)++];
+        if (span_has(days, event->on) && event_holds(v, event, unit))
+            return event;
+    }
+    return NULL;
+}
+
+void notes_events(struct buf *b, const struct events *v, size_t unit, struct span days)
+{
+    const struct event *event;
+    size_t i = 0, named = 0;
+    while ((event = events_next(v, unit, days, &i))) {
+        char on[11];
+        day_text(event->on, on);
+        buf_addf(b, "%s%s ", named++ ? " | " : "not_comparable=", on);
+        add_label(b, event->label);
+    }
+    buf_adds(b, named ? ";" : "");
+}
+
+struct span events_days(const struct compare *c)
+{
+    struct span days = c->q->period.span;
+    for (size_t i = 0; i < c->q->before_count; i++)
+        if (c->q->before[i].span.from < days.from)
+            days.from = c->q->before[i].span.from;
+    if (c->data_end != DAY_NONE && c->data_end < days.to)
+        days.to = c->data_end;
+    days.from++; /* a change on the first day holds for both periods */
+    return days;
+}
+
+void notes_compared_events(struct buf *b, const struct events *v, const struct compare *c,
+                           size_t unit_slot)
+{
+    notes_events(b, v, c->scope.units[unit_slot], events_days(c));
+}
