@@ -137,10 +137,10 @@ static bool write_row(struct export *x, const struct stated_row *r, struct err *
     sheet_text(&x->sheet, d->units[x->scope.units[r->unit]].code);
     sheet_text(&x->sheet, d->categories[x->scope.categories[r->category]].code);
     sheet_text(&x->sheet, label);
-    sheet_amount(&x->sheet, r->numbers[CELL_COUNT]);
+    sheet_amount(&x->sheet, r->numbers[NUMBER_COUNT]);
     sheet_text(&x->sheet, bases[r->basis]);
     sheet_text(&x->sheet, calendar);
-    for (int i = CELL_OFFENDERS; i < CELL_NUMBERS; i++)
+    for (int i = NUMBER_OFFENDERS; i < NUMBER_TOTAL; i++)
         sheet_amount(&x->sheet, r->numbers[i]);
     sheet_int(&x->sheet, r->synthetic);
     return sheet_end_row(&x->sheet, e);
@@ -174,7 +174,7 @@ static bool is_stated(const struct lines *l, size_t unit, size_t category, struc
 
 static bool is_zero(const struct cell_piece *p)
 {
-    for (int i = 0; i < CELL_NUMBERS; i++)
+    for (int i = 0; i < NUMBER_TOTAL; i++)
         if (p->numbers[i])
             return false;
     return true;
@@ -189,7 +189,7 @@ static void fill_row(const struct lines *l, const struct cell_piece *p, struct s
     r->calendar = x->session.calendar;
     r->synthetic = x->session.synthetic;
     memcpy(r->numbers, p->numbers, sizeof r->numbers);
-    for (int i = CELL_CARRIED_OVER; x->basis != BASIS_RECEIVED && i <= CELL_OVERDUE; i++)
+    for (int i = NUMBER_CARRIED_OVER; x->basis != BASIS_RECEIVED && i <= NUMBER_OVERDUE; i++)
         r->numbers[i] = -1;
 }
 

@@ -22,22 +22,22 @@ struct case_fact {
 
 /* The numbers of a cell; -1: unknown. */
 enum cell_number {
-    CELL_COUNT,
-    CELL_OFFENDERS,
-    CELL_VICTIMS,
-    CELL_ACCEPTED,
-    CELL_CARRIED_OVER,
-    CELL_TRANSFERRED,
-    CELL_RESOLVED,
-    CELL_OVERDUE,
-    CELL_SOLVED,
-    CELL_NUMBERS
+    NUMBER_COUNT,
+    NUMBER_OFFENDERS,
+    NUMBER_VICTIMS,
+    NUMBER_ACCEPTED,
+    NUMBER_CARRIED_OVER,
+    NUMBER_TRANSFERRED,
+    NUMBER_RESOLVED,
+    NUMBER_OVERDUE,
+    NUMBER_SOLVED,
+    NUMBER_TOTAL
 };
 
 struct cell_piece {
     struct span span;
     bool expected; /* the place and the kind of act existed: a row even where all is zero */
-    int64_t numbers[CELL_NUMBERS];
+    int64_t numbers[NUMBER_TOTAL];
 };
 
 /* A count row as it came in. */
@@ -47,7 +47,7 @@ struct stated_row {
     enum basis basis;
     struct calendar calendar;
     bool synthetic;
-    int64_t numbers[CELL_NUMBERS];
+    int64_t numbers[NUMBER_TOTAL];
 };
 
 /* Cuts covered days into pieces at the ends of months and at `valid`; *pieces grows (to be freed by the
@@ -55,9 +55,8 @@ struct stated_row {
 bool cell_pieces(const struct spans *covered, struct span within, struct calendar c, struct span valid,
                  struct cell_piece **pieces, size_t *count, size_t *cap, struct err *e);
 
-/* Adds a fact to ascending, disjoint pieces. Reports are open from receipt to their outcome, and overdue when
- * they are open four months after it (Criminal Procedure Code 2015, article 147). False: `on` lies in no
- * piece. flows: the basis is the receipt, so that what was carried over and closed belongs beside it. */
+/* Adds a fact to ascending, disjoint pieces, by the definitions of series/flow.h. False: `on` lies in no piece.
+ * flows: the basis is the receipt, so that what was carried over and closed belongs beside it. */
 bool cell_add(struct cell_piece *pieces, size_t count, const struct case_fact *f, bool flows);
 
 /* Everything that is read before a line is written. */

@@ -78,16 +78,16 @@ static bool read_case(void *context, const struct row *row, const struct row_inf
 
 /* ---- count rows ---- */
 
-static void fill_numbers(const struct value *v, int64_t numbers[CELL_NUMBERS])
+static void fill_numbers(const struct value *v, int64_t numbers[NUMBER_TOTAL])
 {
-    static const int slots[CELL_NUMBERS] = {
-        [CELL_COUNT] = CNT_COUNT,             [CELL_OFFENDERS] = CNT_OFFENDERS,
-        [CELL_VICTIMS] = CNT_VICTIMS,         [CELL_ACCEPTED] = CNT_ACCEPTED,
-        [CELL_CARRIED_OVER] = CNT_CARRIED_OVER, [CELL_TRANSFERRED] = CNT_TRANSFERRED,
-        [CELL_RESOLVED] = CNT_RESOLVED,       [CELL_OVERDUE] = CNT_OVERDUE,
-        [CELL_SOLVED] = CNT_SOLVED,
+    static const int slots[NUMBER_TOTAL] = {
+        [NUMBER_COUNT] = CNT_COUNT,             [NUMBER_OFFENDERS] = CNT_OFFENDERS,
+        [NUMBER_VICTIMS] = CNT_VICTIMS,         [NUMBER_ACCEPTED] = CNT_ACCEPTED,
+        [NUMBER_CARRIED_OVER] = CNT_CARRIED_OVER, [NUMBER_TRANSFERRED] = CNT_TRANSFERRED,
+        [NUMBER_RESOLVED] = CNT_RESOLVED,       [NUMBER_OVERDUE] = CNT_OVERDUE,
+        [NUMBER_SOLVED] = CNT_SOLVED,
     };
-    for (int i = 0; i < CELL_NUMBERS; i++)
+    for (int i = 0; i < NUMBER_TOTAL; i++)
         numbers[i] = int_or(&v[slots[i]], -1);
 }
 

@@ -1,5 +1,6 @@
 /* The arithmetic of cells: covered days cut into pieces of months, cases added to them. */
 #include "cli/export_cells.h"
+#include "series/flow.h"
 
 /* The last day from d on that is in one month, and on one side of the validity's ends. */
 static day piece_end(day d, struct calendar c, struct span valid)
@@ -68,34 +69,18 @@ static void add_amount(int64_t *sum, int64_t n)
     *sum = *sum < 0 || n < 0 ? -1 : *sum + n;
 }
 
-/* The last day of the legal time: four months from receipt. */
-static day due_day(day received)
-{
-    struct date d = date_from_day(received);
-    day due = received;
-    d.month += 4;
-    if (d.month > 12) {
-        d.month -= 12;
-        d.year++;
-    }
-    int last = date_month_days(d.year, d.month);
-    d.mday = d.mday < last ? d.mday : last;
-    day_from_date(d, &due);
-    return due;
-}
-
 static void add_flows(struct cell_piece *pieces, size_t count, const struct case_fact *f)
 {
     struct cell_piece *closed = piece_of(pieces, count, f->closed);
     if (closed && f->is_resolved)
-        closed->numbers[CELL_RESOLVED]++;
+        closed->numbers[NUMBER_RESOLVED]++;
     if (closed && f->is_transferred)
-        closed->numbers[CELL_TRANSFERRED]++;
+        closed->numbers[NUMBER_TRANSFERRED]++;
     day end = f->closed == DAY_NONE ? DAY_MAX : f->closed;
-    day due = due_day(f->received);
+    day due = flow_due_extended(f->received);
     for (size_t i = piece_from(pieces, count, f->received); i < count && pieces[i].span.from <= end; i++) {
-        pieces[i].numbers[CELL_CARRIED_OVER] += pieces[i].span.from > f->received;
-        pieces[i].numbers[CELL_OVERDUE] += pieces[i].span.to < end && pieces[i].span.to > due;
+        pieces[i].numbers[NUMBER_CARRIED_OVER] += pieces[i].span.from > f->received;
+        pieces[i].numbers[NUMBER_OVERDUE] += pieces[i].span.to < end && pieces[i].span.to > due;
     }
 }
 
@@ -106,12 +91,12 @@ bool cell_add(struct cell_piece *pieces, size_t count, const struct case_fact *f
     struct cell_piece *p = piece_of(pieces, count, f->on);
     if (!p)
         return false;
-    p->numbers[CELL_ACCEPTED]++;
+    p->numbers[NUMBER_ACCEPTED]++;
     if (!f->is_case)
         return true;
-    p->numbers[CELL_COUNT]++;
-    p->numbers[CELL_SOLVED] += f->is_solved;
-    add_amount(&p->numbers[CELL_OFFENDERS], f->offenders);
-    add_amount(&p->numbers[CELL_VICTIMS], f->victims);
+    p->numbers[NUMBER_COUNT]++;
+    p->numbers[NUMBER_SOLVED] += f->is_solved;
+    add_amount(&p->numbers[NUMBER_OFFENDERS], f->offenders);
+    add_amount(&p->numbers[NUMBER_VICTIMS], f->victims);
     return true;
 }

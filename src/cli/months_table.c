@@ -191,6 +191,16 @@ static bool write_months(struct months *m, struct result *r, struct err *e)
     return ok;
 }
 
+static bool set_title(const struct months *m, struct result *r, struct err *e)
+{
+    static const char *const counted[] = {N_("cases"), N_("reports"), N_("offenders"), N_("victims")};
+    const struct cell *first = r->cells;
+    r->title = arena_format(&r->arena, tr(r->lang, "Number of %s, %s, %s"),
+                            tr(r->lang, counted[m->q.count]), first[M_CATEGORY_NAME].as.s,
+                            first[M_UNIT_NAME].as.s);
+    return r->title || err_memory(e);
+}
+
 static bool add_facts(const struct months *m, struct result *r, struct err *e)
 {
     struct period whole = {.span = {m->days[0].items[0].from, m->days[m->count - 1].items[0].to}};
@@ -219,7 +229,7 @@ bool months_build(struct session *s, struct result *r, struct err *e)
     bool ok = read_choices(&m, e) && choose_unit(&m, e) && choose_category(&m, e) &&
               scope_init(&m.scope, &s->directory, &m.unit, 1, &m.category, 1, e) &&
               known_init(&m.known, &m.scope, &s->cover, m.category, e) && choose_months(&m, e) &&
-              write_months(&m, r, e) && add_facts(&m, r, e);
+              write_months(&m, r, e) && set_title(&m, r, e) && add_facts(&m, r, e);
     for (size_t i = 0; i < m.count; i++)
         spans_free(&m.days[i]);
     free(m.days);

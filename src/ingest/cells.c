@@ -202,8 +202,8 @@ static bool read_cell(struct checker *c, const struct layout_cell *pc, const cha
     return !cell->reason;
 }
 
-bool cells_read(struct checker *c, const struct record *rec, size_t first, size_t last,
-                struct arena *texts, struct row *row, struct bad_cell *bad)
+bool cell_read_range(struct checker *c, const struct record *rec, size_t first, size_t last,
+                     struct arena *texts, struct row *row, struct bad_cell *bad)
 {
     for (size_t i = first; i < last; i++) {
         const struct layout_cell *pc = &c->layout->cells[i];
@@ -219,8 +219,8 @@ bool cells_read(struct checker *c, const struct record *rec, size_t first, size_
     return true;
 }
 
-bool cells_read_count(struct checker *c, const struct field *f, struct value *out,
-                      const char **reason)
+bool cell_read_count(struct checker *c, const struct field *f, struct value *out,
+                     const char **reason)
 {
     const char *text = f->text;
     size_t n = f->n;
@@ -262,7 +262,7 @@ static day incident_day(const struct checker *c, const struct row *row)
     return c->layout->valid_on;
 }
 
-day cells_day(const struct checker *c, const struct row *row)
+day cell_row_day(const struct checker *c, const struct row *row)
 {
     switch (c->layout->kind->id) {
     case KIND_INCIDENTS:

@@ -3,7 +3,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "ingest/directory_index.h"
 #include "ingest/fields.h"
 #include "ingest/rows.h"
@@ -45,7 +44,7 @@ static bool take_key(struct checker *c, const char *key, struct err *e)
     return true;
 }
 
-static void start_row(struct checker *c)
+void checker_start_row(struct checker *c)
 {
     c->row_calendar = c->calendar;
     c->at = c->layout->valid_on;
@@ -59,11 +58,11 @@ static bool check_consts(struct checker *c, struct err *e)
     struct arena texts = {NULL};
     struct row row = {0};
     bool ok = true;
-    start_row(c);
+    checker_start_row(c);
     for (size_t i = 0; ok && i < c->layout->first_placed; i++) {
         struct bad_cell bad;
         if (c->layout->cells[i].field == NO_ENTRY &&
-            !cells_read(c, NULL, i, i + 1, &texts, &row, &bad))
+            !cell_read_range(c, NULL, i, i + 1, &texts, &row, &bad))
             ok = err_set(e, ERR_INPUT, "%s: --const %s: %s", c->file, c->layout->cells[i].head,
                          bad.reason);
     }
@@ -103,109 +102,6 @@ void checker_free(struct checker *c)
     sodium_memzero(&c->hash, sizeof c->hash);
 }
 
-/* ---- total rows ---- */
-
-static bool is_total_cell(const struct record *rec, size_t field)
-{
-    return field < rec->count && totals_is_word(rec->fields[field].text, rec->fields[field].n);
-}
-
-static bool is_blank_cell(const struct record *rec, size_t field)
-{
-    const char *text = rec->fields[field].text;
-    size_t n = rec->fields[field].n;
-    return !n || !field_trim(&text, &n);
-}
-
-/* The first cell, or the one of a case id, place or category, says that the row is a total. A row
- * that has a case id of its own is a case. */
-static bool is_total(const struct checker *c, const struct record *rec)
-{
-    bool total = is_total_cell(rec, 0);
-    for (size_t i = 0; i < c->layout->cell_count; i++) {
-        const struct layout_cell *pc = &c->layout->cells[i];
-        if (pc->field == NO_ENTRY || !pc->column)
-            continue;
-        enum slot_type type = pc->column->type;
-        bool says = is_total_cell(rec, pc->field);
-        if (type == SLOT_CASE_ID && !says && !is_blank_cell(rec, pc->field))
-            return false;
-        if (type == SLOT_CASE_ID || type == SLOT_UNIT || type == SLOT_CATEGORY ||
-            type == SLOT_CATEGORIES)
-            total = total || says;
-    }
-    return total;
-}
-
-/* What the total states besides the total: cells that cannot be read state nothing. */
-static void read_stated(struct checker *c, const struct record *rec, size_t first, size_t last,
-                        struct arena *texts, struct row *stated)
-{
-    for (size_t i = first; i < last; i++) {
-        struct bad_cell bad;
-        size_t field = c->layout->cells[i].field;
-        if (field == NO_ENTRY || !is_total_cell(rec, field))
-            cells_read(c, rec, i, i + 1, texts, stated, &bad);
-    }
-}
-
-/* Whole numbers of a total under cases that are in no column of counts may be the number of rows.
- */
-static void compare_rows(struct checker *c, const struct record *rec, const struct total_place *at,
-                         struct buf *warnings)
-{
-    int64_t stated = -1;
-    for (size_t field = 0; field < rec->count; field++) {
-        bool counted = false, fractional;
-        int64_t number;
-        for (size_t i = 0; i < c->layout->cell_count; i++)
-            counted =
-                counted || (c->layout->cells[i].field == field && c->layout->cells[i].column &&
-                            c->layout->cells[i].column->type == SLOT_COUNT);
-        if (counted ||
-            !num_parse_int(rec->fields[field].text, rec->fields[field].n, &number, &fractional))
-            continue;
-        if (number == c->totals.rows)
-            return;
-        stated = stated < 0 ? number : stated;
-    }
-    if (stated >= 0)
-        totals_compare_rows(&c->totals, stated, at, warnings);
-}
-
-static bool compare_periods(struct checker *c, const struct record *rec, struct row *stated,
-                            struct total_place *at, struct batch *b, struct err *e)
-{
-    for (size_t p = 0; p < c->layout->period_count; p++) {
-        const struct layout_period *period = &c->layout->periods[p];
-        const char *reason;
-        stated->slots[CNT_FROM] = (struct value){VALUE_INT, {.i = period->span.from}};
-        stated->slots[CNT_TO] = (struct value){VALUE_INT, {.i = period->span.to}};
-        at->column = period->head;
-        cells_read_count(c, &rec->fields[period->field], &stated->slots[CNT_COUNT], &reason);
-        if (!totals_compare(&c->totals, stated, at, &b->warnings, e))
-            return false;
-    }
-    return true;
-}
-
-static bool compare_total(struct checker *c, const struct record *rec, struct batch *b,
-                          struct err *e)
-{
-    struct row stated = {.line = rec->line};
-    struct total_place at = {c->file, rec->line, NULL, c->refused, c->lang};
-    enum kind_id kind = c->layout->kind->id;
-    start_row(c);
-    read_stated(c, rec, 0, c->layout->first_placed, &b->arena, &stated);
-    c->at = c->layout->period_count ? c->layout->periods[0].span.from : cells_day(c, &stated);
-    read_stated(c, rec, c->layout->first_placed, c->layout->cell_count, &b->arena, &stated);
-    if (c->layout->period_count)
-        return compare_periods(c, rec, &stated, &at, b, e);
-    if (kind == KIND_INCIDENTS || kind == KIND_OUTCOMES)
-        compare_rows(c, rec, &at, &b->warnings);
-    return totals_compare(&c->totals, &stated, &at, &b->warnings, e);
-}
-
 /* ---- refusing ---- */
 
 static bool add_note(struct batch *b, const struct note *note, struct err *e)
@@ -229,8 +125,8 @@ static bool add_note(struct batch *b, const struct note *note, struct err *e)
 static bool refuse(struct checker *c, const struct record *rec, const struct note *note,
                    struct batch *b, struct err *e)
 {
-    if (is_total(c, rec))
-        return compare_total(c, rec, b, e);
+    if (checker_is_total(c, rec))
+        return checker_compare_total(c, rec, b, e);
     c->refused++;
     b->rows_read++;
     return add_note(b, note, e);
@@ -274,11 +170,11 @@ static bool read_long(struct checker *c, const struct record *rec, struct batch 
     struct row *row = &b->rows[b->row_count];
     struct bad_cell bad;
     *row = (struct row){.line = rec->line};
-    start_row(c);
-    if (!cells_read(c, rec, 0, p->first_placed, &b->arena, row, &bad))
+    checker_start_row(c);
+    if (!cell_read_range(c, rec, 0, p->first_placed, &b->arena, row, &bad))
         return refuse_cell(c, rec, &bad, b, e);
-    c->at = cells_day(c, row);
-    if (!cells_read(c, rec, p->first_placed, p->cell_count, &b->arena, row, &bad))
+    c->at = cell_row_day(c, row);
+    if (!cell_read_range(c, rec, p->first_placed, p->cell_count, &b->arena, row, &bad))
         return refuse_cell(c, rec, &bad, b, e);
     const char *column, *reason;
     rows_fill(p->kind->id, row);
@@ -304,13 +200,14 @@ static bool read_period(struct checker *c, const struct record *rec, const struc
     *row = *base;
     row->slots[CNT_FROM] = (struct value){VALUE_INT, {.i = period->span.from}};
     row->slots[CNT_TO] = (struct value){VALUE_INT, {.i = period->span.to}};
-    start_row(c);
+    checker_start_row(c);
     c->at = period->span.from;
-    if (!cells_read_count(c, f, &row->slots[CNT_COUNT], &reason)) {
+    if (!cell_read_count(c, f, &row->slots[CNT_COUNT], &reason)) {
         struct note note = {rec->line, column, reason, f->text, f->n};
         return add_note(b, &note, e);
     }
-    if (!cells_read(c, rec, c->layout->first_placed, c->layout->cell_count, &b->arena, row, &bad)) {
+    if (!cell_read_range(c, rec, c->layout->first_placed, c->layout->cell_count, &b->arena, row,
+                         &bad)) {
         struct note note = {rec->line, bad.cell->head, bad.reason, bad.text, bad.n};
         return add_note(b, &note, e);
     }
@@ -332,11 +229,11 @@ static bool read_wide(struct checker *c, const struct record *rec, struct outlet
     struct batch *b = out->batch;
     struct row base = {.line = rec->line};
     struct bad_cell bad;
-    start_row(c);
-    bool ok = cells_read(c, rec, 0, p->first_placed, &b->arena, &base, &bad);
+    checker_start_row(c);
+    bool ok = cell_read_range(c, rec, 0, p->first_placed, &b->arena, &base, &bad);
     c->at = p->periods[0].span.from;
     struct row first = base;
-    if (!ok || !cells_read(c, rec, p->first_placed, p->cell_count, &b->arena, &first, &bad))
+    if (!ok || !cell_read_range(c, rec, p->first_placed, p->cell_count, &b->arena, &first, &bad))
         return refuse_cell(c, rec, &bad, b, e);
     const char *column, *reason;
     first.slots[CNT_FROM] = first.slots[CNT_TO] = (struct value){VALUE_INT, {.i = c->at}};
@@ -357,7 +254,7 @@ static bool read_wide(struct checker *c, const struct record *rec, struct outlet
 static bool is_blank(const struct record *rec, size_t from)
 {
     for (size_t i = from; i < rec->count; i++)
-        if (!is_blank_cell(rec, i))
+        if (!record_is_blank_cell(rec, i))
             return false;
     return true;
 }
@@ -392,7 +289,7 @@ bool checker_record(struct checker *c, const struct record *rec, struct outlet *
     bool short_row = rec->count < c->layout->head_count;
     if (short_row || (rec->count > c->layout->head_count && !is_blank(rec, c->layout->head_count)))
         return refuse_shape(c, rec, out->batch, e);
-    if (brings_codes(c) && is_total_cell(rec, 0))
+    if (brings_codes(c) && record_is_total_cell(rec, 0))
         return true;
     return c->layout->period_count ? read_wide(c, rec, out, e) : read_long(c, rec, out->batch, e);
 }

@@ -44,6 +44,22 @@ void checker_free(struct checker *c); /* accepts zero */
  * *e), or the outlet said stop (*e unchanged). */
 bool checker_record(struct checker *c, const struct record *rec, struct outlet *out, struct err *e);
 
+/* Nothing of the row before is left. */
+void checker_start_row(struct checker *c);
+
+/* ---- checker_totals.c ---- */
+
+bool record_is_total_cell(const struct record *rec, size_t field);
+bool record_is_blank_cell(const struct record *rec, size_t field);
+
+/* The first cell, or the one of a case id, place or category, says that the row is a total. A row
+ * that has a case id of its own is a case. */
+bool checker_is_total(const struct checker *c, const struct record *rec);
+
+/* Compares what a total states with the rows so far; warnings go into the batch. */
+bool checker_compare_total(struct checker *c, const struct record *rec, struct batch *b,
+                           struct err *e);
+
 /* ---- cell_parse.c ---- */
 
 /* Parses a cell that is no case id, name or code: value NONE where it is blank; the reason, if
@@ -69,14 +85,14 @@ struct bad_cell {
 };
 
 /* Reads the cells [first, last) of the layout into the row; texts go into the arena. */
-bool cells_read(struct checker *c, const struct record *rec, size_t first, size_t last,
-                struct arena *texts, struct row *row, struct bad_cell *bad);
+bool cell_read_range(struct checker *c, const struct record *rec, size_t first, size_t last,
+                     struct arena *texts, struct row *row, struct bad_cell *bad);
 
 /* A count cell that is no column of the layout: one of a wide file. */
-bool cells_read_count(struct checker *c, const struct field *f, struct value *out,
-                      const char **reason);
+bool cell_read_count(struct checker *c, const struct field *f, struct value *out,
+                     const char **reason);
 
 /* The day on which the row's units are looked up; DAY_NONE where it has none. */
-day cells_day(const struct checker *c, const struct row *row);
+day cell_row_day(const struct checker *c, const struct row *row);
 
 #endif

@@ -191,9 +191,9 @@ static void keep_uppermost(struct search *s)
 static void say_ambiguous(const struct search *s, enum lang lang, struct buf *why)
 {
     enum { NAMED_MAX = 5 };
-    buf_adds(why, tr(lang, "ambiguous: "));
+    buf_adds(why, tr(lang, "ambiguous:"));
     for (size_t i = 0; i < s->count && i < NAMED_MAX; i++)
-        buf_addf(why, "%s%s (%s)", i ? ", " : "", s->side.name(s->d, s->found[i]),
+        buf_addf(why, "%s %s (%s)", i ? "," : "", s->side.name(s->d, s->found[i]),
                  s->side.code(s->d, s->found[i]));
     if (s->count > NAMED_MAX)
         buf_adds(why, " …");
@@ -203,7 +203,7 @@ static void say_unknown(const struct search *s, const struct name_forms *f, cons
                         enum lang lang, struct buf *why)
 {
     buf_adds(why, unknown);
-    s->side.nearest(s->d, f->base[NAME_PLAIN], s->at, s->within, tr(lang, "; nearest: "), why);
+    s->side.nearest(s->d, f->base[NAME_PLAIN], s->at, s->within, tr(lang, "; nearest:"), why);
 }
 
 /* ---- the look-ups ---- */

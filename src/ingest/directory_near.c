@@ -85,7 +85,7 @@ void nearest_units(const struct directory *d, const char *plain, day at, size_t 
             near_unit(d, &near, t->keys[i].entry, distance);
     }
     for (size_t i = 0; i < near.count; i++)
-        buf_addf(why, "%s%s (%s)", i ? ", " : lead, d->units[near.entries[i]].name,
+        buf_addf(why, "%s %s (%s)", i ? "," : lead, d->units[near.entries[i]].name,
                  d->units[near.entries[i]].code);
 }
 
@@ -112,6 +112,6 @@ void nearest_categories(const struct directory *d, const char *plain, day at, si
             near_category(&near, t->keys[i].entry, distance);
     }
     for (size_t i = 0; i < near.count; i++)
-        buf_addf(why, "%s%s (%s)", i ? ", " : lead, d->categories[near.entries[i]].name,
+        buf_addf(why, "%s %s (%s)", i ? "," : lead, d->categories[near.entries[i]].name,
                  d->categories[near.entries[i]].code);
 }

@@ -145,9 +145,9 @@ static void say_list(const struct lists *l, const char *list, enum lang lang, st
 {
     size_t count;
     const struct list_item *items = lists_items(l, list, &count);
-    buf_addf(why, tr(lang, "not in the list of %s; listed: "), list);
+    buf_addf(why, tr(lang, "not in the list of %s; listed:"), list);
     for (size_t i = 0; i < count; i++)
-        buf_addf(why, "%s%s", i ? ", " : "", lang == LANG_VI ? items[i].name_vi : items[i].code);
+        buf_addf(why, "%s %s", i ? "," : "", lang == LANG_VI ? items[i].name_vi : items[i].code);
 }
 
 bool field_list(const struct lists *l, const char *list, const char *text, size_t n, enum lang lang,

@@ -138,9 +138,11 @@ static void warn_unknown(const struct head *h, const struct match *m, enum lang 
             buf_addf(&names, "%s(%zu)", comma, i + 1);
         comma = ", ";
     }
-    if (names.len)
-        buf_addf(warnings, tr(lang, "%s: columns that are not stored: %s\n"), h->file,
+    if (names.len) {
+        buf_addf(warnings, tr(lang, "%s: columns that are not stored: %s"), h->file,
                  buf_text(&names));
+        buf_addc(warnings, '\n');
+    }
     buf_free(&names);
 }
 

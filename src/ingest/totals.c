@@ -247,6 +247,12 @@ static void add_sums(const struct totals *t, const struct total_key *stated,
     }
 }
 
+static void warn_no_more(const struct total_place *at, struct buf *warnings)
+{
+    buf_addf(warnings, tr(at->lang, "%s: more totals are not looked at"), at->file);
+    buf_addc(warnings, '\n');
+}
+
 static void warn(struct totals *t, const struct total_place *at, const char *column, int64_t stated,
                  int64_t sum, struct buf *warnings)
 {
@@ -257,11 +263,13 @@ static void warn(struct totals *t, const struct total_place *at, const char *col
     num_add_count(&is, sum, at->lang);
     buf_addf(warnings, tr(at->lang, "%s:%zu: total of %s says %s, rows add up to %s"), at->file,
              at->line, column, buf_text(&says), buf_text(&is));
-    if (at->refused)
-        buf_addf(warnings, tr(at->lang, " (rows refused above: %zu)"), at->refused);
+    if (at->refused) {
+        buf_addc(warnings, ' ');
+        buf_addf(warnings, tr(at->lang, "(rows refused above: %zu)"), at->refused);
+    }
     buf_addc(warnings, '\n');
     if (t->warned == WARNED_MAX)
-        buf_addf(warnings, tr(at->lang, "%s: more totals are not looked at\n"), at->file);
+        warn_no_more(at, warnings);
     buf_free(&says);
     buf_free(&is);
 }
@@ -283,7 +291,7 @@ bool totals_compare(struct totals *t, const struct row *stated, const struct tot
     if (!states_any(t, stated) || t->warned >= WARNED_MAX)
         return true;
     if (t->too_many) {
-        buf_addf(warnings, tr(at->lang, "%s: more totals are not looked at\n"), at->file);
+        warn_no_more(at, warnings);
         t->warned = WARNED_MAX;
         return true;
     }

@@ -66,6 +66,13 @@ void yoy_add_change(struct buf *b, const struct yoy *y, const struct yoy_row *ro
 
 /* ---- the finding ---- */
 
+/* Large counts vary more than Poisson counts do; until that is in the interval, nothing is concluded
+ * from it. */
+static bool is_too_narrow(const struct yoy_row *row)
+{
+    return row->now + row->before > 1000 && !(row->wide_low < row->low || row->wide_high > row->high);
+}
+
 /* The set sentences of report/LAYOUT.md section 0. The chance is judged as it would be printed,
  * with one decimal, so that sentence and number never contradict each other; and a title says no
  * more than the interval (the wider one, where counts are over-dispersed) allows. */
@@ -77,7 +84,7 @@ static const char *conclusion(const struct yoy *y)
     bool is_fall = t->wide_high<1, is_rise = t->wide_low> 1;
     if (!y->comparable)
         return tr(lang, "the two periods are not directly comparable");
-    if (isnan(pct) && isnan(t->wide_low))
+    if ((isnan(pct) && isnan(t->wide_low)) || is_too_narrow(t))
         return NULL;
     if (is_fall && !(pct < 95))
         return tr(lang, "there are grounds to see an improvement");
@@ -173,13 +180,14 @@ void yoy_add_title(struct buf *b, const struct yoy *y)
 /* ---- the notes ---- */
 
 struct seen {
-    bool interval, wide, rise, not_reported, incomplete;
+    bool interval, wide, narrow, rise, not_reported, incomplete;
 };
 
 static void see_row(struct seen *s, const struct yoy_row *row)
 {
     s->interval |= !isnan(row->low);
     s->wide |= row->wide_low < row->low || row->wide_high > row->high;
+    s->narrow |= is_too_narrow(row);
     s->rise |= yoy_has_rise(row);
     s->not_reported |= isnan(row->now);
     s->incomplete |= row->incomplete;
@@ -200,6 +208,8 @@ static void add_reading(struct buf *b, const struct yoy *y)
         {s.interval, tr(lang, "Line: 95% confidence interval (Poisson, exact), on a logarithmic "
                               "axis; arrow: beyond the axis.")},
         {s.wide, tr(lang, "Thin line: the interval allowing for over-dispersion.")},
+        {s.narrow, tr(lang, "Large counts vary more than Poisson counts: their intervals are too "
+                            "narrow to conclude from.")},
         {s.rise, tr(lang, "▲, dashes: rose.")},
         {s.not_reported, tr(lang, "Hatched, “…”: not known, which is not zero.")},
         {s.incomplete, tr(lang, "*: figures not complete.")}};

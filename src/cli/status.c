@@ -1,0 +1,163 @@
+/* status: what is loaded, from when to when, what is missing, and what to do about it. */
+#include "cli/status.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/output.h"
+#include "report/show.h"
+
+struct result *status_section(struct status *st, const char *name, const char *title,
+                              const struct column *columns, size_t column_count)
+{
+    struct status_section *s = &st->sections[st->count++];
+    s->name = name;
+    result_init(&s->table, "status", columns, column_count, st->session.lang);
+    s->table.title = tr(st->session.lang, title);
+    return &s->table;
+}
+
+void status_views(struct result *table, const struct view *views, size_t count)
+{
+    table->views = views;
+    table->view_count = count;
+}
+
+const char *status_day(const struct status *st, struct result *table, day d)
+{
+    char text[11];
+    if (d == DAY_NONE)
+        return NULL;
+    session_date(d, st->for_people ? table->lang : LANG_EN, text);
+    return arena_text(&table->arena, text);
+}
+
+/* ---- one table for machines ---- */
+
+static const struct column columns[] = {
+    {"section", N_("Section"), COLUMN_TOKEN, 0}, {"item", N_("Item"), COLUMN_TEXT, 0},
+    {"unit", N_("Unit"), COLUMN_TEXT, 0},        {"category", N_("Category"), COLUMN_TEXT, 0},
+    {"from", N_("From"), COLUMN_TEXT, 0},        {"to", N_("To"), COLUMN_TEXT, 0},
+    {"value", N_("Value"), COLUMN_TEXT, 0},      {"note", N_("Note"), COLUMN_TEXT, 0},
+};
+enum { COLUMN_TOTAL = sizeof columns / sizeof columns[0], COLUMN_NOTES = COLUMN_TOTAL - 1 };
+
+static size_t place_of(const char *name)
+{
+    size_t i = 1;
+    while (i < COLUMN_NOTES && strcmp(columns[i].name, name))
+        i++;
+    return i;
+}
+
+/* `name=value;`, with the signs that would break it apart taken out of the value. */
+static void add_note(struct buf *note, const char *name, const struct cell *cell)
+{
+    if (cell->type == CELL_EMPTY)
+        return;
+    buf_addf(note, "%s=", name);
+    if (cell->type == CELL_INT)
+        buf_addf(note, "%" PRId64, cell->as.i);
+    for (const char *s = cell->type == CELL_TEXT ? cell->as.s : ""; *s; s++)
+        buf_addc(note, *s == ';' ? ',' : *s);
+    buf_addc(note, ';');
+}
+
+static bool flatten_row(struct result *flat, const struct status_section *s, size_t row, struct err *e)
+{
+    struct buf note = {0};
+    struct cell *to = result_add_row(flat, e);
+    if (!to)
+        return false;
+    to[0] = cell_text(s->name);
+    for (size_t i = 0; i < s->table.column_count; i++) {
+        const struct cell *cell = &s->table.cells[row * s->table.column_count + i];
+        size_t at = place_of(s->table.columns[i].name);
+        if (at < COLUMN_NOTES)
+            to[at] = *cell; /* the sections outlive the table */
+        else
+            add_note(&note, s->table.columns[i].name, cell);
+    }
+    const char *kept = note.failed ? NULL : arena_text(&flat->arena, buf_text(&note));
+    to[COLUMN_NOTES] = cell_text(kept);
+    buf_free(&note);
+    return kept || err_memory(e);
+}
+
+static bool show_machine(struct status *st, struct err *e)
+{
+    struct result flat;
+    struct session_facts facts = {.data_end = DAY_NONE};
+    result_init(&flat, "status", columns, COLUMN_TOTAL, st->session.lang);
+    for (size_t i = 0; i < st->session.cover.count; i++)
+        facts.assumed |= st->session.cover.rows[i].declared == COVER_ASSUMED;
+    bool ok = session_provenance(&st->session, &facts, &flat, e);
+    for (size_t i = 0; ok && i < st->count; i++)
+        for (size_t row = 0; ok && row < st->sections[i].table.row_count; row++)
+            ok = flatten_row(&flat, &st->sections[i], row, e);
+    ok = ok && session_show(&st->session, &flat, e);
+    result_free(&flat);
+    return ok;
+}
+
+/* ---- tables for people ---- */
+
+static bool show_people(struct status *st, struct err *e)
+{
+    const struct request *r = st->session.request;
+    struct buf b = {0};
+    for (size_t i = 0; i < st->count; i++) {
+        if (i)
+            buf_addc(&b, '\n');
+        show_table(&st->sections[i].table, arg(r, OPT_WIDE) != NULL, arg(r, OPT_QUIET) != NULL, &b);
+    }
+    bool ok = output_text(&b, arg(r, OPT_OUTPUT), e);
+    buf_free(&b);
+    return ok;
+}
+
+static bool has_suffix(const char *path, const char *suffix)
+{
+    size_t n = strlen(path), k = strlen(suffix);
+    return n > k && !strcmp(path + n - k, suffix);
+}
+
+/* As session_show will decide. */
+static bool is_for_people(const struct request *r, struct err *e, bool *people)
+{
+    static const char *const suffixes[] = {".csv", ".json", ".xlsx"};
+    int format;
+    if (!session_choice(r, OPT_FORMAT, -1, &format, e))
+        return false;
+    *people = format == FORMAT_TABLE || (format < 0 && !arg(r, OPT_EXCEL));
+    for (size_t i = 0; format < 0 && arg(r, OPT_OUTPUT) && i < 3; i++)
+        if (has_suffix(arg(r, OPT_OUTPUT), suffixes[i]))
+            *people = false;
+    return true;
+}
+
+/* ---- the command ---- */
+
+static bool build(struct status *st, struct err *e)
+{
+    static bool (*const sections[])(struct status *st, struct err *e) = {
+        status_database, status_next,    status_units,  status_categories, status_sources, status_coverage,
+        status_gaps,     status_undated, status_delays, status_loads,      status_warnings};
+    bool ok = status_facts_read(&st->facts, &st->session, e);
+    for (size_t i = 0; ok && i < sizeof sections / sizeof sections[0]; i++)
+        ok = sections[i](st, e);
+    return ok;
+}
+
+bool command_status(const struct request *r, struct err *e)
+{
+    struct status st = {0};
+    if (!is_for_people(r, e, &st.for_people) || !session_open(&st.session, r, STORE_READ, e))
+        return false;
+    bool ok = build(&st, e) && (st.for_people ? show_people(&st, e) : show_machine(&st, e));
+    for (size_t i = 0; i < st.count; i++)
+        result_free(&st.sections[i].table);
+    status_facts_free(&st.facts);
+    session_close(&st.session);
+    return ok;
+}

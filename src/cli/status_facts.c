@@ -1,0 +1,181 @@
+/* One pass over every table: how many rows of what, from when to when, and what cases lack. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/status.h"
+
+struct pass {
+    struct status_facts *f;
+    const struct session *s;
+    enum kind_id kind;
+    struct status_rows *at; /* of the row before */
+};
+
+static struct status_rows *rows_of(struct status_facts *f, enum kind_id kind, const char *source, struct err *e)
+{
+    for (size_t i = 0; i < f->row_count; i++)
+        if (f->rows[i].kind == kind && !strcmp(f->rows[i].source, source))
+            return &f->rows[i];
+    void *rows = f->rows;
+    if (!array_grow(&rows, &f->row_cap, f->row_count + 1, sizeof *f->rows, e))
+        return NULL;
+    f->rows = rows;
+    struct status_rows *r = &f->rows[f->row_count];
+    *r = (struct status_rows){arena_text(&f->arena, source), kind, 0, kind == KIND_INCIDENTS ? 0 : -1,
+                              {DAY_MAX, DAY_MIN}};
+    if (!r->source) {
+        err_memory(e);
+        return NULL;
+    }
+    f->row_count++;
+    return r;
+}
+
+static void widen(struct span *s, day from, day to)
+{
+    s->from = from < s->from ? from : s->from;
+    s->to = to > s->to ? to : s->to;
+}
+
+/* Whatever days the row names. */
+static void widen_by_row(struct status_rows *r, const struct row *row)
+{
+    const struct kind *k = kind_of(r->kind);
+    for (size_t i = 0; i < k->column_count; i++) {
+        const struct value *v = &row->slots[i];
+        enum slot_type type = k->columns[i].type;
+        if (v->type != VALUE_INT)
+            continue;
+        if (type == SLOT_DATE || type == SLOT_FROM || type == SLOT_TO)
+            widen(&r->span, (day)v->as.i, (day)v->as.i);
+        else if (type == SLOT_YEAR) {
+            struct span year = calendar_year(CALENDAR_CIVIL, (int)v->as.i);
+            widen(&r->span, year.from, year.to);
+        }
+    }
+}
+
+/* ---- cases ---- */
+
+static day day_or_none(const struct value *v)
+{
+    return v->type == VALUE_INT ? (day)v->as.i : DAY_NONE;
+}
+
+static const struct known *known_of(struct pass *p, size_t category, struct err *e)
+{
+    struct status_facts *f = p->f;
+    if (!f->known_made[category])
+        f->known_made[category] = known_init(&f->known[category], &f->scope, &p->s->cover, category, e);
+    return f->known_made[category] ? &f->known[category] : NULL;
+}
+
+/* Somebody speaks for one of its categories on the day of its receipt. */
+static bool is_covered(struct pass *p, size_t unit, const struct category_set *set, day on, bool *covered,
+                       struct err *e)
+{
+    size_t slot = p->f->scope.unit_slot[unit];
+    *covered = false;
+    for (size_t i = 0; !*covered && i < set->count; i++) {
+        const struct known *k = known_of(p, set->categories[i], e);
+        if (!k)
+            return false;
+        *covered = spans_has(&k->spans[slot], on);
+    }
+    return true;
+}
+
+static bool add_delays(struct pass *p, const struct category_set *set, day occurred, day received, struct err *e)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < set->count; i++)
+        ok = delays_add(&p->f->delays[p->s->directory.categories[set->categories[i]].root], occurred, received,
+                        e);
+    return ok;
+}
+
+static bool add_case(struct pass *p, const struct value *v, struct err *e)
+{
+    const struct directory *d = &p->s->directory;
+    struct status_facts *f = p->f;
+    day received = day_or_none(&v[INC_RECEIVED_ON]), occurred = day_or_none(&v[INC_OCCURRED_ON]);
+    int64_t outcome = v[INC_OUTCOME].type == VALUE_INT ? v[INC_OUTCOME].as.i : OUTCOME_NONE;
+    size_t unit = directory_unit_by_id(d, v[INC_UNIT].as.i);
+    const struct category_set *set = &d->sets[v[INC_CATEGORY].as.i];
+    bool covered = true;
+    f->reports++;
+    if (received != DAY_NONE && occurred != DAY_NONE && !add_delays(p, set, occurred, received, e))
+        return false;
+    if (outcome == OUTCOME_UNFOUNDED || outcome == OUTCOME_TRANSFERRED || unit == NO_ENTRY)
+        return true;
+    f->cases++;
+    p->at->cases++;
+    f->undated[BASIS_RECEIVED] += received == DAY_NONE;
+    f->undated[BASIS_OCCURRED] += occurred == DAY_NONE;
+    f->undated[BASIS_PROSECUTED] += v[INC_PROSECUTED_ON].type == VALUE_NONE;
+    f->no_place += d->units[unit].is_unknown;
+    if (received != DAY_NONE && !is_covered(p, unit, set, received, &covered, e))
+        return false;
+    f->outside += !covered;
+    return true;
+}
+
+/* The day that places a report: of its receipt, else of the act, else of the prosecution. */
+static void widen_by_case(struct status_rows *r, const struct value *v)
+{
+    day on = day_or_none(&v[INC_RECEIVED_ON]);
+    on = on != DAY_NONE ? on : day_or_none(&v[INC_OCCURRED_ON]);
+    on = on != DAY_NONE ? on : day_or_none(&v[INC_PROSECUTED_ON]);
+    widen(&r->span, on, on);
+}
+
+/* ---- all ---- */
+
+static bool add_row(void *context, const struct row *row, const struct row_info *info, struct err *e)
+{
+    struct pass *p = context;
+    if (!p->at || strcmp(p->at->source, info->source))
+        p->at = rows_of(p->f, p->kind, info->source, e);
+    if (!p->at)
+        return false;
+    p->at->rows++;
+    if (p->kind != KIND_INCIDENTS) {
+        widen_by_row(p->at, row);
+        return true;
+    }
+    widen_by_case(p->at, row->slots);
+    return add_case(p, row->slots, e);
+}
+
+bool status_facts_read(struct status_facts *f, const struct session *s, struct err *e)
+{
+    size_t n = s->directory.category_count + 1;
+    f->delays = calloc(n, sizeof *f->delays);
+    f->known = calloc(n, sizeof *f->known);
+    f->known_made = calloc(n, sizeof *f->known_made);
+    if (!f->delays || !f->known || !f->known_made)
+        return err_memory(e);
+    bool ok = scope_init(&f->scope, &s->directory, NULL, 0, NULL, 0, e);
+    for (int k = 0; ok && k < KIND_TOTAL; k++) {
+        struct pass p = {.f = f, .s = s, .kind = (enum kind_id)k};
+        if (k != KIND_OUTCOMES && k != KIND_UNITS && k != KIND_CATEGORIES)
+            ok = store_each_row(s->store, s->state, p.kind, add_row, &p, e);
+    }
+    for (size_t c = 0; c < n; c++)
+        known_free(&f->known[c]);
+    return ok;
+}
+
+void status_facts_free(struct status_facts *f)
+{
+    size_t n = f->scope.directory ? f->scope.directory->category_count : 0;
+    for (size_t c = 0; f->delays && c < n; c++)
+        delays_free(&f->delays[c]);
+    free(f->delays);
+    free(f->known);
+    free(f->known_made);
+    free(f->rows);
+    scope_free(&f->scope);
+    arena_free(&f->arena);
+    *f = (struct status_facts){0};
+}

@@ -1,0 +1,353 @@
+/* One row of `targets` as numbers: where they come from, what they amount to, the verdict. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/targets_private.h"
+#include "stats/comparison.h"
+
+static size_t unit_index(const struct judged *j)
+{
+    return j->place->scope.units[j->slot];
+}
+
+static bool is_under(const struct scope *s, size_t top, size_t u)
+{
+    while (u != NO_ENTRY && u != top)
+        u = s->parent[u];
+    return u == top;
+}
+
+/* Children stand behind their parents. */
+static size_t subtree_end(const struct scope *s, size_t slot)
+{
+    return s->is_leaf[slot] ? slot + 1 : s->unit_count;
+}
+
+static void set_numerator(struct judged *j, int64_t n)
+{
+    j->numerator = n;
+    j->has_numerator = true;
+}
+
+static void set_denominator(struct judged *j, int64_t n)
+{
+    j->denominator = n;
+    j->has_denominator = true;
+}
+
+static void set_missed(struct judged *j, int64_t n)
+{
+    j->missed = n > 0 ? n : 0;
+    j->has_missed = true;
+}
+
+/* ---- reductions ---- */
+
+static void compare_counts(struct judged *j, const struct verdict_facts *f)
+{
+    struct comparison x =
+        comparison_exact(f->count_before, f->exposure_before, f->count, f->exposure, f->target_pct);
+    j->value = x.reduction_pct;
+    j->ci_low = x.ci_low;
+    j->ci_high = x.ci_high;
+    j->p_value = x.p_value;
+    j->prob_reduction = x.prob_reduction;
+}
+
+static bool is_judged(const struct verdict *v)
+{
+    return v->has_allowance && strcmp(v->token, "incomplete") && strcmp(v->token, "no_base");
+}
+
+static void judge_counts(struct judged *j, const struct verdict_facts *f)
+{
+    if (f->has_now)
+        set_numerator(j, f->count);
+    if (f->has_before)
+        set_denominator(j, f->count_before);
+    if (f->has_now && f->has_before)
+        compare_counts(j, f);
+    j->verdict = verdict_reduction(f);
+    if (!is_judged(&j->verdict))
+        return;
+    set_missed(j, f->count - j->verdict.allowance);
+    j->luck = comparison_luck(f->running ? f->whole_before : f->count_before, f->exposure_before,
+                              f->exposure, j->verdict.allowance);
+}
+
+static struct verdict_facts facts_of_target(const struct target *target)
+{
+    return (struct verdict_facts){.exposure = 1,
+                                  .exposure_before = 1,
+                                  .target_pct = target->threshold,
+                                  .is_strict = target->op == OP_GREATER};
+}
+
+/* Before: last year's value, else what the row itself gives as its denominator. */
+static void judge_reported(const struct targets_table *t, struct judged *j)
+{
+    const struct indicator_value *now = &t->values[unit_index(j)];
+    const struct indicator_value *before = &t->values_before[unit_index(j)];
+    bool own = now->has && now->denominator >= 0;
+    struct verdict_facts f = facts_of_target(j->target);
+    f.has_now = now->has;
+    f.has_before = (before->has && before->is_whole) || own;
+    f.incomplete = !now->is_whole;
+    f.count = now->numerator;
+    f.count_before = before->has && before->is_whole ? before->numerator
+                     : own                           ? now->denominator
+                                                     : 0;
+    if (!f.has_now)
+        return;
+    j->indicator = now;
+    j->to = now->to;
+    judge_counts(j, &f);
+}
+
+static void judge_compared(struct judged *j)
+{
+    const struct compared *k = &j->compared;
+    bool known = !(k->marks & (TALLY_UNKNOWN | TALLY_COARSE));
+    struct verdict_facts f = facts_of_target(j->target);
+    f.has_now = k->has_now && known;
+    f.has_before = k->has_before && known;
+    f.incomplete = k->incomplete || !known;
+    f.running = j->running;
+    f.count = k->count;
+    f.count_before = k->count_before;
+    f.whole_before = k->whole_before;
+    f.exposure = k->exposure;
+    f.exposure_before = k->exposure_before;
+    judge_counts(j, &f);
+}
+
+static void judge_reduction(const struct targets_table *t, struct judged *j)
+{
+    if (j->set && (j->compared.has_now || j->compared.has_before))
+        judge_compared(j);
+    else
+        judge_reported(t, j);
+}
+
+/* ---- rates and counts: where they come from ---- */
+
+static unsigned lacks_of(int source)
+{
+    switch (source) {
+    case RATE_ACCEPTED:
+    case RATE_RESOLVED:
+        return FLOW_NO_OUTCOMES;
+    case RATE_SOLVED:
+        return FLOW_NO_SOLVED;
+    case RATE_VICTIMS:
+        return FLOW_NO_VICTIMS;
+    case RATE_SUPPORTED:
+        return FLOW_NO_VICTIMS | FLOW_NO_SUPPORT;
+    default:
+        return 0;
+    }
+}
+
+static int64_t numerator_of(const struct flow *f, int source)
+{
+    switch (source) {
+    case RATE_ACCEPTED:
+        return f->accepted;
+    case RATE_RESOLVED:
+        return f->resolved;
+    case RATE_SOLVED:
+        return f->solved;
+    case RATE_VICTIMS:
+        return f->victims;
+    case RATE_SUPPORTED:
+        return f->supported;
+    default:
+        return f->cases;
+    }
+}
+
+/* The official formula divides by what was carried over too, less what went to other offices. */
+static int64_t denominator_of(const struct flow *f, int source)
+{
+    return source == RATE_ACCEPTED ? flow_to_resolve(f) : numerator_of(f, source);
+}
+
+static const struct flow *usable_flow(const struct flows *flows, const struct judged *j)
+{
+    if (!flows)
+        return NULL;
+    const struct flow *f = &flows->of_span[j->slot];
+    unsigned needed = lacks_of(j->target->numerator) | lacks_of(j->target->denominator);
+    return f->sources && !(f->lacks & needed) ? f : NULL;
+}
+
+static void take_reported(const struct targets_table *t, struct judged *j)
+{
+    const struct indicator_value *v = &t->values[unit_index(j)];
+    j->running = false;
+    j->to = v->to;
+    if (!v->has)
+        return;
+    j->indicator = v;
+    set_numerator(j, v->numerator);
+    if (v->denominator >= 0)
+        set_denominator(j, v->denominator);
+}
+
+static void take_numbers(const struct targets_table *t, const struct flows *flows, struct judged *j)
+{
+    j->flow = usable_flow(flows, j);
+    if (!j->flow) {
+        take_reported(t, j);
+        return;
+    }
+    set_numerator(j, numerator_of(j->flow, j->target->numerator));
+    if (j->target->denominator >= 0)
+        set_denominator(j, denominator_of(j->flow, j->target->denominator));
+}
+
+/* ---- what is still to come ---- */
+
+static bool knows_days(const struct compare *c, size_t slot, struct span days)
+{
+    for (size_t u = slot; u < subtree_end(&c->scope, slot); u++)
+        if (is_under(&c->scope, slot, u) && spans_touch(&c->known.spans[u], days))
+            return true;
+    return false;
+}
+
+static int64_t incoming(const struct flow *f, int numerator)
+{
+    return numerator == RATE_SUPPORTED ? f->victims
+           : numerator == RATE_SOLVED  ? f->cases
+                                       : f->accepted;
+}
+
+/* Last year's same rest; where nobody knows of it, the pace so far. */
+static int64_t expected_rest(const struct flows *flows, const struct judged *j)
+{
+    const struct flow_query *q = flows->query;
+    int64_t rest_days = span_days(q->rest), days = span_days(q->span);
+    if (knows_days(&j->set->compare, j->slot, q->rest))
+        return incoming(&flows->of_rest[j->slot], j->target->numerator);
+    double pace = (double)incoming(j->flow, j->target->numerator) / (double)(days ? days : 1);
+    return (int64_t)llround(pace * (double)rest_days);
+}
+
+static void set_pending(const struct flow *f, int numerator, struct rate_facts *facts)
+{
+    if (numerator == RATE_SOLVED) {
+        facts->pending = f->unsolved_open - f->unsolved_late;
+        facts->possible = f->unsolved_open;
+    } else if (numerator == RATE_SUPPORTED) {
+        facts->possible = f->blank_support_of;
+    } else {
+        facts->pending = f->open_in_time + f->open_extended;
+        facts->possible = facts->pending + f->overdue;
+    }
+}
+
+/* ---- verdicts on rates and counts ---- */
+
+/* Every unit that is asked to report lags behind: of a single unit, that it does. */
+static bool all_lag(const struct judged *j)
+{
+    const struct compare *c = &j->set->compare;
+    bool any = false;
+    for (size_t u = j->slot; u < subtree_end(&c->scope, j->slot); u++) {
+        const struct unit *unit = &c->scope.directory->units[c->scope.units[u]];
+        if (!c->scope.is_leaf[u] || unit->is_unknown || !is_under(&c->scope, j->slot, u))
+            continue;
+        if (!c->lagging[u])
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* Over 5 % of reports without a date of receipt (contract 2, basis). */
+static bool is_undated(const struct flow *f)
+{
+    return 20 * f->undated > f->undated + f->accepted;
+}
+
+static bool is_incomplete(const struct judged *j)
+{
+    if (j->indicator)
+        return !j->indicator->is_whole;
+    return j->flow && (is_undated(j->flow) || (j->set && all_lag(j)));
+}
+
+static void judge_rate(const struct flows *flows, struct judged *j)
+{
+    struct rate_facts f = {
+        .incomplete = is_incomplete(j),
+        .running = j->running,
+        .met = j->numerator,
+        .total = j->denominator,
+        .op = j->target->op == OP_GREATER ? RATE_OVER : RATE_AT_LEAST,
+        .threshold_pct = j->target->threshold,
+    };
+    if (j->running && j->flow) {
+        set_pending(j->flow, j->target->numerator, &f);
+        f.expected = expected_rest(flows, j);
+    }
+    struct proportion p = proportion_of(j->numerator, j->denominator, f.threshold_pct);
+    j->ci_low = p.ci_low;
+    j->ci_high = p.ci_high;
+    if (j->denominator > 0)
+        j->value = 100 * ((double)j->numerator / (double)j->denominator);
+    j->verdict = verdict_rate(&f);
+    set_missed(j, j->denominator - j->numerator);
+}
+
+/* A number of things only grows, so that one reached is met whatever is still to come. */
+static void judge_count(struct judged *j)
+{
+    double n = (double)j->numerator, threshold = j->target->threshold;
+    if (isnan(threshold))
+        return;
+    bool met = j->target->op == OP_GREATER ? n > threshold : n >= threshold;
+    bool open = j->running || is_incomplete(j);
+    j->verdict.token = met ? "met" : open ? "incomplete" : "not_met";
+}
+
+/* ---- the row ---- */
+
+static void judge_amounts(const struct targets_table *t, struct judged *j)
+{
+    const struct flows *flows = NULL;
+    if (targets_needs_flow(j->target))
+        flows = targets_flows_of(t, j->place, j->target->category);
+    take_numbers(t, flows, j);
+    if (j->target->kind == TARGET_COUNT && j->has_numerator)
+        judge_count(j);
+    else if (j->has_numerator && j->has_denominator)
+        judge_rate(flows, j);
+}
+
+void targets_judge(const struct targets_table *t, const struct target *target,
+                   const struct targets_place *place, size_t slot, struct judged *j)
+{
+    *j = (struct judged){.target = target, .place = place, .slot = slot, .to = t->period.span.to};
+    j->value = j->ci_low = j->ci_high = j->p_value = j->prob_reduction = j->luck = NAN;
+    j->verdict = (struct verdict){.token = "", .prob_met = NAN};
+    j->set = targets_set_of(t, place, target->category);
+    if (j->set) {
+        const struct compare *c = &j->set->compare;
+        compare_row(c, slot, c->scope.category_slot[target->category], &j->compared);
+        j->running = c->running && c->data_end != DAY_NONE;
+        j->to = j->running ? c->data_end : j->to;
+    }
+    if (target->kind == TARGET_REDUCTION)
+        judge_reduction(t, j);
+    else
+        judge_amounts(t, j);
+}
+
+bool targets_is_anything(const struct judged *j)
+{
+    const struct flow *f = j->flow;
+    return j->numerator || j->denominator || j->compared.recorded || j->compared.recorded_before ||
+           (f && (f->accepted || f->carried_over || f->undated));
+}
