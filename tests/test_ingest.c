@@ -187,39 +187,31 @@ static void a_const_that_is_bad_in_itself_is_an_error(void **state)
                       "starts, 01-01 or 12-15\n");
 }
 
-static void valid_on_says_which_units_a_file_without_dates_means(void **state)
+static void a_file_without_dates_is_of_a_day_on_which_its_codes_are_valid(void **state)
+{
+    (void)state;
+    assert_taken(
+        "unit,neighbour\n30037,30046\n30040,30046\n",
+        "2 unit=30037 neighbour=30046\n3 unit=30040 neighbour=30046\n"
+        "a.csv: has no dates: its units are taken as of 2025-06-30; another day with --const "
+        "valid_on\n");
+    assert_taken(
+        "unit,neighbour\n30037,30046\nTháp Mười,30055\n",
+        "2 unit=30037 neighbour=30046\n3 unit=30037 neighbour=30055\n"
+        "a.csv: has no dates: its units are taken as of 2025-07-01; another day with --const "
+        "valid_on\n");
+    assert_taken("unit,neighbour\n30067,30064\n", "2 unit=30067 neighbour=30064\n");
+}
+
+/* The day chosen is the day of the area: the town of 2024, not the commune of 2025. */
+static void valid_on_is_the_day_of_the_area(void **state)
 {
     (void)state;
     static const struct name_value consts[] = {{"valid_on", "2024-12-31"}};
-    struct world w;
-    world_init(&w);
-    size_t old = directory_unit_by_code(&w.d, "30037", day_of(2024, 12, 31));
-    size_t new = directory_unit_by_code(&w.d, "30037", DAY_NONE);
-    struct ingest_options o = options_for("unit,neighbour\n30037,30046\n");
-    struct shown s = {0};
-    for (int dated = 0; dated < 2; dated++) {
-        struct ingest *in = NULL;
-        struct rejects rejects;
-        o.consts = consts;
-        o.const_count = (size_t)dated;
-        rejects_init(&rejects);
-        assert_true(ingest_open(&in, &o, &w.d, w.lists, NULL));
-        s = (struct shown){.world = &w, .in = in};
-        struct sink sink = {show_row, &s};
-        assert_true(ingest_run(in, &sink, &rejects, NULL));
-        assert_int_equal(s.rows, 1);
-        buf_free(&s.text);
-        ingest_close(in);
-        rejects_free(&rejects);
-    }
-    assert_int_not_equal(old, new);
-    o = options_for("unit,neighbour\n30040,30037\n");
+    struct ingest_options o = options_for("unit,neighbour\nThị trấn Mỹ An,Mỹ Quí\n");
     o.consts = consts;
     o.const_count = 1;
-    show_file(&s, &w, &o, LANG_EN);
-    assert_string_equal(buf_text(&s.text), "2 unit=30040 neighbour=30037\n");
-    buf_free(&s.text);
-    world_free(&w);
+    assert_taken_with(&o, "2 unit=30037 neighbour=30055\n");
 }
 
 static void slots_that_the_file_has_are_known(void **state)
@@ -304,7 +296,8 @@ int main(void)
         cmocka_unit_test(a_name_that_map_or_const_cannot_place_is_an_error),
         cmocka_unit_test(const_fills_what_the_file_lacks),
         cmocka_unit_test(a_const_that_is_bad_in_itself_is_an_error),
-        cmocka_unit_test(valid_on_says_which_units_a_file_without_dates_means),
+        cmocka_unit_test(a_file_without_dates_is_of_a_day_on_which_its_codes_are_valid),
+        cmocka_unit_test(valid_on_is_the_day_of_the_area),
         cmocka_unit_test(slots_that_the_file_has_are_known),
         cmocka_unit_test(names_are_looked_up_inside_within_and_the_parent),
         cmocka_unit_test(a_parent_is_a_column_of_its_own_where_the_kind_has_one),

@@ -9,12 +9,14 @@
 
 /* ---- what each setting takes ---- */
 
-static bool check_calendar(const struct session *s, const char *value, struct buf *kept, struct err *e)
+static bool check_calendar(const struct session *s, const char *value, struct buf *kept,
+                           struct err *e)
 {
     struct calendar c;
     (void)s;
     if (!calendar_parse(value, &c))
-        return err_set(e, ERR_USAGE, "calendar=%s: is no start of a reporting year: 01-01 or 12-15", value);
+        return err_set(e, ERR_USAGE, "calendar=%s: is no start of a reporting year: 01-01 or 12-15",
+                       value);
     buf_addf(kept, "%02d-%02d", c.month, c.mday);
     return true;
 }
@@ -29,11 +31,13 @@ static bool check_lang(const struct session *s, const char *value, struct buf *k
     return true;
 }
 
-static bool check_letterhead(const struct session *s, const char *value, struct buf *kept, struct err *e)
+static bool check_letterhead(const struct session *s, const char *value, struct buf *kept,
+                             struct err *e)
 {
     (void)s;
     if (sys_path_kind(value) != SYS_FILE)
-        return err_set(e, ERR_USAGE, "letterhead=%s: there is no such file: check its name and folder", value);
+        return err_set(e, ERR_USAGE,
+                       "letterhead=%s: there is no such file: check its name and folder", value);
     buf_adds(kept, value);
     return true;
 }
@@ -46,7 +50,8 @@ struct plan_search {
 };
 
 /* Targets come in the order of their plans. */
-static bool look_at_plan(void *context, const struct row *row, const struct row_info *info, struct err *e)
+static bool look_at_plan(void *context, const struct row *row, const struct row_info *info,
+                         struct err *e)
 {
     struct plan_search *p = context;
     const char *plan = row->slots[TGT_PLAN].as.s;
@@ -66,8 +71,9 @@ static bool check_plan(const struct session *s, const char *value, struct buf *k
     struct plan_search p = {.wanted = value};
     bool ok = store_each_row(s->store, STATE_NOW, KIND_TARGETS, look_at_plan, &p, e);
     if (ok && !p.found && p.known.len)
-        ok = err_set(e, ERR_USAGE, "plan=%s: is no plan that is loaded (%s): load its targets first", value,
-                     buf_text(&p.known));
+        ok =
+            err_set(e, ERR_USAGE, "plan=%s: is no plan that is loaded (%s): load its targets first",
+                    value, buf_text(&p.known));
     else if (ok && !p.found)
         ok = err_set(e, ERR_USAGE, "plan=%s: no plan is loaded: load its targets first", value);
     if (ok)
@@ -81,23 +87,17 @@ static bool check_plan(const struct session *s, const char *value, struct buf *k
 static const struct unit_meaning {
     const char *token, *key;
 } unit_meanings[] = {
-    {"place_of_act", "place of act"},
-    {"place_of_act", "place of the act"},
-    {"place_of_act", "noi xay ra"},
-    {"place_of_act", "noi xay ra vu viec"},
-    {"child_home", "child home"},
-    {"child_home", "home of the child"},
-    {"child_home", "noi o cua tre em"},
-    {"child_home", "noi tre em cu tru"},
-    {"child_home", "noi cu tru"},
-    {"child_home", "noi cu tru cua tre em"},
-    {"handling_police", "handling police"},
-    {"handling_police", "cong an thu ly"},
-    {"handling_police", "don vi thu ly"},
-    {"handling_police", "co quan thu ly"},
+    {"place_of_act", "place of act"},       {"place_of_act", "place of the act"},
+    {"place_of_act", "noi xay ra"},         {"place_of_act", "noi xay ra vu viec"},
+    {"child_home", "child home"},           {"child_home", "home of the child"},
+    {"child_home", "noi o cua tre em"},     {"child_home", "noi tre em cu tru"},
+    {"child_home", "noi cu tru"},           {"child_home", "noi cu tru cua tre em"},
+    {"handling_police", "handling police"}, {"handling_police", "cong an thu ly"},
+    {"handling_police", "don vi thu ly"},   {"handling_police", "co quan thu ly"},
 };
 
-static bool check_unit_meaning(const struct session *s, const char *value, struct buf *kept, struct err *e)
+static bool check_unit_meaning(const struct session *s, const char *value, struct buf *kept,
+                               struct err *e)
 {
     struct buf key = {0};
     (void)s;
@@ -106,13 +106,15 @@ static bool check_unit_meaning(const struct session *s, const char *value, struc
         if (!strcmp(unit_meanings[i].key, buf_text(&key)))
             buf_adds(kept, unit_meanings[i].token);
     buf_free(&key);
-    return kept->len || err_set(e, ERR_USAGE,
-                                "unit_meaning=%s: is none of place_of_act (where it happened), child_home "
-                                "(where the child lives), handling_police (who handles it)",
-                                value);
+    return kept->len ||
+           err_set(e, ERR_USAGE,
+                   "unit_meaning=%s: is none of place_of_act (where it happened), child_home "
+                   "(where the child lives), handling_police (who handles it)",
+                   value);
 }
 
-static bool check_audience(const struct session *s, const char *value, struct buf *kept, struct err *e)
+static bool check_audience(const struct session *s, const char *value, struct buf *kept,
+                           struct err *e)
 {
     struct buf why = {0};
     size_t unit = NO_ENTRY;
@@ -120,8 +122,8 @@ static bool check_audience(const struct session *s, const char *value, struct bu
     if (!named && strcmp(value, "command") && strcmp(value, "public"))
         return err_set(e, ERR_USAGE, "audience=%s: is none of command, unit:U, public", value);
     if (named)
-        ok = directory_find_unit(&s->directory, value + 5, strlen(value + 5), DAY_NONE, NO_ENTRY, false,
-                                 e->lang, &unit, &why) ||
+        ok = directory_find_unit(&s->directory, value + 5, strlen(value + 5), DAY_NONE, NO_ENTRY,
+                                 false, e->lang, &unit, &why) ||
              err_set(e, ERR_USAGE, "audience=%s: %s", value, buf_text(&why));
     if (ok && named)
         buf_addf(kept, "unit:%s", s->directory.units[unit].code);
@@ -133,14 +135,17 @@ static bool check_audience(const struct session *s, const char *value, struct bu
 
 const struct setting settings[] = {
     {"calendar", "lich", "01-01|12-15", "01-01",
-     N_("day on which the reporting year starts; 12-15: police years, months named after their end"),
+     N_("day on which the reporting year starts; 12-15: police years, months named after their "
+        "end"),
      check_calendar},
-    {"plan", "kehoach", "PLAN", "", N_("plan of targets (else the one of the period's year)"), check_plan},
+    {"plan", "kehoach", "PLAN", "", N_("plan of targets (else the one of the period's year)"),
+     check_plan},
     {"lang", "ngonngu", "vi|en", "",
-     N_("language of tables, charts and reports (else the terminal's, Vietnamese for charts and reports)"),
+     N_("language of tables, charts and reports (else the terminal's, Vietnamese for charts and "
+        "reports)"),
      check_lang},
-    {"letterhead", "tieude", "FILE", "", N_("file with the issuing body and signatures for official reports"),
-     check_letterhead},
+    {"letterhead", "tieude", "FILE", "",
+     N_("file with the issuing body and signatures for official reports"), check_letterhead},
     {"unit_meaning", "ynghiadonvi", "place_of_act|child_home|handling_police", "",
      N_("what the unit of a case is: where it happened, where the child lives, who handles it"),
      check_unit_meaning},
@@ -173,25 +178,29 @@ static bool unknown_key(const char *word, size_t n, struct err *e)
     struct buf known = {0};
     for (size_t i = 0; i < setting_count; i++)
         buf_addf(&known, "%s%s", i ? ", " : "", settings[i].key);
-    err_set(e, ERR_USAGE, "%.*s: is no setting: the settings are %s", (int)n, word, buf_text(&known));
+    err_set(e, ERR_USAGE, "%.*s: is no setting: the settings are %s", (int)n, word,
+            buf_text(&known));
     buf_free(&known);
     return false;
 }
 
-static bool read_assignment(const struct session *s, const char *word, struct assignment *a, struct err *e)
+static bool read_assignment(const struct session *s, const char *word, struct assignment *a,
+                            struct err *e)
 {
     size_t n = strcspn(word, "=");
     a->setting = setting_find(word, n);
     if (!a->setting)
         return unknown_key(word, n, e);
     if (!word[n] || !word[n + 1])
-        return err_set(e, ERR_USAGE, "%s: write it as %s=%s", word, a->setting->key, a->setting->values);
+        return err_set(e, ERR_USAGE, "%s: write it as %s=%s", word, a->setting->key,
+                       a->setting->values);
     if (!a->setting->check(s, word + n + 1, &a->kept, e))
         return false;
     return !a->kept.failed || err_memory(e);
 }
 
-static bool keep_all(const struct session *s, const struct assignment *a, size_t count, struct err *e)
+static bool keep_all(const struct session *s, const struct assignment *a, size_t count,
+                     struct err *e)
 {
     struct buf line = {0};
     bool ok = true;
@@ -199,7 +208,8 @@ static bool keep_all(const struct session *s, const struct assignment *a, size_t
         ok = store_config_set(s->store, a[i].setting->key, buf_text(&a[i].kept), e);
         buf_addf(&line, "%s%s=%s", i ? " " : "", a[i].setting->key, buf_text(&a[i].kept));
     }
-    ok = ok && (!line.failed || err_memory(e)) && store_audit(s->store, "config", buf_text(&line), e);
+    ok = ok && (!line.failed || err_memory(e)) &&
+         store_audit(s->store, "config", buf_text(&line), e);
     buf_free(&line);
     return ok;
 }
@@ -236,7 +246,8 @@ static bool add_setting(const struct session *s, const struct setting *setting, 
     bool found = false;
     struct cell *row = result_add_row(t, e);
     bool ok = row && store_config_get(s->store, setting->key, &kept, &found, e);
-    const char *value = ok ? arena_text(&t->arena, found ? buf_text(&kept) : setting->missing) : NULL;
+    const char *value =
+        ok ? arena_text(&t->arena, found ? buf_text(&kept) : setting->missing) : NULL;
     buf_free(&kept);
     if (!ok || !value)
         return err_memory(e);

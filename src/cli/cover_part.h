@@ -4,8 +4,8 @@
 
 #include "store/cover.h"
 
-/* out (to be freed with cover_part_free) holds the rows of c but those of one kind: COVER_ASSUMED (what
- * somebody said) or COVER_COUNTS (what is known by case rows). It borrows c's sources. */
+/* out (to be freed with cover_part_free) holds the rows of c but those of one kind: COVER_ASSUMED
+ * (what somebody said) or COVER_COUNTS (what is known by case rows). It borrows c's sources. */
 bool cover_part_init(struct cover *out, const struct cover *c, int left_out, struct err *e);
 void cover_part_free(struct cover *out); /* accepts zero */
 

@@ -1,4 +1,5 @@
-/* export: what is loaded as CSV that load reads back: cells for the next level up, cases, coverage. */
+/* export: what is loaded as CSV that load reads back: cells for the next level up, cases, coverage.
+ */
 #include "cli/export.h"
 
 #include <stdlib.h>
@@ -28,12 +29,14 @@ static const struct export_kind *choose_kind(const struct request *r, struct err
 
 /* ---- the question ---- */
 
-static bool read_month(const struct export *x, enum option_id id, struct period *p, bool *given, struct err *e)
+static bool read_month(const struct export *x, enum option_id id, struct period *p, bool *given,
+                       struct err *e)
 {
     const char *text = arg(x->session.request, id);
     *given = text != NULL;
     return !text || period_parse(text, strlen(text), x->session.calendar, p) ||
-           err_set(e, ERR_USAGE, "--%s %s: is no month: write it as 2024-05", options[id].name, text);
+           err_set(e, ERR_USAGE, "--%s %s: is no month: write it as 2024-05", options[id].name,
+                   text);
 }
 
 static bool read_span(struct export *x, struct err *e)
@@ -49,13 +52,14 @@ static bool read_span(struct export *x, struct err *e)
         x->span.to = to.span.to;
     x->limited = has_from || has_to;
     return !span_is_empty(x->span) ||
-           err_set(e, ERR_USAGE, "--from %s --to %s: ends before it begins: change the two", from.label, to.label);
+           err_set(e, ERR_USAGE, "--from %s --to %s: ends before it begins: change the two",
+                   from.label, to.label);
 }
 
 /* A unit named by a code that had several validities means all of them. */
 static bool add_same_codes(const struct directory *d, size_t **items, size_t *count, struct err *e)
 {
-    size_t named = *count, cap = *count;
+    size_t named = *count, cap = named;
     for (size_t u = 0; u < d->unit_count; u++)
         for (size_t i = 0; i < named; i++) {
             if (u == (*items)[i] || strcmp(d->units[u].code, d->units[(*items)[i]].code))
@@ -119,7 +123,8 @@ size_t export_category(const struct export *x, int64_t id)
 static bool is_period(const char *label, struct calendar c, struct span span)
 {
     struct period p;
-    return period_parse(label, strlen(label), c, &p) && p.span.from == span.from && p.span.to == span.to;
+    return period_parse(label, strlen(label), c, &p) && p.span.from == span.from &&
+           p.span.to == span.to;
 }
 
 void export_period(struct span span, struct calendar c, char label[32])
@@ -173,13 +178,17 @@ static void leave_audit_line(struct export *x, const char *kind, bool writable)
     struct err unwritten = {0};
     struct buf line = {0};
     buf_addf(&line, "%s rows=%lld to=%s", kind, (long long)x->sheet.rows, path ? path : "-");
-    static const enum option_id asked[] = {OPT_FROM, OPT_TO, OPT_UNIT, OPT_CATEGORY, OPT_BASIS, OPT_STATE};
+    static const enum option_id asked[] = {OPT_FROM,     OPT_TO,    OPT_UNIT,
+                                           OPT_CATEGORY, OPT_BASIS, OPT_STATE};
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
         if (arg(x->session.request, asked[i]))
             buf_addf(&line, " %s=%s", options[asked[i]].name, arg(x->session.request, asked[i]));
-    if (line.failed || !writable || !store_audit(x->session.store, "export", buf_text(&line), &unwritten))
-        buf_adds(&x->notices, tr(x->session.request->lang,
-                                 "the database cannot be written: this export leaves no line in its audit table\n"));
+    if (line.failed || !writable ||
+        !store_audit(x->session.store, "export", buf_text(&line), &unwritten))
+        buf_adds(
+            &x->notices,
+            tr(x->session.request->lang,
+               "the database cannot be written: this export leaves no line in its audit table\n"));
     buf_free(&line);
 }
 
@@ -198,8 +207,9 @@ static bool write_all(struct export *x, const struct export_kind *kind, struct e
 {
     const struct request *r = x->session.request;
     const char *path = arg(r, OPT_OUTPUT);
-    return sheet_open(&x->sheet, path, kind->secret, arg(r, OPT_EXCEL) != NULL, e) && kind->write(x, e) &&
-           (!path || write_meta(x, kind->name, path, e)) && sheet_close(&x->sheet, e);
+    return sheet_open(&x->sheet, path, kind->secret, arg(r, OPT_EXCEL) != NULL, e) &&
+           kind->write(x, e) && (!path || write_meta(x, kind->name, path, e)) &&
+           sheet_close(&x->sheet, e);
 }
 
 bool command_export(const struct request *r, struct err *e)

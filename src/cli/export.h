@@ -1,7 +1,7 @@
 /* export.h: what the kinds of `export` share.
  *
- * Every export is CSV that `load` reads back: codes and ISO dates only, so nothing in it can be a name. A row
- * that is not in the file is told on stderr by a notice, never dropped silently.
+ * Every export is CSV that `load` reads back: codes and ISO dates only, so nothing in it can be a
+ * name. A row that is not in the file is told on stderr by a notice, never dropped silently.
  */
 #ifndef KEOGIAM_CLI_EXPORT_H
 #define KEOGIAM_CLI_EXPORT_H
@@ -28,16 +28,17 @@ bool sheet_end_row(struct sheet *s, struct err *e);
 bool sheet_close(struct sheet *s, struct err *e);
 void sheet_abort(struct sheet *s); /* accepts zero and a closed one */
 
-struct export {
+struct export
+{
     struct session session;
     struct lists *lists;
-    struct scope scope;  /* below --unit and --category, else everything */
-    struct span span;    /* --from … --to; DAY_MIN … DAY_MAX where neither is given */
-    bool limited;        /* one of them is */
+    struct scope scope; /* below --unit and --category, else everything */
+    struct span span;   /* --from … --to; DAY_MIN … DAY_MAX where neither is given */
+    bool limited;       /* one of them is */
     enum basis basis;
-    const char *source;  /* only this one, or NULL: all */
+    const char *source; /* only this one, or NULL: all */
     struct sheet sheet;
-    struct buf notices;  /* lines for stderr: what is not in the file */
+    struct buf notices; /* lines for stderr: what is not in the file */
 };
 
 /* Each writes the head and the rows to x->sheet. */
@@ -49,8 +50,8 @@ bool export_coverage(struct export *x, struct err *e);
 size_t export_unit(const struct export *x, int64_t id);
 size_t export_category(const struct export *x, int64_t id);
 
-/* A period's name that gives exactly these days in the calendar: 2024-05, 2024Q2, 2024H1, 2024, else
- * 2024-05-03..2024-05-09. */
+/* A period's name that gives exactly these days in the calendar: 2024-05, 2024Q2, 2024H1, 2024,
+ * else 2024-05-03..2024-05-09. */
 void export_period(struct span span, struct calendar c, char label[32]);
 
 #endif

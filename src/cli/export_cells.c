@@ -37,7 +37,8 @@ static bool alloc_lines(struct lines *l, struct err *e)
     l->categories = malloc(nc * sizeof *l->categories);
     l->category_line = malloc(nc * sizeof *l->category_line);
     l->known = calloc(nc, sizeof *l->known);
-    return (l->units && l->unit_line && l->categories && l->category_line && l->known) || err_memory(e);
+    return (l->units && l->unit_line && l->categories && l->category_line && l->known) ||
+           err_memory(e);
 }
 
 static void choose_lines(struct lines *l)
@@ -51,7 +52,8 @@ static void choose_lines(struct lines *l)
         l->unit_count += has;
     }
     for (size_t k = 0; k < s->category_count; k++) {
-        bool has = !s->directory->categories[s->categories[k]].has_children || c->named_categories[k];
+        bool has =
+            !s->directory->categories[s->categories[k]].has_children || c->named_categories[k];
         l->category_line[k] = has ? l->category_count : NO_ENTRY;
         l->categories[l->category_count] = k;
         l->category_count += has;
@@ -63,17 +65,20 @@ static bool find_known(struct lines *l, struct err *e)
     const struct export *x = l->c->x;
     bool ok = cover_part_init(&l->cover, &x->session.cover, COVER_COUNTS, e);
     for (size_t k = 0; ok && k < l->category_count; k++)
-        ok = known_init(&l->known[k], &x->scope, &l->cover, x->scope.categories[l->categories[k]], e);
+        ok = known_init(&l->known[k], &x->scope, &l->cover, x->scope.categories[l->categories[k]],
+                        e);
     return ok;
 }
 
-static bool add_entry(struct lines *l, size_t unit_line, size_t category_line, size_t fact, struct err *e)
+static bool add_entry(struct lines *l, size_t unit_line, size_t category_line, size_t fact,
+                      struct err *e)
 {
     void *entries = l->entries;
     if (!array_grow(&entries, &l->entry_cap, l->entry_count + 1, sizeof *l->entries, e))
         return false;
     l->entries = entries;
-    l->entries[l->entry_count++] = (struct entry){unit_line * l->category_count + category_line, fact};
+    l->entries[l->entry_count++] =
+        (struct entry){unit_line * l->category_count + category_line, fact};
     return true;
 }
 
@@ -147,15 +152,17 @@ static bool write_row(struct export *x, const struct stated_row *r, struct err *
 }
 
 /* Count rows before the place (unit, category, days): NULL days: all before the line. */
-static bool write_stated(struct lines *l, size_t unit, size_t category, const struct span *days, struct err *e)
+static bool write_stated(struct lines *l, size_t unit, size_t category, const struct span *days,
+                         struct err *e)
 {
     struct cells *c = l->c;
     bool ok = true;
     for (; ok && l->stated_at < c->stated_count; l->stated_at++) {
         const struct stated_row *r = &c->stated[l->stated_at];
         bool same = r->unit == unit && r->category == category;
-        bool before = r->unit < unit || (r->unit == unit && r->category < category) ||
-                      (same && days && cells_compare_days(r->span, r->basis, *days, c->x->basis) < 0);
+        bool before =
+            r->unit < unit || (r->unit == unit && r->category < category) ||
+            (same && days && cells_compare_days(r->span, r->basis, *days, c->x->basis) < 0);
         if (!before)
             break;
         ok = write_row(c->x, r, e);
@@ -180,7 +187,8 @@ static bool is_zero(const struct cell_piece *p)
     return true;
 }
 
-/* With another basis than the receipt, what was carried over and closed does not belong to the row. */
+/* With another basis than the receipt, what was carried over and closed does not belong to the row.
+ */
 static void fill_row(const struct lines *l, const struct cell_piece *p, struct stated_row *r)
 {
     const struct export *x = l->c->x;
@@ -214,8 +222,8 @@ static void add_entries(struct lines *l, size_t line, size_t unit, size_t catego
     for (; l->entry_at < l->entry_count && l->entries[l->entry_at].line == line; l->entry_at++) {
         const struct case_fact *f = &l->c->facts[l->entries[l->entry_at].fact];
         bool placed = cell_add(l->pieces, l->piece_count, f, x->basis == BASIS_RECEIVED);
-        l->outside += !placed && f->is_first && f->is_case && f->unit == unit && f->category == category &&
-                      f->on != DAY_NONE && span_has(x->span, f->on);
+        l->outside += !placed && f->is_first && f->is_case && f->unit == unit &&
+                      f->category == category && f->on != DAY_NONE && span_has(x->span, f->on);
     }
 }
 
@@ -226,8 +234,8 @@ static bool write_line(struct lines *l, size_t unit_line, size_t category_line, 
     const struct directory *d = x->scope.directory;
     struct span valid = span_intersect(d->units[x->scope.units[unit]].valid,
                                        d->categories[x->scope.categories[category]].valid);
-    if (!cell_pieces(&l->known[category_line].spans[unit], x->span, x->session.calendar, valid, &l->pieces,
-                     &l->piece_count, &l->piece_cap, e))
+    if (!cell_pieces(&l->known[category_line].spans[unit], x->span, x->session.calendar, valid,
+                     &l->pieces, &l->piece_count, &l->piece_cap, e))
         return false;
     add_entries(l, unit_line * l->category_count + category_line, unit, category);
     return write_stated(l, unit, category, NULL, e) && write_pieces(l, unit, category, e);
@@ -235,9 +243,10 @@ static bool write_line(struct lines *l, size_t unit_line, size_t category_line, 
 
 static bool write_head(struct export *x, struct err *e)
 {
-    static const char *const heads[] = {"unit",      "category", "period",   "count",        "basis",
-                                        "calendar",  "offenders", "victims", "accepted",     "carried_over",
-                                        "transferred", "resolved", "overdue", "solved",      "synthetic"};
+    static const char *const heads[] = {"unit",     "category",     "period",      "count",
+                                        "basis",    "calendar",     "offenders",   "victims",
+                                        "accepted", "carried_over", "transferred", "resolved",
+                                        "overdue",  "solved",       "synthetic"};
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
         sheet_text(&x->sheet, heads[i]);
     return sheet_end_row(&x->sheet, e);
@@ -257,10 +266,12 @@ static void add_notices(const struct lines *l)
     struct export *x = l->c->x;
     enum lang lang = x->session.request->lang;
     if (l->outside)
-        buf_addf(&x->notices, tr(lang, "%lld cases on days that the coverage does not hold are left out\n"),
+        buf_addf(&x->notices,
+                 tr(lang, "%lld cases on days that the coverage does not hold are left out\n"),
                  (long long)l->outside);
     if (l->c->undated)
-        buf_addf(&x->notices, tr(lang, "%lld cases without a date on this basis are in no month and left out\n"),
+        buf_addf(&x->notices,
+                 tr(lang, "%lld cases without a date on this basis are in no month and left out\n"),
                  (long long)l->c->undated);
 }
 

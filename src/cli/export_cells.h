@@ -1,9 +1,9 @@
 /* export_cells.h: cases and count rows become the lines of `export cells`.
  *
- * A cell is a unit x a category x a piece of a month that is covered. Cells are made from cases for every
- * place without places below it and every kind of act without kinds below it, zeros included, so that a
- * known zero travels; and for a place or kind above them where cases name it itself: then the cell states
- * its whole subtree, as a counts row does. Count rows go out as they came in.
+ * A cell is a unit x a category x a piece of a month that is covered. Cells are made from cases for
+ * every place without places below it and every kind of act without kinds below it, zeros included,
+ * so that a known zero travels; and for a place or kind above them where cases name it itself: then
+ * the cell states its whole subtree, as a counts row does. Count rows go out as they came in.
  */
 #ifndef KEOGIAM_CLI_EXPORT_CELLS_H
 #define KEOGIAM_CLI_EXPORT_CELLS_H
@@ -16,7 +16,7 @@ struct case_fact {
     day on;                /* on the basis; DAY_NONE: none */
     day received, closed;  /* DAY_NONE: none */
     bool is_case, is_resolved, is_transferred, is_solved;
-    bool is_first; /* of the case's facts */
+    bool is_first;              /* of the case's facts */
     int64_t offenders, victims; /* of the root; -1: blank */
 };
 
@@ -50,13 +50,15 @@ struct stated_row {
     int64_t numbers[NUMBER_TOTAL];
 };
 
-/* Cuts covered days into pieces at the ends of months and at `valid`; *pieces grows (to be freed by the
- * caller), *count is set. */
-bool cell_pieces(const struct spans *covered, struct span within, struct calendar c, struct span valid,
-                 struct cell_piece **pieces, size_t *count, size_t *cap, struct err *e);
+/* Cuts covered days into pieces at the ends of months and at `valid`; *pieces grows (to be freed by
+ * the caller), *count is set. */
+bool cell_pieces(const struct spans *covered, struct span within, struct calendar c,
+                 struct span valid, struct cell_piece **pieces, size_t *count, size_t *cap,
+                 struct err *e);
 
-/* Adds a fact to ascending, disjoint pieces, by the definitions of series/flow.h. False: `on` lies in no piece.
- * flows: the basis is the receipt, so that what was carried over and closed belongs beside it. */
+/* Adds a fact to ascending, disjoint pieces, by the definitions of series/flow.h. False: `on` lies
+ * in no piece. flows: the basis is the receipt, so that what was carried over and closed belongs
+ * beside it. */
 bool cell_add(struct cell_piece *pieces, size_t count, const struct case_fact *f, bool flows);
 
 /* Everything that is read before a line is written. */
@@ -70,7 +72,8 @@ struct cells {
     int64_t undated; /* cases without a date on the basis */
 };
 
-/* Reads cases and count rows of the question; c is zero before. On failure, too, c is to be freed. */
+/* Reads cases and count rows of the question; c is zero before. On failure, too, c is to be freed.
+ */
 bool cells_read(struct cells *c, struct export *x, struct err *e);
 void cells_free(struct cells *c); /* accepts zero */
 /* The order of the file within a unit and category: first day, last day, basis. */

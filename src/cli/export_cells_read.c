@@ -1,4 +1,5 @@
-/* Reading for `export cells`. Memory grows with the cases (48 bytes a case and root), not with the cells. */
+/* Reading for `export cells`. Memory grows with the cases (48 bytes a case and root), not with the
+ * cells. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,9 +50,11 @@ static void fill_amounts(const struct cells *c, const struct value *v, struct ca
     f->victims = int_or(&v[strcmp(code, "XHTE") ? INC_VICTIMS : INC_VICTIMS_U16], -1);
 }
 
-static bool read_case(void *context, const struct row *row, const struct row_info *info, struct err *e)
+static bool read_case(void *context, const struct row *row, const struct row_info *info,
+                      struct err *e)
 {
-    static const int basis_slot[BASIS_TOTAL] = {INC_RECEIVED_ON, INC_OCCURRED_ON, INC_PROSECUTED_ON};
+    static const int basis_slot[BASIS_TOTAL] = {INC_RECEIVED_ON, INC_OCCURRED_ON,
+                                                INC_PROSECUTED_ON};
     struct cells *c = context;
     const struct export *x = c->x;
     const struct value *v = row->slots;
@@ -81,10 +84,14 @@ static bool read_case(void *context, const struct row *row, const struct row_inf
 static void fill_numbers(const struct value *v, int64_t numbers[NUMBER_TOTAL])
 {
     static const int slots[NUMBER_TOTAL] = {
-        [NUMBER_COUNT] = CNT_COUNT,             [NUMBER_OFFENDERS] = CNT_OFFENDERS,
-        [NUMBER_VICTIMS] = CNT_VICTIMS,         [NUMBER_ACCEPTED] = CNT_ACCEPTED,
-        [NUMBER_CARRIED_OVER] = CNT_CARRIED_OVER, [NUMBER_TRANSFERRED] = CNT_TRANSFERRED,
-        [NUMBER_RESOLVED] = CNT_RESOLVED,       [NUMBER_OVERDUE] = CNT_OVERDUE,
+        [NUMBER_COUNT] = CNT_COUNT,
+        [NUMBER_OFFENDERS] = CNT_OFFENDERS,
+        [NUMBER_VICTIMS] = CNT_VICTIMS,
+        [NUMBER_ACCEPTED] = CNT_ACCEPTED,
+        [NUMBER_CARRIED_OVER] = CNT_CARRIED_OVER,
+        [NUMBER_TRANSFERRED] = CNT_TRANSFERRED,
+        [NUMBER_RESOLVED] = CNT_RESOLVED,
+        [NUMBER_OVERDUE] = CNT_OVERDUE,
         [NUMBER_SOLVED] = CNT_SOLVED,
     };
     for (int i = 0; i < NUMBER_TOTAL; i++)
@@ -98,7 +105,8 @@ static bool is_wanted(const struct export *x, const struct stated_row *r, const 
            r->span.to <= x->span.to && !other_basis && (!x->source || !strcmp(x->source, source));
 }
 
-static bool read_stated(void *context, const struct row *row, const struct row_info *info, struct err *e)
+static bool read_stated(void *context, const struct row *row, const struct row_info *info,
+                        struct err *e)
 {
     struct cells *c = context;
     const struct value *v = row->slots;

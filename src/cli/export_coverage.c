@@ -1,5 +1,5 @@
-/* export coverage: what was declared. What was only assumed is assumed again when the cases are loaded, and a
- * counts file speaks for itself: neither must come back as a declaration. */
+/* export coverage: what was declared. What was only assumed is assumed again when the cases are
+ * loaded, and a counts file speaks for itself: neither must come back as a declaration. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,9 +81,10 @@ bool export_coverage(struct export *x, struct err *e)
         ok = is_repeated(claims, i) || write_row(x, &claims[i], e);
     free(claims);
     if (assumed)
-        buf_addf(&x->notices,
-                 tr(x->session.request->lang,
-                    "%lld rows of assumed coverage are left out: read back they would be declared\n"),
-                 (long long)assumed);
+        buf_addf(
+            &x->notices,
+            tr(x->session.request->lang,
+               "%lld rows of assumed coverage are left out: read back they would be declared\n"),
+            (long long)assumed);
     return ok;
 }

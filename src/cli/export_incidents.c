@@ -107,7 +107,8 @@ static void note_source(struct incident_writer *w, const char *source)
     buf_adds(&w->source, source);
 }
 
-static bool write_incident(void *context, const struct row *row, const struct row_info *info, struct err *e)
+static bool write_incident(void *context, const struct row *row, const struct row_info *info,
+                           struct err *e)
 {
     struct incident_writer *w = context;
     if (!is_wanted(w, row, info))
@@ -123,7 +124,8 @@ static void add_notices(const struct incident_writer *w)
     enum lang lang = w->x->session.request->lang;
     if (w->sources > 1)
         buf_addf(&w->x->notices,
-                 tr(lang, "the cases of %lld sources are in one file: load reads them back as of one source\n"),
+                 tr(lang, "the cases of %lld sources are in one file: load reads them back as of "
+                          "one source\n"),
                  (long long)w->sources);
     if (w->undated)
         buf_addf(&w->x->notices,
@@ -141,8 +143,8 @@ bool export_incidents(struct export *x, struct err *e)
             w.items[i] = lists_items(x->lists, w.kind->columns[i].list, &count);
     for (size_t i = 0; i < w.columns; i++)
         sheet_text(&x->sheet, w.kind->columns[i].name);
-    bool ok = sheet_end_row(&x->sheet, e) &&
-              store_each_row(x->session.store, x->session.state, KIND_INCIDENTS, write_incident, &w, e);
+    bool ok = sheet_end_row(&x->sheet, e) && store_each_row(x->session.store, x->session.state,
+                                                            KIND_INCIDENTS, write_incident, &w, e);
     add_notices(&w);
     buf_free(&w.source);
     return ok;

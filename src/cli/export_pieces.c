@@ -15,8 +15,8 @@ static day piece_end(day d, struct calendar c, struct span valid)
     return end;
 }
 
-static bool add_piece(struct span span, bool expected, struct cell_piece **pieces, size_t *count, size_t *cap,
-                      struct err *e)
+static bool add_piece(struct span span, bool expected, struct cell_piece **pieces, size_t *count,
+                      size_t *cap, struct err *e)
 {
     void *grown = *pieces;
     if (!array_grow(&grown, cap, *count + 1, sizeof **pieces, e))
@@ -26,8 +26,9 @@ static bool add_piece(struct span span, bool expected, struct cell_piece **piece
     return true;
 }
 
-bool cell_pieces(const struct spans *covered, struct span within, struct calendar c, struct span valid,
-                 struct cell_piece **pieces, size_t *count, size_t *cap, struct err *e)
+bool cell_pieces(const struct spans *covered, struct span within, struct calendar c,
+                 struct span valid, struct cell_piece **pieces, size_t *count, size_t *cap,
+                 struct err *e)
 {
     bool ok = true;
     *count = 0;
@@ -78,7 +79,8 @@ static void add_flows(struct cell_piece *pieces, size_t count, const struct case
         closed->numbers[NUMBER_TRANSFERRED]++;
     day end = f->closed == DAY_NONE ? DAY_MAX : f->closed;
     day due = flow_due_extended(f->received);
-    for (size_t i = piece_from(pieces, count, f->received); i < count && pieces[i].span.from <= end; i++) {
+    for (size_t i = piece_from(pieces, count, f->received); i < count && pieces[i].span.from <= end;
+         i++) {
         pieces[i].numbers[NUMBER_CARRIED_OVER] += pieces[i].span.from > f->received;
         pieces[i].numbers[NUMBER_OVERDUE] += pieces[i].span.to < end && pieces[i].span.to > due;
     }

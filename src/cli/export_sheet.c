@@ -20,7 +20,8 @@ static void begin_cell(struct sheet *s)
     s->in_row = true;
 }
 
-/* Cells are codes: of what needs quotes they can hold only the separator, in lists joined by `;`. */
+/* Cells are codes: of what needs quotes they can hold only the separator, in lists joined by `;`.
+ */
 void sheet_text(struct sheet *s, const char *text)
 {
     bool quoted = strchr(text, s->separator) != NULL;
@@ -58,7 +59,8 @@ void sheet_day(struct sheet *s, day d)
 
 static bool write_out(struct sheet *s, struct err *e)
 {
-    bool ok = s->text.failed ? err_memory(e) : output_write(&s->out, buf_text(&s->text), s->text.len, e);
+    bool ok =
+        s->text.failed ? err_memory(e) : output_write(&s->out, buf_text(&s->text), s->text.len, e);
     buf_clear(&s->text);
     return ok;
 }

@@ -119,7 +119,8 @@ static size_t longest_name(void)
 {
     size_t longest = 0;
     for (size_t i = 0; i < command_count; i++) {
-        size_t n = strlen(commands[i].name) + GAP + strlen(commands[i].vi_name ? commands[i].vi_name : "");
+        size_t n =
+            strlen(commands[i].name) + GAP + strlen(commands[i].vi_name ? commands[i].vi_name : "");
         longest = n > longest ? n : longest;
     }
     return longest;
@@ -143,13 +144,16 @@ static void add_commands(struct buf *b, enum lang lang)
 static void add_overview(struct buf *b, enum lang lang)
 {
     buf_addf(b, "keogiam %s: ", KEOGIAM_VERSION);
-    buf_adds(b, tr(lang, "are child-abuse cases going down, where not, and will the target be met?\n\n"));
+    buf_adds(b, tr(lang,
+                   "are child-abuse cases going down, where not, and will the target be met?\n\n"));
     buf_adds(b, tr(lang, "Usage: keogiam [--db FILE] [--lang vi|en] COMMAND [OPTIONS]\n\n"));
     add_commands(b, lang);
     buf_adds(b, tr(lang, "\nTo start:\n"));
     enum { INDENT = 34 };
-    add_pair(b, "keogiam init --demo", tr(lang, "a database with the demonstration district"), INDENT);
-    add_pair(b, "keogiam yoy --by unit", tr(lang, "change against the same period, by commune"), INDENT);
+    add_pair(b, "keogiam init --demo", tr(lang, "a database with the demonstration district"),
+             INDENT);
+    add_pair(b, "keogiam yoy --by unit", tr(lang, "change against the same period, by commune"),
+             INDENT);
     add_pair(b, "keogiam help yoy", tr(lang, "what a command does, with its options"), INDENT);
 }
 
@@ -161,7 +165,8 @@ static void add_columns(struct buf *b, const struct kind *k)
     for (int required = 1; required >= 0; required--)
         for (size_t i = 0; i < k->column_count; i++)
             if (k->columns[i].required == (required == 1))
-                buf_addf(&names, "%s%s%s", names.len ? " " : "", k->columns[i].name, required ? "*" : "");
+                buf_addf(&names, "%s%s%s", names.len ? " " : "", k->columns[i].name,
+                         required ? "*" : "");
     add_pair(b, k->name, buf_text(&names), 17);
     b->failed |= names.failed;
     buf_free(&names);
@@ -169,7 +174,10 @@ static void add_columns(struct buf *b, const struct kind *k)
 
 static void add_kinds(struct buf *b, enum lang lang)
 {
-    buf_adds(b, tr(lang, "\nKinds of file and their columns (*: required; Vietnamese heads are known too):\n"));
+    buf_adds(
+        b,
+        tr(lang,
+           "\nKinds of file and their columns (*: required; Vietnamese heads are known too):\n"));
     for (int k = 0; k < KIND_TOTAL; k++)
         add_columns(b, kind_of((enum kind_id)k));
 }
@@ -215,7 +223,8 @@ static bool no_such_command(const struct request *r, const char *word, struct er
     char *asked = malloc(strlen(word) + 1);
     if (!asked)
         return err_memory(e);
-    char *argv[] = {program, option, r->lang == LANG_VI ? vi : en, dashes, strcpy(asked, word), NULL};
+    char *argv[] = {program, option, r->lang == LANG_VI ? vi : en, dashes, strcpy(asked, word),
+                    NULL};
     struct request parsed;
     request_read(&parsed, 5, argv, e);
     request_free(&parsed);

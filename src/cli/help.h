@@ -4,12 +4,13 @@
 
 #include "cli/command.h"
 
-/* The option's closed values ("vi|en", "KIND": the kinds), '|'-separated; NULL where it has none. In b's
- * memory where it is made. */
+/* The option's closed values ("vi|en", "KIND": the kinds), '|'-separated; NULL where it has none.
+ * In b's memory where it is made. */
 const char *help_choices(const struct option *o, struct buf *made);
 /* The same of a command's words: "yoy|trend"; NULL where it has none. */
 const char *help_words(const struct command *c, struct buf *made);
-/* The value that stands where the option is not given, "" where the help says it or there is none. */
+/* The value that stands where the option is not given, "" where the help says it or there is none.
+ */
 void help_default(const struct option *o, struct buf *b);
 
 void help_completion(struct buf *b);

@@ -91,8 +91,8 @@ static void add_all_commands(struct buf *b, const char *between)
     }
 }
 
-/* The word under the cursor is `current`, the option before it `before`; bash takes `--by=u` apart at the
- * equals sign. Where nothing of ours fits, -o default offers files. */
+/* The word under the cursor is `current`, the option before it `before`; bash takes `--by=u` apart
+ * at the equals sign. Where nothing of ours fits, -o default offers files. */
 void help_completion(struct buf *b)
 {
     buf_adds(b, "# bash completion for keogiam, made by: keogiam help --completion\n"
@@ -184,7 +184,8 @@ static void add_command_row(struct buf *b, const struct command *c, enum lang la
 
 void help_markdown(enum lang lang, struct buf *b)
 {
-    buf_addf(b, "| %s | %s | %s |\n|---|---|---|\n", tr(lang, "command"), tr(lang, "alias"), tr(lang, "does"));
+    buf_addf(b, "| %s | %s | %s |\n|---|---|---|\n", tr(lang, "command"), tr(lang, "alias"),
+             tr(lang, "does"));
     for (size_t i = 0; i < command_count; i++)
         add_command_row(b, &commands[i], lang);
     buf_adds(b, tr(lang, "\nEvery command takes `--db FILE`, `--lang vi|en` and `--help`.\n"));

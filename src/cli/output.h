@@ -1,7 +1,7 @@
 /* output.h: text to a file that appears whole or not at all, or to standard output.
  *
- * A reader that has seen enough (`keogiam export | head`) closes the pipe: what follows is dropped, and that
- * is no failure.
+ * A reader that has seen enough (`keogiam export | head`) closes the pipe: what follows is dropped,
+ * and that is no failure.
  */
 #ifndef KEOGIAM_CLI_OUTPUT_H
 #define KEOGIAM_CLI_OUTPUT_H

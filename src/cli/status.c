@@ -63,7 +63,8 @@ static void add_note(struct buf *note, const char *name, const struct cell *cell
     buf_addc(note, ';');
 }
 
-static bool flatten_row(struct result *flat, const struct status_section *s, size_t row, struct err *e)
+static bool flatten_row(struct result *flat, const struct status_section *s, size_t row,
+                        struct err *e)
 {
     struct buf note = {0};
     struct cell *to = result_add_row(flat, e);
@@ -140,9 +141,10 @@ static bool is_for_people(const struct request *r, struct err *e, bool *people)
 
 static bool build(struct status *st, struct err *e)
 {
-    static bool (*const sections[])(struct status *st, struct err *e) = {
-        status_database, status_next,    status_units,  status_categories, status_sources, status_coverage,
-        status_gaps,     status_undated, status_delays, status_loads,      status_warnings};
+    static bool (*const sections[])(struct status * st, struct err * e) = {
+        status_database, status_next,     status_units,   status_categories,
+        status_sources,  status_coverage, status_gaps,    status_undated,
+        status_delays,   status_loads,    status_warnings};
     bool ok = status_facts_read(&st->facts, &st->session, e);
     for (size_t i = 0; ok && i < sizeof sections / sizeof sections[0]; i++)
         ok = sections[i](st, e);

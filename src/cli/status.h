@@ -1,8 +1,8 @@
 /* status.h: what the files of `status` share.
  *
- * Facts are read once; each section is a table of its own with columns of its own. People see one table after
- * another; machines one table of section,item,unit,category,from,to,value,note, into whose note the further
- * columns go as `name=value;`.
+ * Facts are read once; each section is a table of its own with columns of its own. People see one
+ * table after another; machines one table of section,item,unit,category,from,to,value,note, into
+ * whose note the further columns go as `name=value;`.
  */
 #ifndef KEOGIAM_CLI_STATUS_H
 #define KEOGIAM_CLI_STATUS_H
@@ -58,7 +58,8 @@ struct result *status_section(struct status *st, const char *name, const char *t
 /* Views for people where not every column is theirs. */
 void status_views(struct result *table, const struct view *views, size_t count);
 
-/* A day as the reader wants it, in the table's arena; NULL (an empty cell) for DAY_NONE or out of memory. */
+/* A day as the reader wants it, in the table's arena; NULL (an empty cell) for DAY_NONE or out of
+ * memory. */
 const char *status_day(const struct status *st, struct result *table, day d);
 
 /* ---- the sections, in their order; each adds one, or none where it has nothing to say ---- */

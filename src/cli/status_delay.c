@@ -30,7 +30,8 @@ void delays_free(struct delays *d)
     *d = (struct delays){0};
 }
 
-/* The least rank is ceil(n p); a product such as 20 * 0.95 that is whole but for rounding counts as whole. */
+/* The least rank is ceil(n p); a product such as 20 * 0.95 that is whole but for rounding counts as
+ * whole. */
 int64_t delays_quantile(const struct delays *d, double p)
 {
     double rank = ceil((double)d->n * p - 1e-9);

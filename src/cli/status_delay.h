@@ -18,8 +18,8 @@ struct delays {
 bool delays_add(struct delays *d, day occurred, day received, struct err *e);
 void delays_free(struct delays *d); /* accepts zero */
 
-/* The fewest days within which a share p (0 < p <= 1) of the reports came in: the inverse of the empirical
- * distribution [R: quantile(x, p, type = 1)]. Missing: -1 where n = 0. */
+/* The fewest days within which a share p (0 < p <= 1) of the reports came in: the inverse of the
+ * empirical distribution [R: quantile(x, p, type = 1)]. Missing: -1 where n = 0. */
 int64_t delays_quantile(const struct delays *d, double p);
 
 #endif

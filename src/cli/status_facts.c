@@ -11,7 +11,8 @@ struct pass {
     struct status_rows *at; /* of the row before */
 };
 
-static struct status_rows *rows_of(struct status_facts *f, enum kind_id kind, const char *source, struct err *e)
+static struct status_rows *rows_of(struct status_facts *f, enum kind_id kind, const char *source,
+                                   struct err *e)
 {
     for (size_t i = 0; i < f->row_count; i++)
         if (f->rows[i].kind == kind && !strcmp(f->rows[i].source, source))
@@ -21,7 +22,10 @@ static struct status_rows *rows_of(struct status_facts *f, enum kind_id kind, co
         return NULL;
     f->rows = rows;
     struct status_rows *r = &f->rows[f->row_count];
-    *r = (struct status_rows){arena_text(&f->arena, source), kind, 0, kind == KIND_INCIDENTS ? 0 : -1,
+    *r = (struct status_rows){arena_text(&f->arena, source),
+                              kind,
+                              0,
+                              kind == KIND_INCIDENTS ? 0 : -1,
                               {DAY_MAX, DAY_MIN}};
     if (!r->source) {
         err_memory(e);
@@ -66,13 +70,14 @@ static const struct known *known_of(struct pass *p, size_t category, struct err 
 {
     struct status_facts *f = p->f;
     if (!f->known_made[category])
-        f->known_made[category] = known_init(&f->known[category], &f->scope, &p->s->cover, category, e);
+        f->known_made[category] =
+            known_init(&f->known[category], &f->scope, &p->s->cover, category, e);
     return f->known_made[category] ? &f->known[category] : NULL;
 }
 
 /* Somebody speaks for one of its categories on the day of its receipt. */
-static bool is_covered(struct pass *p, size_t unit, const struct category_set *set, day on, bool *covered,
-                       struct err *e)
+static bool is_covered(struct pass *p, size_t unit, const struct category_set *set, day on,
+                       bool *covered, struct err *e)
 {
     size_t slot = p->f->scope.unit_slot[unit];
     *covered = false;
@@ -85,53 +90,70 @@ static bool is_covered(struct pass *p, size_t unit, const struct category_set *s
     return true;
 }
 
-static bool add_delays(struct pass *p, const struct category_set *set, day occurred, day received, struct err *e)
+static bool add_delays(struct pass *p, const struct category_set *set, day occurred, day received,
+                       struct err *e)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < set->count; i++)
-        ok = delays_add(&p->f->delays[p->s->directory.categories[set->categories[i]].root], occurred, received,
-                        e);
+        ok = delays_add(&p->f->delays[p->s->directory.categories[set->categories[i]].root],
+                        occurred, received, e);
     return ok;
 }
 
-static bool add_case(struct pass *p, const struct value *v, struct err *e)
+/* What status reads of a case. */
+struct case_dates {
+    int64_t unit; /* id */
+    size_t set;
+    day received, occurred, prosecuted; /* DAY_NONE: none */
+    int64_t outcome;                    /* OUTCOME_NONE: none */
+};
+
+static bool add_case(struct pass *p, const struct case_dates *c, struct err *e)
 {
     const struct directory *d = &p->s->directory;
     struct status_facts *f = p->f;
-    day received = day_or_none(&v[INC_RECEIVED_ON]), occurred = day_or_none(&v[INC_OCCURRED_ON]);
-    int64_t outcome = v[INC_OUTCOME].type == VALUE_INT ? v[INC_OUTCOME].as.i : OUTCOME_NONE;
-    size_t unit = directory_unit_by_id(d, v[INC_UNIT].as.i);
-    const struct category_set *set = &d->sets[v[INC_CATEGORY].as.i];
+    size_t unit = directory_unit_by_id(d, c->unit);
+    const struct category_set *set = &d->sets[c->set];
     bool covered = true;
     f->reports++;
-    if (received != DAY_NONE && occurred != DAY_NONE && !add_delays(p, set, occurred, received, e))
+    if (c->received != DAY_NONE && c->occurred != DAY_NONE &&
+        !add_delays(p, set, c->occurred, c->received, e))
         return false;
-    if (outcome == OUTCOME_UNFOUNDED || outcome == OUTCOME_TRANSFERRED || unit == NO_ENTRY)
+    if (c->outcome == OUTCOME_UNFOUNDED || c->outcome == OUTCOME_TRANSFERRED || unit == NO_ENTRY)
         return true;
     f->cases++;
     p->at->cases++;
-    f->undated[BASIS_RECEIVED] += received == DAY_NONE;
-    f->undated[BASIS_OCCURRED] += occurred == DAY_NONE;
-    f->undated[BASIS_PROSECUTED] += v[INC_PROSECUTED_ON].type == VALUE_NONE;
+    f->undated[BASIS_RECEIVED] += c->received == DAY_NONE;
+    f->undated[BASIS_OCCURRED] += c->occurred == DAY_NONE;
+    f->undated[BASIS_PROSECUTED] += c->prosecuted == DAY_NONE;
     f->no_place += d->units[unit].is_unknown;
-    if (received != DAY_NONE && !is_covered(p, unit, set, received, &covered, e))
+    if (c->received != DAY_NONE && !is_covered(p, unit, set, c->received, &covered, e))
         return false;
     f->outside += !covered;
     return true;
 }
 
-/* The day that places a report: of its receipt, else of the act, else of the prosecution. */
-static void widen_by_case(struct status_rows *r, const struct value *v)
+static bool add_case_row(struct pass *p, const struct value *v, struct err *e)
 {
-    day on = day_or_none(&v[INC_RECEIVED_ON]);
-    on = on != DAY_NONE ? on : day_or_none(&v[INC_OCCURRED_ON]);
-    on = on != DAY_NONE ? on : day_or_none(&v[INC_PROSECUTED_ON]);
-    widen(&r->span, on, on);
+    struct case_dates c = {.unit = v[INC_UNIT].as.i,
+                           .set = (size_t)v[INC_CATEGORY].as.i,
+                           .received = day_or_none(&v[INC_RECEIVED_ON]),
+                           .occurred = day_or_none(&v[INC_OCCURRED_ON]),
+                           .prosecuted = day_or_none(&v[INC_PROSECUTED_ON]),
+                           .outcome = v[INC_OUTCOME].type == VALUE_INT ? v[INC_OUTCOME].as.i
+                                                                       : OUTCOME_NONE};
+    /* the day that places a report: of its receipt, else of the act, else of the prosecution */
+    day on = c.received != DAY_NONE   ? c.received
+             : c.occurred != DAY_NONE ? c.occurred
+                                      : c.prosecuted;
+    widen(&p->at->span, on, on);
+    return add_case(p, &c, e);
 }
 
 /* ---- all ---- */
 
-static bool add_row(void *context, const struct row *row, const struct row_info *info, struct err *e)
+static bool add_row(void *context, const struct row *row, const struct row_info *info,
+                    struct err *e)
 {
     struct pass *p = context;
     if (!p->at || strcmp(p->at->source, info->source))
@@ -139,12 +161,11 @@ static bool add_row(void *context, const struct row *row, const struct row_info 
     if (!p->at)
         return false;
     p->at->rows++;
-    if (p->kind != KIND_INCIDENTS) {
+    if (p->kind != KIND_INCIDENTS)
         widen_by_row(p->at, row);
-        return true;
-    }
-    widen_by_case(p->at, row->slots);
-    return add_case(p, row->slots, e);
+    else
+        return add_case_row(p, row->slots, e);
+    return true;
 }
 
 bool status_facts_read(struct status_facts *f, const struct session *s, struct err *e)

@@ -12,7 +12,8 @@ static void add_month(struct buf *b, struct month m, enum lang lang)
         buf_addf(b, "%04d-%02d", m.year, m.month);
 }
 
-static void add_run(struct buf *b, struct month first, struct month last, enum lang lang, bool is_first)
+static void add_run(struct buf *b, struct month first, struct month last, enum lang lang,
+                    bool is_first)
 {
     buf_adds(b, is_first ? "" : ", ");
     add_month(b, first, lang);
@@ -22,8 +23,8 @@ static void add_run(struct buf *b, struct month first, struct month last, enum l
     add_month(b, last, lang);
 }
 
-int64_t months_missing(struct calendar c, const struct spans *known, struct span all, enum lang lang,
-                       struct buf *labels)
+int64_t months_missing(struct calendar c, const struct spans *known, struct span all,
+                       enum lang lang, struct buf *labels)
 {
     struct month first = {0}, last = {0};
     int64_t missing = 0, run = 0, runs = 0;

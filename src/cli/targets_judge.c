@@ -107,7 +107,7 @@ static void judge_reported(const struct targets_table *t, struct judged *j)
 static void judge_compared(struct judged *j)
 {
     const struct compared *k = &j->compared;
-    bool known = !(k->marks & (TALLY_UNKNOWN | TALLY_COARSE));
+    bool known = k->known && k->known_before;
     struct verdict_facts f = facts_of_target(j->target);
     f.has_now = k->has_now && known;
     f.has_before = k->has_before && known;
@@ -172,9 +172,10 @@ static int64_t denominator_of(const struct flow *f, int source)
     return source == RATE_ACCEPTED ? flow_to_resolve(f) : numerator_of(f, source);
 }
 
+/* Where nobody speaks of the period, old reports still open are no flow of it. */
 static const struct flow *usable_flow(const struct flows *flows, const struct judged *j)
 {
-    if (!flows)
+    if (!flows || !j->compared.has_now)
         return NULL;
     const struct flow *f = &flows->of_span[j->slot];
     unsigned needed = lacks_of(j->target->numerator) | lacks_of(j->target->denominator);
@@ -234,13 +235,16 @@ static int64_t expected_rest(const struct flows *flows, const struct judged *j)
     return (int64_t)llround(pace * (double)rest_days);
 }
 
+/* What is suspended stays so, what is closed without being solved too; but support may come late.
+ */
 static void set_pending(const struct flow *f, int numerator, struct rate_facts *facts)
 {
     if (numerator == RATE_SOLVED) {
         facts->pending = f->unsolved_open - f->unsolved_late;
         facts->possible = f->unsolved_open;
     } else if (numerator == RATE_SUPPORTED) {
-        facts->possible = f->blank_support_of;
+        facts->pending = f->blank_support_of;
+        facts->possible = f->victims - f->supported;
     } else {
         facts->pending = f->open_in_time + f->open_extended;
         facts->possible = facts->pending + f->overdue;
@@ -256,7 +260,8 @@ static bool all_lag(const struct judged *j)
     bool any = false;
     for (size_t u = j->slot; u < subtree_end(&c->scope, j->slot); u++) {
         const struct unit *unit = &c->scope.directory->units[c->scope.units[u]];
-        if (!c->scope.is_leaf[u] || unit->is_unknown || !is_under(&c->scope, j->slot, u))
+        bool exists = !span_is_empty(span_intersect(unit->valid, c->q->period.span));
+        if (!c->scope.is_leaf[u] || unit->is_unknown || !exists || !is_under(&c->scope, j->slot, u))
             continue;
         if (!c->lagging[u])
             return false;
@@ -324,6 +329,8 @@ static void judge_amounts(const struct targets_table *t, struct judged *j)
         judge_count(j);
     else if (j->has_numerator && j->has_denominator)
         judge_rate(flows, j);
+    else if (flows && !j->compared.has_now && j->compared.has_before)
+        j->verdict.token = "incomplete"; /* reported before, not of this period */
 }
 
 void targets_judge(const struct targets_table *t, const struct target *target,

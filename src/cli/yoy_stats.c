@@ -92,8 +92,8 @@ bool yoy_is_exact(const struct yoy_set *set)
 
 bool yoy_has_counts(const struct yoy_row *row)
 {
-    return row->counts.has_now && row->counts.has_before &&
-           !(row->counts.marks & (TALLY_UNKNOWN | TALLY_COARSE));
+    const struct compared *k = &row->counts;
+    return k->has_now && k->has_before && k->known && k->known_before;
 }
 
 static struct shrink_counts shrink_of(const struct compared *k)

@@ -193,12 +193,11 @@ static void write_names(const struct writer *w, const struct yoy_row *row, struc
 static void write_counts(const struct yoy_row *row, struct cell *out)
 {
     const struct compared *k = &row->counts;
-    bool known = !(k->marks & (TALLY_UNKNOWN | TALLY_COARSE));
     out[YOY_EXPOSURE] = cell_real(k->exposure);
     out[YOY_EXPOSURE_BEFORE] = cell_real(k->exposure_before);
-    if (k->has_now && known)
+    if (k->has_now && k->known)
         out[YOY_COUNT] = cell_int(k->count);
-    if (k->has_before && known)
+    if (k->has_before && k->known_before)
         out[YOY_COUNT_BEFORE] = cell_int(k->count_before);
     if (!yoy_has_counts(row))
         return;

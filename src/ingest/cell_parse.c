@@ -118,6 +118,18 @@ day cell_unit_day(const struct checker *c, const struct kind_column *column)
     return old && c->at != DAY_NONE ? c->at - 1 : c->at;
 }
 
+/* Codes are used again for other areas: a row without a day does not say which one it means. */
+static bool is_one_area(struct checker *c, size_t unit)
+{
+    size_t first;
+    const struct name_table *codes = &c->directory->index->units.codes;
+    if (c->at != DAY_NONE || name_table_find(codes, c->directory->units[unit].code, &first) == 1)
+        return true;
+    buf_adds(&c->why, tr(c->lang, "one code, but different areas on different days: say which with "
+                                  "--const valid_on=2024-12-31"));
+    return false;
+}
+
 static bool parse_unit(struct checker *c, const struct kind_column *column, const char *text,
                        size_t n, struct cell_value *cell)
 {
@@ -126,7 +138,7 @@ static bool parse_unit(struct checker *c, const struct kind_column *column, cons
     bool leaf_only = kind == KIND_INCIDENTS || kind == KIND_OUTCOMES;
     return directory_find_unit(c->directory, text, n, cell_unit_day(c, column), c->within_unit,
                                leaf_only, c->lang, &found, &c->why) &&
-           take_int(cell, c->directory->units[found].id);
+           is_one_area(c, found) && take_int(cell, c->directory->units[found].id);
 }
 
 static bool parse_category(struct checker *c, const struct kind_column *column, const char *text,

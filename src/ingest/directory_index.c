@@ -98,16 +98,17 @@ static int compare_days(const void *a, const void *b)
 bool breaks_build(struct name_index *x, const struct span *spans, size_t count, struct err *e)
 {
     day *breaks = malloc((2 * count + 1) * sizeof *breaks);
-    size_t kept = 0;
+    size_t made = 0, kept = 0;
     if (!breaks)
         return err_memory(e);
     for (size_t i = 0; i < count; i++) {
-        breaks[2 * i] = spans[i].from;
-        breaks[2 * i + 1] = spans[i].to < DAY_MAX ? spans[i].to + 1 : DAY_MAX;
+        breaks[made++] = spans[i].from;
+        if (spans[i].to < DAY_MAX)
+            breaks[made++] = spans[i].to + 1;
     }
-    if (count)
-        qsort(breaks, 2 * count, sizeof *breaks, compare_days);
-    for (size_t i = 0; i < 2 * count; i++)
+    if (made)
+        qsort(breaks, made, sizeof *breaks, compare_days);
+    for (size_t i = 0; i < made; i++)
         if (!kept || breaks[i] != breaks[kept - 1])
             breaks[kept++] = breaks[i];
     free(x->breaks);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "ingest/file_day.h"
 #include "ingest/ingest_state.h"
 
 static bool open_layout(struct ingest *in, const struct ingest_options *o,
@@ -17,6 +18,7 @@ static bool open_layout(struct ingest *in, const struct ingest_options *o,
                        "%s: has no head row: write the names of the columns above the rows", file);
     return layout_make(&in->layout, o, file, &head, reader_is_geojson(in->reader), &in->warnings,
                        e) &&
+           file_day_find(&in->layout, o, in->directory, &in->warnings, e) &&
            checker_init(&in->checker, &in->layout, o, file, in->directory, lists, e);
 }
 

@@ -34,7 +34,7 @@ enum kind_id {
 
 enum slot_type {
     SLOT_CASE_ID,    /* TEXT: [A-Za-z0-9/._-]{1,40} */
-    SLOT_CODE,       /* TEXT: a new code: letters, digits, . _ / - ?, up to 40 */
+    SLOT_CODE,       /* TEXT: a new code: letters, digits, . _ / - ?, up to 80 */
     SLOT_NAME,       /* TEXT: reference files only (names of areas, categories, models); NFC, ≤ 500 bytes */
     SLOT_UNIT,       /* INT: id in the directory */
     SLOT_CATEGORY,   /* INT: id in the directory */

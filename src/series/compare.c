@@ -325,6 +325,8 @@ static void take_counts(const struct compare *c, size_t at, enum compare_window 
     row->count = t->counts[at + now];
     row->count_before = t->counts[at + before];
     row->marks = t->marks[at + now] | t->marks[at + before];
+    row->known = !(t->marks[at + now] & (TALLY_UNKNOWN | TALLY_COARSE));
+    row->known_before = !(t->marks[at + before] & (TALLY_UNKNOWN | TALLY_COARSE));
     row->absent = t->absent ? t->absent[at + now] + t->absent[at + before] : 0;
     row->rest = t->parts && (t->marks[at + now] & TALLY_STATED) ? t->counts[at + now] - t->parts[at + now] : 0;
     if (!t->sums)

@@ -56,6 +56,7 @@ struct compared {
     int64_t undated;               /* cases without a date of this basis */
     int64_t absent;                /* cells taken as zero because siblings have rows */
     unsigned char marks;           /* enum tally_mark, of both periods */
+    bool known, known_before;      /* no cell written empty, no row coarser than the period */
     size_t units, units_compared;  /* of a total */
     day covered_to;                /* end of the unit's own coverage in the period; DAY_NONE */
     int64_t rest;                  /* stated total less its parts, 0 where none is stated */

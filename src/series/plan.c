@@ -59,7 +59,8 @@ static bool see_plan(void *context, const struct row *row, const struct row_info
 
 static bool choose_name(struct naming *n, struct err *e)
 {
-    const char *name = n->asked ? n->asked : n->has_year ? n->year : n->has_set ? n->set : "";
+    const char *name = n->has_set ? n->set : n->has_year ? n->year : "";
+    name = n->asked ? n->asked : name;
     if (n->asked && !n->has_asked)
         return n->p->others.len
                    ? err_set(e, ERR_INPUT, "--plan %s: is not loaded: choose one of %s", n->asked,

@@ -26,8 +26,8 @@ struct plan {
     struct arena arena;
 };
 
-/* The plan asked for; where NULL the one named like the period's last year; where there is none the
- * one that `config plan=` names; else a plan without targets.
+/* The plan asked for; where NULL the one that `config plan=` names, else the one named like the
+ * period's last year; where there is none a plan without targets.
  * Fails (ERR_INPUT): the plan asked for is not there; the message names those that are. */
 bool plan_read(struct plan *p, struct store *s, int64_t state, const struct directory *d,
                const char *asked, const struct period *period, struct err *e);

@@ -100,8 +100,9 @@ static bool gather_row(void *context, const struct cover_row *row)
     struct gather *g = context;
     if (row->declared == COVER_COUNTS && row->unit != g->unit)
         return true; /* a counts file's total says nothing of the parts */
+    struct spans *part = row->declared == COVER_COUNTS ? g->k->counts : g->k->cases;
     g->ok = spans_add(&g->k->spans[g->slot], row->span, g->e) &&
-            (row->declared != COVER_COUNTS || spans_add(&g->k->counts[g->slot], row->span, g->e));
+            spans_add(&part[g->slot], row->span, g->e);
     g->k->assumed[g->slot] |= row->declared == COVER_ASSUMED;
     return g->ok;
 }
@@ -122,9 +123,10 @@ bool known_init(struct known *k, const struct scope *s, const struct cover *c, s
 {
     *k = (struct known){.unit_count = s->unit_count};
     k->spans = calloc(s->unit_count + 1, sizeof *k->spans);
+    k->cases = calloc(s->unit_count + 1, sizeof *k->cases);
     k->counts = calloc(s->unit_count + 1, sizeof *k->counts);
     k->assumed = calloc(s->unit_count + 1, sizeof *k->assumed);
-    bool ok = (k->spans && k->counts && k->assumed) || err_memory(e);
+    bool ok = (k->spans && k->cases && k->counts && k->assumed) || err_memory(e);
     for (size_t u = 0; ok && u < s->unit_count; u++) {
         struct gather g = {k, s->units[u], u, e, true};
         cover_each(c, s->units[u], category, gather_row, &g);
@@ -143,10 +145,13 @@ void known_free(struct known *k)
     for (size_t u = 0; u < k->unit_count; u++) {
         if (k->spans)
             spans_free(&k->spans[u]);
+        if (k->cases)
+            spans_free(&k->cases[u]);
         if (k->counts)
             spans_free(&k->counts[u]);
     }
     free(k->spans);
+    free(k->cases);
     free(k->counts);
     free(k->assumed);
     *k = (struct known){0};

@@ -34,6 +34,7 @@ void scope_free(struct scope *s); /* accepts zero */
  * own and its parents' rows), or spoken for by counts files (its own rows only). */
 struct known {
     struct spans *spans;  /* by unit slot */
+    struct spans *cases;  /* by unit slot: the part that case files speak for */
     struct spans *counts; /* by unit slot: the part that counts files speak for */
     bool *assumed;        /* by unit slot: some of it is only assumed */
     size_t unit_count;

@@ -21,7 +21,10 @@ static bool alloc_cells(struct tallying *y, struct err *e)
              (t->blank = calloc(n, sizeof *t->blank));
     if (ok && y->has_counts)
         ok = (t->parts = calloc(n, sizeof *t->parts)) && (t->absent = calloc(n, sizeof *t->absent)) &&
-             (y->stated = calloc(n, sizeof *y->stated)) && (y->filled = calloc(n, sizeof *y->filled));
+             (y->stated = calloc(n, sizeof *y->stated)) && (y->filled = calloc(n, sizeof *y->filled)) &&
+             (y->empty = calloc(n, 1)) &&
+             (y->present = calloc(t->scope->unit_count * t->scope->directory->category_count *
+                                          t->window_count + 1, 1));
     return ok || err_memory(e);
 }
 
@@ -145,6 +148,8 @@ bool tally_init(struct tally *t, struct store *s, const struct scope *scope, con
     struct tallying y = {.t = t, .q = q, .windows = windows, .known = known, .has_counts = any_counts(known)};
     bool ok = alloc_cells(&y, e) && map_units(&y, e) && read_cases(&y, s, e) &&
               (!y.has_counts || tally_read_counts(&y, s, e));
+    if (ok && y.has_counts)
+        tally_mark_unknown(&y);
     if (ok)
         tally_roll_up(&y);
     else
@@ -152,6 +157,8 @@ bool tally_init(struct tally *t, struct store *s, const struct scope *scope, con
     free(y.unit_of);
     free(y.stated);
     free(y.filled);
+    free(y.present);
+    free(y.empty);
     return ok;
 }
 

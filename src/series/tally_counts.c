@@ -7,7 +7,7 @@
 /* Rows of one unit x category, as they come in key order (source, unit, category, days). */
 struct group {
     struct tallying *y;
-    size_t unit, category; /* slots */
+    size_t unit, category; /* slot; directory index */
     struct row *rows;
     size_t count, cap;
 };
@@ -32,24 +32,31 @@ static const struct value *counted(const struct tallying *y, const struct row *r
     return &r->slots[slot[y->q->count]];
 }
 
-/* Takes one row into one window, unless a longer row took some of its days. */
+/* Takes one row into one window, unless a longer row took some of its days. Rows of categories outside the
+ * scope only tell what there is beside it. */
 static bool take_row(struct group *g, const struct row *r, size_t w, struct spans *taken, struct err *e)
 {
     struct tallying *y = g->y;
     struct span span = row_span(r);
     const struct spans *days = window_days(&y->windows[w], g->unit);
-    size_t at = tally_at(y->t, g->unit, g->category, w);
+    size_t slot = y->t->scope->category_slot[g->category];
     if (spans_touch(taken, span) || !spans_touch(days, span))
         return true;
-    if (!spans_contain(days, span)) {
+    bool inside = spans_contain(days, span);
+    y->present[tally_present_at(y, g->unit, g->category, w)] |= inside ? PRESENT_ROWS : PRESENT_COARSE;
+    if (slot == NO_ENTRY)
+        return spans_add(taken, span, e);
+    size_t at = tally_at(y->t, g->unit, slot, w);
+    if (!inside) {
         y->t->marks[at] |= TALLY_COARSE;
         return true;
     }
     const struct value *v = counted(y, r);
     if (v->type == VALUE_NONE)
-        y->t->marks[at] |= TALLY_UNKNOWN;
+        y->empty[at] = 1;
     else
         y->stated[at] += v->as.i;
+    y->t->marks[at] |= y->empty[at] ? TALLY_UNKNOWN : 0;
     y->filled[at] += (int32_t)span_days(span);
     y->t->counts_rows++;
     return spans_add(taken, span, e);
@@ -64,8 +71,9 @@ static bool settle_group(struct group *g, struct err *e)
         for (size_t i = 0; ok && i < g->count; i++)
             ok = take_row(g, &g->rows[i], w, &taken, e);
         /* a coarse row matters only where finer ones leave days open */
-        size_t at = tally_at(g->y->t, g->unit, g->category, w);
-        if (g->y->filled[at] >= spans_days(window_days(&g->y->windows[w], g->unit)))
+        size_t slot = g->y->t->scope->category_slot[g->category];
+        size_t at = slot == NO_ENTRY ? 0 : tally_at(g->y->t, g->unit, slot, w);
+        if (slot != NO_ENTRY && g->y->filled[at] >= spans_days(window_days(&g->y->windows[w], g->unit)))
             g->y->t->marks[at] &= (unsigned char)~TALLY_COARSE;
         spans_free(&taken);
     }
@@ -80,8 +88,7 @@ static bool add_count_row(void *context, const struct row *row, const struct row
     const struct scope *s = g->y->t->scope;
     int64_t id = row->slots[CNT_UNIT].as.i;
     size_t unit = id <= g->y->unit_ids ? g->y->unit_of[id] : NO_ENTRY;
-    size_t c = directory_category_by_id(s->directory, row->slots[CNT_CATEGORY].as.i);
-    size_t category = c == NO_ENTRY ? NO_ENTRY : s->category_slot[c];
+    size_t category = directory_category_by_id(s->directory, row->slots[CNT_CATEGORY].as.i);
     if (unit == NO_ENTRY || category == NO_ENTRY || row->slots[CNT_BASIS].as.i != (int64_t)g->y->q->basis)
         return true;
     if (g->count && (unit != g->unit || category != g->category) && !settle_group(g, e))
@@ -139,13 +146,16 @@ static void settle_cell(struct tallying *y, size_t unit, size_t category, size_t
     size_t at = tally_at(t, unit, category, w);
     bool leaf = is_leaf_category(t->scope, category);
     t->parts[at] = t->counts[at];
-    if (leaf && y->known->counts[unit].count && y->filled[at] < expected_days(y, unit, category, w))
+    if (leaf && !(t->marks[at] & (TALLY_UNKNOWN | TALLY_COARSE)) && y->known->counts[unit].count &&
+        y->filled[at] < expected_days(y, unit, category, w))
         t->absent[at]++;
     if (!y->filled[at])
         return;
     bool full = fills(y, unit, at, w);
     if (!full && (!leaf || t->counts[at]))
         return;
+    if (full && !y->empty[at]) /* what is unknown below a stated total matters no more */
+        t->marks[at] &= (unsigned char)~(TALLY_UNKNOWN | TALLY_COARSE);
     t->marks[at] |= full && !leaf ? TALLY_STATED : 0;
     t->marks[at] |= t->counts[at] > y->stated[at] ? TALLY_NEGATIVE : 0;
     t->counts[at] = y->stated[at];
@@ -164,7 +174,6 @@ static void add_cell(struct tally *t, size_t into, size_t from)
         t->absent[into] += t->absent[from];
 }
 
-/* A stated total makes what is unknown below it matter no more. */
 static void settle(struct tallying *y, size_t unit, size_t category)
 {
     struct tally *t = y->t;

@@ -11,6 +11,10 @@ struct tallying {
     const struct known *known;
     int64_t *stated;  /* like counts: accepted count rows */
     int32_t *filled;  /* like counts: days that they fill */
+    unsigned char *empty; /* like counts: a row was written empty */
+    /* [(unit slot * categories of the directory + category) * windows + window], whatever the scope's
+     * categories: what the subtree has */
+    unsigned char *present;
     size_t *unit_of;  /* store id -> unit slot, NO_ENTRY */
     int64_t unit_ids;
     bool has_counts;
@@ -19,6 +23,17 @@ struct tallying {
 static inline const struct spans *window_days(const struct window *w, size_t unit)
 {
     return w->by_unit ? &w->by_unit[unit] : w->days;
+}
+
+enum { PRESENT_ROWS = 1, PRESENT_COARSE = 2, PRESENT_BELOW = 4 }; /* BELOW: rows in some child's subtree */
+
+/* Marks as unknown what counts files leave open (tally_absent.c); before tally_roll_up. */
+void tally_mark_unknown(struct tallying *y);
+
+static inline size_t tally_present_at(const struct tallying *y, size_t unit, size_t category, size_t window)
+{
+    const struct scope *s = y->t->scope;
+    return (unit * s->directory->category_count + category) * y->t->window_count + window;
 }
 
 /* Reads the count rows that touch a window into stated, filled and marks. */

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/lang.h"
 #include "stats/comparison.h"
 #include "stats/predict.h"
 
@@ -45,19 +46,19 @@ static double prob_whole_period(const struct verdict_facts *f, int64_t allowance
 static const char *token_running(const struct verdict_facts *f, const struct verdict *v)
 {
     if (f->count > v->allowance)
-        return "lost";
-    return v->prob_met >= 0.5 ? "on_track" : "at_risk";
+        return N_("lost");
+    return v->prob_met >= 0.5 ? N_("on_track") : N_("at_risk");
 }
 
 static const char *token_finished(const struct verdict_facts *f)
 {
     if (f->count_before == 0)
-        return f->count == 0 ? "held_zero" : "new";
+        return f->count == 0 ? N_("held_zero") : N_("new");
     if (isnan(f->target_pct))
         return "";
     bool met =
         comparison_met(f->count_before, f->exposure_before, f->count, f->exposure, target_of(f));
-    return met ? "met" : "not_met";
+    return met ? N_("met") : N_("not_met");
 }
 
 /* A period that runs can be neither met nor missed: without a base for the whole of it, only what
@@ -72,12 +73,12 @@ struct verdict verdict_reduction(const struct verdict_facts *f)
     struct verdict v = {.token = "", .prob_met = NAN};
 
     if (!f->has_before) {
-        v.token = "no_base";
+        v.token = N_("no_base");
         return v;
     }
     set_allowance(f, &v);
     if (f->incomplete || !f->has_now) {
-        v.token = "incomplete";
+        v.token = N_("incomplete");
     } else if (f->running && v.has_allowance) {
         v.prob_met = prob_whole_period(f, v.allowance);
         v.token = token_running(f, &v);
@@ -97,9 +98,9 @@ static void judge_running(const struct rate_facts *f, struct verdict *v)
                                     f->op, f->threshold_pct);
     if (!rate_is_met(f->met + f->possible + f->expected, f->total + f->expected, f->op,
                      f->threshold_pct))
-        v->token = "lost";
+        v->token = N_("lost");
     else
-        v->token = v->prob_met >= 0.5 ? "on_track" : "at_risk";
+        v->token = v->prob_met >= 0.5 ? N_("on_track") : N_("at_risk");
 }
 
 struct verdict verdict_rate(const struct rate_facts *f)
@@ -112,12 +113,13 @@ struct verdict verdict_rate(const struct rate_facts *f)
     v.has_allowance = may_miss >= 0;
     v.allowance = v.has_allowance ? may_miss : 0;
     if (f->incomplete)
-        v.token = "incomplete";
+        v.token = N_("incomplete");
     else if (f->total <= 0)
         v.token = "";
     else if (f->running)
         judge_running(f, &v);
     else
-        v.token = rate_is_met(f->met, f->total, f->op, f->threshold_pct) ? "met" : "not_met";
+        v.token =
+            rate_is_met(f->met, f->total, f->op, f->threshold_pct) ? N_("met") : N_("not_met");
     return v;
 }

@@ -1,0 +1,381 @@
+/* What a committee may be told of its targets, in set sentences chosen by the numbers
+ * (report/LAYOUT.md 0): how much of a reduction may be luck, once; what is open in a rate that is
+ * not met; on which units a total rests. */
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "cli/targets_private.h"
+
+struct writing {
+    const struct targets_table *t;
+    struct buf b; /* the sentence at hand */
+    struct arena words;
+    enum lang lang;
+};
+
+static const char *number(struct writing *w, int64_t n)
+{
+    struct buf b = {0};
+    targets_add_number(&b, n, w->lang);
+    const char *text = b.failed ? NULL : arena_text(&w->words, buf_text(&b));
+    w->b.failed |= !text;
+    buf_free(&b);
+    return text ? text : "";
+}
+
+static const char *date(struct writing *w, day d)
+{
+    char text[11];
+    session_date(d, w->lang, text);
+    const char *copy = arena_text(&w->words, text);
+    w->b.failed |= !copy;
+    return copy ? copy : "";
+}
+
+/* The text, with the unit behind it where several are shown. */
+static const char *with_unit(struct writing *w, const char *text, const struct judged *j)
+{
+    if (w->t->place_count < 2)
+        return text;
+    const struct targets_table *t = w->t;
+    const char *unit = session_unit_name(t->s, j->place->top, t->period.span.to, &w->words);
+    const char *both = unit ? arena_format(&w->words, "%s, %s", text, unit) : NULL;
+    w->b.failed |= !both;
+    return both ? both : "";
+}
+
+static const char *indicator_of(struct writing *w, const struct judged *j)
+{
+    return with_unit(w, j->target->indicator, j);
+}
+
+/* Where another sentence of the same line goes. */
+static struct buf *next_sentence(struct writing *w)
+{
+    if (w->b.len)
+        buf_addc(&w->b, ' ');
+    return &w->b;
+}
+
+static bool finish(struct writing *w, struct err *e)
+{
+    bool ok = !w->b.failed || err_memory(e);
+    if (ok && w->b.len)
+        ok = result_add_footer(w->t->r, e, buf_text(&w->b));
+    buf_clear(&w->b);
+    return ok;
+}
+
+/* ---- luck, once ---- */
+
+/* The plan's first target on children, else its first reduction. */
+static const struct judged *main_reduction(const struct targets_table *t)
+{
+    const struct judged *first = NULL;
+    const struct directory *d = &t->s->directory;
+    for (size_t i = 0; i < t->head_count; i++) {
+        const struct judged *j = &t->heads[i];
+        if (j->target->kind != TARGET_REDUCTION || !j->has_missed || isnan(j->prob_reduction))
+            continue;
+        if (j->set && !strcmp(d->categories[j->set->root].code, "XHTE"))
+            return j;
+        first = first ? first : j;
+    }
+    return first;
+}
+
+/* By the chance of a true reduction. */
+static const char *trend_words(double prob_reduction, enum lang lang)
+{
+    if (prob_reduction >= 0.95)
+        return tr(lang, "there are grounds to speak of an improvement");
+    if (prob_reduction >= 0.80)
+        return tr(lang, "this is consistent with a fall");
+    if (prob_reduction >= 0.20)
+        return tr(lang, "this is not enough to conclude on a trend");
+    return tr(lang, "this does not show a fall");
+}
+
+/* A chance is never none nor certain. */
+static const char *chance(struct writing *w, double p)
+{
+    if (p < 0.01)
+        return tr(w->lang, "under 1%");
+    if (p > 0.99)
+        return tr(w->lang, "over 99%");
+    struct buf b = {0};
+    num_add_human(&b, 100 * p, 0, w->lang);
+    const char *text = arena_format(&w->words, tr(w->lang, "about %s%%"), buf_text(&b));
+    w->b.failed |= !text;
+    buf_free(&b);
+    return text ? text : "";
+}
+
+static void add_luck(struct writing *w, const struct judged *j)
+{
+    const char *trend = trend_words(j->prob_reduction, w->lang), *name = j->target->name;
+    bool small = j->denominator < 100;
+    name = with_unit(w, *name ? name : j->target->indicator, j);
+    if (!j->running && small && !isnan(j->luck))
+        buf_addf(&w->b,
+                 tr(w->lang, "%s: since the numbers are small, the chance of meeting the target "
+                             "would be %s even if nothing had changed; %s."),
+                 name, chance(w, j->luck), trend);
+    else if (!j->running && !isnan(j->luck))
+        buf_addf(&w->b,
+                 tr(w->lang, "%s: the chance of meeting the target would be %s even if nothing had "
+                             "changed; %s."),
+                 name, chance(w, j->luck), trend);
+    else if (!strcmp(j->verdict.token, "lost"))
+        buf_addf(&w->b,
+                 tr(w->lang, "%s: the cases so far are more than the whole period allows; %s."),
+                 name, trend);
+    else if (!isnan(j->verdict.prob_met))
+        buf_addf(&w->b,
+                 tr(w->lang, "%s: if the rest of the period is like the same part of last year, "
+                             "the chance of meeting the target is %s; %s."),
+                 name, chance(w, j->verdict.prob_met), trend);
+}
+
+/* ---- rates that are not met ---- */
+
+static void add_open(struct writing *w, const struct judged *j)
+{
+    const struct flow *f = j->flow;
+    int64_t in_time = f->open_in_time + f->open_extended;
+    const char *indicator = indicator_of(w, j), *on = date(w, j->to);
+    const char *late = number(w, f->overdue);
+    if (f->sources & FLOW_COUNTS) /* tallies do not tell why a report is open */
+        buf_addf(&w->b, tr(w->lang, "Indicator %s: on %s open and not overdue: %s; overdue: %s."),
+                 indicator, on, number(w, in_time), late);
+    else if (in_time == 0)
+        buf_addf(&w->b,
+                 tr(w->lang, "Indicator %s: on %s no report is being verified within the legal "
+                             "time; overdue: %s."),
+                 indicator, on, late);
+    else if (in_time == 1)
+        buf_addf(&w->b,
+                 tr(w->lang, "Indicator %s: on %s %s report is being verified, within the legal "
+                             "time; overdue: %s."),
+                 indicator, on, number(w, in_time), late);
+    else
+        buf_addf(&w->b,
+                 tr(w->lang, "Indicator %s: on %s %s reports are being verified, within the legal "
+                             "time; overdue: %s."),
+                 indicator, on, number(w, in_time), late);
+    if (f->suspended)
+        buf_addf(next_sentence(w), tr(w->lang, "Suspended: %s."), number(w, f->suspended));
+}
+
+static void add_resolve(struct writing *w, const struct judged *j, int64_t needed)
+{
+    const struct flow *f = j->flow;
+    int64_t open = f->open_in_time + f->open_extended + f->overdue;
+    if (open > 0 && (needed > open || needed == 0))
+        buf_adds(next_sentence(w),
+                 tr(w->lang, "Resolving all that is open would not meet the target."));
+    else if (open > 0 && needed == 1)
+        buf_addf(next_sentence(w), tr(w->lang, "Resolving %s more report would meet the target."),
+                 number(w, needed));
+    else if (open > 0)
+        buf_addf(next_sentence(w), tr(w->lang, "Resolving %s more reports would meet the target."),
+                 number(w, needed));
+}
+
+static void add_unsolved(struct writing *w, const struct judged *j, int64_t needed)
+{
+    const char *left = number(w, j->missed), *indicator = indicator_of(w, j);
+    if (j->missed == 1)
+        buf_addf(&w->b, tr(w->lang, "Indicator %s: %s case is not solved."), indicator, left);
+    else
+        buf_addf(&w->b, tr(w->lang, "Indicator %s: %s cases are not solved."), indicator, left);
+    if (needed == 0)
+        return;
+    if (needed == 1)
+        buf_addf(next_sentence(w), tr(w->lang, "Solving %s more case would meet the target."),
+                 number(w, needed));
+    else
+        buf_addf(next_sentence(w), tr(w->lang, "Solving %s more cases would meet the target."),
+                 number(w, needed));
+}
+
+static void add_unsupported(struct writing *w, const struct judged *j, int64_t needed)
+{
+    const char *left = number(w, j->missed), *indicator = indicator_of(w, j);
+    if (j->missed == 1)
+        buf_addf(&w->b, tr(w->lang, "Indicator %s: no support is shown for %s victim."), indicator,
+                 left);
+    else
+        buf_addf(&w->b, tr(w->lang, "Indicator %s: no support is shown for %s victims."), indicator,
+                 left);
+    if (j->flow->blank_support)
+        buf_addf(next_sentence(w),
+                 tr(w->lang, "Cases in which nothing is entered about support: %s."),
+                 number(w, j->flow->blank_support));
+    if (needed == 1)
+        buf_addf(next_sentence(w), tr(w->lang, "Supporting %s more victim would meet the target."),
+                 number(w, needed));
+    else
+        buf_addf(next_sentence(w), tr(w->lang, "Supporting %s more victims would meet the target."),
+                 number(w, needed));
+}
+
+static bool is_unmet_rate(const struct judged *j)
+{
+    static const char *const tokens[] = {"not_met", "at_risk", "lost"};
+    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
+        if (j->target->kind == TARGET_RATE && !strcmp(j->verdict.token, tokens[i]))
+            return true;
+    return false;
+}
+
+static void add_rate(struct writing *w, const struct judged *j)
+{
+    enum rate_op op = j->target->op == OP_GREATER ? RATE_OVER : RATE_AT_LEAST;
+    int64_t n = rate_missing_for(j->numerator, j->denominator, op, j->target->threshold);
+    if (n <= 0)
+        return;
+    if (!strcmp(j->verdict.token, "lost"))
+        n = 0; /* none that are left would do */
+    int numerator = j->flow ? j->target->numerator : RATE_INDICATOR;
+    if (numerator == RATE_RESOLVED) {
+        add_open(w, j);
+        add_resolve(w, j, n);
+    } else if (numerator == RATE_SOLVED) {
+        add_unsolved(w, j, n);
+    } else if (numerator == RATE_SUPPORTED) {
+        add_unsupported(w, j, n);
+    } else {
+        buf_addf(&w->b, tr(w->lang, "Indicator %s: %s short of the target."), indicator_of(w, j),
+                 number(w, n));
+    }
+}
+
+/* ---- on what a total rests ---- */
+
+static bool is_asked(const struct compare *c, size_t u)
+{
+    const struct unit *unit = &c->scope.directory->units[c->scope.units[u]];
+    return c->scope.is_leaf[u] && !unit->is_unknown &&
+           !span_is_empty(span_intersect(unit->valid, c->q->period.span));
+}
+
+/* Names of the units of the place that are not compared, at most five. */
+static void add_names(struct writing *w, const struct judged *j, struct buf *names)
+{
+    const struct compare *c = &j->set->compare;
+    day at = w->t->period.span.to;
+    size_t named = 0;
+    for (size_t u = 0; u < c->scope.unit_count && named <= 5; u++) {
+        if (!is_asked(c, u) || (!c->lagging[u] && c->now[u].count && c->before[u].count))
+            continue;
+        buf_adds(names, named ? ", " : "");
+        buf_adds(names,
+                 named < 5 ? session_unit_name(w->t->s, c->scope.units[u], at, &w->words) : "…");
+        named++;
+    }
+}
+
+static void add_base(struct writing *w, const struct judged *j)
+{
+    const struct compared *k = &j->compared;
+    struct buf names = {0};
+    add_names(w, j, &names);
+    buf_addf(&w->b,
+             tr(w->lang,
+                "Indicator %s: in all %s cases recorded, %s in the same period; the result "
+                "is on the same base of comparison (%s of %s units). Not compared: %s."),
+             indicator_of(w, j), number(w, k->recorded), number(w, k->recorded_before),
+             number(w, (int64_t)k->units_compared), number(w, (int64_t)k->units), buf_text(&names));
+    w->b.failed |= names.failed;
+    buf_free(&names);
+}
+
+static bool has_base(const struct judged *j)
+{
+    return j->target->kind == TARGET_REDUCTION && j->set && !j->indicator && j->slot == 0 &&
+           j->compared.units_compared && j->compared.units_compared < j->compared.units;
+}
+
+static void add_breaks(struct writing *w, const struct judged *j)
+{
+    const struct compare *c = &j->set->compare;
+    const struct event *event;
+    struct buf list = {0};
+    size_t i = 0;
+    while ((event = events_next(&w->t->events, c->scope.units[j->slot], events_days(c), &i)))
+        buf_addf(&list, "%s%s %s", list.len ? "; " : "", date(w, event->on), event->label);
+    if (list.len)
+        buf_addf(&w->b, tr(w->lang, "Changes between the periods, to be borne in mind: %s."),
+                 buf_text(&list));
+    w->b.failed |= list.failed;
+    buf_free(&list);
+}
+
+/* ---- all ---- */
+
+static bool add_of_heads(struct writing *w, struct err *e)
+{
+    const struct targets_table *t = w->t;
+    bool ok = true;
+    for (size_t i = 0; ok && i < t->head_count; i++) {
+        if (is_unmet_rate(&t->heads[i]))
+            add_rate(w, &t->heads[i]);
+        ok = finish(w, e);
+    }
+    for (size_t i = 0; ok && i < t->head_count; i++) {
+        if (has_base(&t->heads[i]))
+            add_base(w, &t->heads[i]);
+        ok = finish(w, e);
+    }
+    return ok;
+}
+
+/* Once a unit. */
+static bool add_running(struct writing *w, struct err *e)
+{
+    const struct targets_table *t = w->t;
+    bool ok = true;
+    for (size_t i = 0; ok && i < t->place_count; i++) {
+        const struct judged *j = t->heads, *end = t->heads + t->head_count;
+        while (j < end && !(j->running && j->place == t->places[i]))
+            j++;
+        if (j < end)
+            buf_addf(&w->b,
+                     tr(w->lang, "%s: the period is still running, data to %s; a reduction is "
+                                 "judged for the whole period."),
+                     session_unit_name(t->s, j->place->top, t->period.span.to, &w->words),
+                     date(w, j->to));
+        ok = finish(w, e);
+    }
+    return ok;
+}
+
+static bool add_all(struct writing *w, struct err *e)
+{
+    const struct judged *main = main_reduction(w->t);
+    if (!add_running(w, e))
+        return false;
+    if (main)
+        add_luck(w, main);
+    if (!finish(w, e) || !add_of_heads(w, e))
+        return false;
+    if (main && main->set)
+        add_breaks(w, main);
+    if (!finish(w, e))
+        return false;
+    if (w->t->by_unit)
+        buf_adds(&w->b, tr(w->lang, "Not for ranking offices: more cases recorded may mean better "
+                                    "detection and reporting."));
+    return finish(w, e);
+}
+
+bool targets_add_footers(const struct targets_table *t, struct err *e)
+{
+    struct writing w = {.t = t, .lang = t->r->lang};
+    bool ok = add_all(&w, e);
+    buf_free(&w.b);
+    arena_free(&w.words);
+    return ok;
+}
