@@ -1,7 +1,8 @@
 /* buf.h: growing memory: a byte string, an array of anything, and an arena of strings.
  *
- * struct buf: text that grows. It remembers a failed allocation in `failed`; whoever built it checks
- * once at the end. `data` is always NUL-terminated once something was added (NULL when empty).
+ * struct buf: text that grows. It remembers a failed allocation in `failed`; whoever built it
+ * checks once at the end. `data` is always NUL-terminated once something was added (NULL when
+ * empty).
  *
  * struct arena: strings that live as long as their owner; freed all at once.
  */
@@ -23,8 +24,8 @@ void buf_add(struct buf *b, const char *bytes, size_t n);
 void buf_adds(struct buf *b, const char *text);
 void buf_addc(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buf_clear(struct buf *b); /* length 0, keeps the memory */
-void buf_free(struct buf *b);  /* accepts zero */
+void buf_clear(struct buf *b);             /* length 0, keeps the memory */
+void buf_free(struct buf *b);              /* accepts zero */
 const char *buf_text(const struct buf *b); /* "" when empty, never NULL */
 
 /* Makes room for `need` items of `size` bytes at *items (capacity *cap, doubled as needed).

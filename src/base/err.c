@@ -3,8 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* The format is a catalogue entry chosen at run time; the tests check that every translation has the
- * same conversions as the English that the compiler checked. */
+/* The format is a catalogue entry chosen at run time; the tests check that every translation has
+ * the same conversions as the English that the compiler checked. */
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 
 bool err_set(struct err *e, enum err_code code, const char *english, ...)

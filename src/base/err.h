@@ -1,8 +1,8 @@
 /* err.h: the one error type.
  *
- * A function that can fail returns bool and takes `struct err *e` last. On failure it returns false,
- * has written one line into e->msg and has changed nothing that the caller can see. Only main()
- * prints, once, and turns the code into the exit status.
+ * A function that can fail returns bool and takes `struct err *e` last. On failure it returns
+ * false, has written one line into e->msg and has changed nothing that the caller can see. Only
+ * main() prints, once, and turns the code into the exit status.
  *
  * The line is written in the language that e->lang asks for: the format at the call site is English
  * and is looked up in the catalogue (lang.h), so the compiler still checks the arguments.

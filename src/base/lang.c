@@ -12,8 +12,8 @@ const char *tr(enum lang lang, const char *english)
 {
     if (lang == LANG_EN)
         return english;
-    const struct text_pair *found = bsearch(english, text_pairs, text_pair_count,
-                                            sizeof text_pairs[0], compare_english);
+    const struct text_pair *found =
+        bsearch(english, text_pairs, text_pair_count, sizeof text_pairs[0], compare_english);
     return found ? found->vietnamese : english;
 }
 

@@ -1,10 +1,10 @@
 /* result.h: what every statistic returns and everything else shows.
  *
- * A result is a table with declared columns, rows of cells, footers, and its provenance. Commands build
- * it; walkers show it (table, CSV, JSON, XLSX, chart, document). No walker computes a number.
+ * A result is a table with declared columns, rows of cells, footers, and its provenance. Commands
+ * build it; walkers show it (table, CSV, JSON, XLSX, chart, document). No walker computes a number.
  *
- * Machine walkers print cells in full precision and tokens as they are; human walkers print the result's
- * views, translate tokens and format numbers by each column's type.
+ * Machine walkers print cells in full precision and tokens as they are; human walkers print the
+ * result's views, translate tokens and format numbers by each column's type.
  */
 #ifndef KEOGIAM_BASE_RESULT_H
 #define KEOGIAM_BASE_RESULT_H
@@ -49,8 +49,8 @@ struct cell {
     } as;
 };
 
-/* A column of the short table on a terminal and of documents, made of one to three columns, so that a
- * percentage never stands without its counts. */
+/* A column of the short table on a terminal and of documents, made of one to three columns, so that
+ * a percentage never stands without its counts. */
 enum view_type {
     VIEW_CELL,     /* column a, by its type */
     VIEW_COUNTS,   /* a/b: now, before: "5/8" */
@@ -67,7 +67,8 @@ struct view {
 };
 
 struct prov {
-    const char *key;   /* machine: "basis", "calendar", "period", "against", "data_end", "source"... */
+    const char
+        *key; /* machine: "basis", "calendar", "period", "against", "data_end", "source"... */
     const char *label; /* English for people, through tr(); NULL: machines only */
     const char *value; /* tokens and dates as machines read them */
     const char *shown; /* for people, in the result's language; NULL: value */
@@ -82,7 +83,7 @@ struct result {
     size_t view_count;
     struct cell *cells; /* row_count x column_count */
     size_t row_count, row_cap;
-    const char *title;   /* for people, may be NULL */
+    const char *title;    /* for people, may be NULL */
     const char **footers; /* for people, in `lang` */
     size_t footer_count, footer_cap;
     struct prov *provs;

@@ -14,12 +14,13 @@
 /* True if the n bytes are valid UTF-8; else *bad is the offset of the first bad byte. */
 bool text_is_utf8(const char *text, size_t n, size_t *bad);
 
-/* Replaces *out by the text in NFC, outer white space (any Unicode space, U+FEFF) trimmed, inner runs of
- * white space made one space. Pure ASCII takes a fast path. False: not UTF-8, or out of memory. */
+/* Replaces *out by the text in NFC, outer white space (any Unicode space, U+FEFF) trimmed, inner
+ * runs of white space made one space. Pure ASCII takes a fast path. False: not UTF-8, or out of
+ * memory. */
 bool text_nfc(const char *text, size_t n, struct buf *out);
 
-/* Replaces *out by the key under which names match: no case, no diacritics (đ -> d), letters and digits
- * only, words separated by one space. "TT. Mỹ  An" -> "tt my an". False as text_nfc. */
+/* Replaces *out by the key under which names match: no case, no diacritics (đ -> d), letters and
+ * digits only, words separated by one space. "TT. Mỹ  An" -> "tt my an". False as text_nfc. */
 bool text_key(const char *text, size_t n, struct buf *out);
 
 /* The same, keeping tone and vowel marks (NFC, lower case): tells "Mỹ Quý" from "Mỹ Quí". */

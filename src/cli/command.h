@@ -1,5 +1,5 @@
-/* command.h: the tables of commands and options. Parsing, help, `--help`, shell completion and the README's
- * table of commands all come from them. A command is one file that exposes one function.
+/* command.h: the tables of commands and options. Parsing, help, `--help`, shell completion and the
+ * README's table of commands all come from them. A command is one file that exposes one function.
  */
 #ifndef KEOGIAM_CLI_COMMAND_H
 #define KEOGIAM_CLI_COMMAND_H
@@ -80,9 +80,9 @@ struct args {
 struct request {
     const struct command *command;
     struct args args;
-    enum lang lang;        /* of the terminal */
-    bool lang_given;       /* --lang, KEOGIAM_LANG: then charts follow it too */
-    const char *place;     /* database */
+    enum lang lang;    /* of the terminal */
+    bool lang_given;   /* --lang, KEOGIAM_LANG: then charts follow it too */
+    const char *place; /* database */
 };
 
 struct command {
@@ -91,7 +91,7 @@ struct command {
     const char *summary;           /* English, through tr() */
     const enum option_id *options; /* beside --db, --lang, --help */
     size_t option_count;
-    size_t min_args, max_args;     /* positional */
+    size_t min_args, max_args; /* positional */
     bool (*run)(const struct request *r, struct err *e);
 };
 
@@ -103,8 +103,8 @@ extern const struct option options[OPT_TOTAL]; /* by id */
 const struct command *command_find(const char *name);
 bool command_takes(const struct command *c, enum option_id id);
 
-/* Reads the command line. Fails (ERR_USAGE): unknown command or option (the nearest is named), a value
- * missing, too many words. `help` is put in place of a missing command and of --help. */
+/* Reads the command line. Fails (ERR_USAGE): unknown command or option (the nearest is named), a
+ * value missing, too many words. `help` is put in place of a missing command and of --help. */
 bool request_read(struct request *r, int argc, char **argv, struct err *e);
 void request_free(struct request *r);
 

@@ -2,100 +2,133 @@
 #include "cli/command.h"
 
 const struct option options[OPT_TOTAL] = {
-    [OPT_DB] = {OPT_DB, "db", "csdl", 0, "FILE", N_("database file (else $KEOGIAM_DB, else ./keogiam.db)")},
+    [OPT_DB] = {OPT_DB, "db", "csdl", 0, "FILE",
+                N_("database file (else $KEOGIAM_DB, else ./keogiam.db)")},
     [OPT_LANG] = {OPT_LANG, "lang", "ngonngu", 0, "vi|en", N_("language of what people read")},
     [OPT_HELP] = {OPT_HELP, "help", "trogiup", 'h', NULL, N_("explain the command")},
     [OPT_PERIOD] = {OPT_PERIOD, "period", "ky", 0, "P",
                     N_("period: 2024, 2024H1, 2024Q2, 2024M9, 2024-05, 2021..2022 "
                        "(default: the latest year with coverage)")},
-    [OPT_AGAINST] = {OPT_AGAINST, "against", "sovoi", 0, "P",
-                     N_("compare with this period, mean3 or mean5 (default: the same period a year before)")},
+    [OPT_AGAINST] =
+        {OPT_AGAINST, "against", "sovoi", 0, "P",
+         N_("compare with this period, mean3 or mean5 (default: the same period a year before)")},
     [OPT_FROM] = {OPT_FROM, "from", "tu", 0, "YYYY-MM", N_("first month")},
     [OPT_TO] = {OPT_TO, "to", "den", 0, "YYYY-MM", N_("last month")},
     [OPT_UNIT] = {OPT_UNIT, "unit", "donvi", 0, "U[,U]", N_("only these units (codes or names)")},
     [OPT_CATEGORY] = {OPT_CATEGORY, "category", "loai", 0, "C[,C]",
                       N_("these categories (default: each root that has coverage)")},
     [OPT_BY] = {OPT_BY, "by", "theo", 0, "total|unit|category|unit,category", N_("what a row is")},
-    [OPT_LEVEL] = {OPT_LEVEL, "level", "cap", 0, "L", N_("level of the units (default: the lowest)")},
-    [OPT_PLAN] = {OPT_PLAN, "plan", "kehoach", 0, "P", N_("plan of targets (default: the one of the period's year)")},
-    [OPT_TARGET] = {OPT_TARGET, "target", "chitieu", 0, "PCT", N_("judge against this reduction in %")},
-    [OPT_PER] = {OPT_PER, "per", "tren", 0, "cases|days|population", N_("what counts are divided by")},
-    [OPT_COUNT] = {OPT_COUNT, "count", "dem", 0, "cases|reports|offenders|victims", N_("what is counted")},
+    [OPT_LEVEL] = {OPT_LEVEL, "level", "cap", 0, "L",
+                   N_("level of the units (default: the lowest)")},
+    [OPT_PLAN] = {OPT_PLAN, "plan", "kehoach", 0, "P",
+                  N_("plan of targets (default: the one of the period's year)")},
+    [OPT_TARGET] = {OPT_TARGET, "target", "chitieu", 0, "PCT",
+                    N_("judge against this reduction in %")},
+    [OPT_PER] = {OPT_PER, "per", "tren", 0, "cases|days|population",
+                 N_("what counts are divided by")},
+    [OPT_COUNT] = {OPT_COUNT, "count", "dem", 0, "cases|reports|offenders|victims",
+                   N_("what is counted")},
     [OPT_BASIS] = {OPT_BASIS, "basis", "moc", 0, "received|occurred|prosecuted",
                    N_("the date that decides the period")},
     [OPT_CALENDAR] = {OPT_CALENDAR, "calendar", "lich", 0, "MM-DD",
                       N_("day on which the reporting year starts: 01-01 or 12-15")},
-    [OPT_STATE] = {OPT_STATE, "state", "trangthai", 0, "N", N_("the data as they stood after load N")},
-    [OPT_SHOW_CASES] = {OPT_SHOW_CASES, "show-cases", "hienvu", 0, NULL, N_("name the cases behind each number")},
-    [OPT_FORMAT] = {OPT_FORMAT, "format", "dang", 0, "table|csv|json|xlsx", N_("form of the output")},
-    [OPT_EXCEL] = {OPT_EXCEL, "excel", NULL, 0, NULL, N_("CSV that Excel opens: BOM, semicolons, decimal commas")},
+    [OPT_STATE] = {OPT_STATE, "state", "trangthai", 0, "N",
+                   N_("the data as they stood after load N")},
+    [OPT_SHOW_CASES] = {OPT_SHOW_CASES, "show-cases", "hienvu", 0, NULL,
+                        N_("name the cases behind each number")},
+    [OPT_FORMAT] = {OPT_FORMAT, "format", "dang", 0, "table|csv|json|xlsx",
+                    N_("form of the output")},
+    [OPT_EXCEL] = {OPT_EXCEL, "excel", NULL, 0, NULL,
+                   N_("CSV that Excel opens: BOM, semicolons, decimal commas")},
     [OPT_WIDE] = {OPT_WIDE, "wide", "rong", 0, NULL, N_("the table with all columns")},
     [OPT_OUTPUT] = {OPT_OUTPUT, "output", "ra", 'o', "FILE", N_("write to this file")},
     [OPT_QUIET] = {OPT_QUIET, "quiet", "im", 'q', NULL, N_("only what was asked for")},
-    [OPT_AS] = {OPT_AS, "as", "nhu", 0, "KIND", N_("kind of the file, where its head does not tell")},
-    [OPT_MAP] = {OPT_MAP, "map", "cot", 0, "HEAD=COLUMN[,…]", N_("columns of a file with heads of its own")},
-    [OPT_CONST] = {OPT_CONST, "const", "hangso", 0, "COLUMN=VALUE[,…]", N_("a value for a column that the file lacks")},
-    [OPT_SKIP_ROWS] = {OPT_SKIP_ROWS, "skip-rows", "boqua", 0, "N", N_("pass over N title rows above the head")},
-    [OPT_WITHIN] = {OPT_WITHIN, "within", "trong", 0, "PARENT", N_("look names up inside this unit or category")},
-    [OPT_SOURCE] = {OPT_SOURCE, "source", "nguon", 0, "NAME", N_("the office that speaks (default: the only top unit)")},
-    [OPT_COVERS] = {OPT_COVERS, "covers", "phamvi", 0, "A..B", N_("days of which the file knows every case")},
+    [OPT_AS] = {OPT_AS, "as", "nhu", 0, "KIND",
+                N_("kind of the file, where its head does not tell")},
+    [OPT_MAP] = {OPT_MAP, "map", "cot", 0, "HEAD=COLUMN[,…]",
+                 N_("columns of a file with heads of its own")},
+    [OPT_CONST] = {OPT_CONST, "const", "hangso", 0, "COLUMN=VALUE[,…]",
+                   N_("a value for a column that the file lacks")},
+    [OPT_SKIP_ROWS] = {OPT_SKIP_ROWS, "skip-rows", "boqua", 0, "N",
+                       N_("pass over N title rows above the head")},
+    [OPT_WITHIN] = {OPT_WITHIN, "within", "trong", 0, "PARENT",
+                    N_("look names up inside this unit or category")},
+    [OPT_SOURCE] = {OPT_SOURCE, "source", "nguon", 0, "NAME",
+                    N_("the office that speaks (default: the only top unit)")},
+    [OPT_COVERS] = {OPT_COVERS, "covers", "phamvi", 0, "A..B",
+                    N_("days of which the file knows every case")},
     [OPT_FOR] = {OPT_FOR, "for", "cho", 0, "U[,U]", N_("with --covers: for these units")},
     [OPT_OF] = {OPT_OF, "of", "cua", 0, "C[,C]", N_("with --covers: of these categories")},
-    [OPT_UPDATE] = {OPT_UPDATE, "update", "capnhat", 0, NULL, N_("rows that are there with other values are updated")},
-    [OPT_REPLACE] = {OPT_REPLACE, "replace", "thaythe", 0, NULL,
-                     N_("the file is the whole truth for its coverage: what it lacks is withdrawn")},
-    [OPT_KEEP_GOOD] = {OPT_KEEP_GOOD, "keep-good", "giudong", 0, NULL, N_("load the good rows of a file that has bad ones")},
-    [OPT_HASH_IDS] = {OPT_HASH_IDS, "hash-ids", "bamma", 0, NULL, N_("turn case ids into codes under $KEOGIAM_HASH_KEY")},
+    [OPT_UPDATE] = {OPT_UPDATE, "update", "capnhat", 0, NULL,
+                    N_("rows that are there with other values are updated")},
+    [OPT_REPLACE] =
+        {OPT_REPLACE, "replace", "thaythe", 0, NULL,
+         N_("the file is the whole truth for its coverage: what it lacks is withdrawn")},
+    [OPT_KEEP_GOOD] = {OPT_KEEP_GOOD, "keep-good", "giudong", 0, NULL,
+                       N_("load the good rows of a file that has bad ones")},
+    [OPT_HASH_IDS] = {OPT_HASH_IDS, "hash-ids", "bamma", 0, NULL,
+                      N_("turn case ids into codes under $KEOGIAM_HASH_KEY")},
     [OPT_YES] = {OPT_YES, "yes", "dongy", 'y', NULL, N_("do not ask")},
-    [OPT_DEMO] = {OPT_DEMO, "demo", "mau", 0, NULL, N_("with the demonstration district (simulated cases)")},
-    [OPT_SCRIPT] = {OPT_SCRIPT, "script", "kichban", 0, NULL, N_("write the gnuplot script instead of the picture")},
-    [OPT_COMPLETION] = {OPT_COMPLETION, "completion", NULL, 0, NULL, N_("print the shell's completion rules")},
-    [OPT_MARKDOWN] = {OPT_MARKDOWN, "markdown", NULL, 0, NULL, N_("print the table of commands as in the README")},
+    [OPT_DEMO] = {OPT_DEMO, "demo", "mau", 0, NULL,
+                  N_("with the demonstration district (simulated cases)")},
+    [OPT_SCRIPT] = {OPT_SCRIPT, "script", "kichban", 0, NULL,
+                    N_("write the gnuplot script instead of the picture")},
+    [OPT_COMPLETION] = {OPT_COMPLETION, "completion", NULL, 0, NULL,
+                        N_("print the shell's completion rules")},
+    [OPT_MARKDOWN] = {OPT_MARKDOWN, "markdown", NULL, 0, NULL,
+                      N_("print the table of commands as in the README")},
     [OPT_VERSION] = {OPT_VERSION, "version", "phienban", 'V', NULL, N_("print the version")},
 };
 
 #define SHOW OPT_FORMAT, OPT_EXCEL, OPT_WIDE, OPT_OUTPUT, OPT_QUIET
 #define ASK OPT_PERIOD, OPT_UNIT, OPT_CATEGORY, OPT_BASIS, OPT_COUNT, OPT_CALENDAR, OPT_STATE
-#define READ OPT_AS, OPT_MAP, OPT_CONST, OPT_SKIP_ROWS, OPT_WITHIN, OPT_SOURCE, OPT_COVERS, OPT_FOR, OPT_OF,       \
-             OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_CALENDAR, OPT_QUIET
+#define READ                                                                                       \
+    OPT_AS, OPT_MAP, OPT_CONST, OPT_SKIP_ROWS, OPT_WITHIN, OPT_SOURCE, OPT_COVERS, OPT_FOR,        \
+        OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_CALENDAR, OPT_QUIET
 
 static const enum option_id init_options[] = {OPT_LEVEL, OPT_DEMO, OPT_QUIET};
 static const enum option_id load_options[] = {READ, OPT_YES};
 static const enum option_id check_options[] = {READ};
 static const enum option_id undo_options[] = {OPT_QUIET};
 static const enum option_id status_options[] = {SHOW};
-static const enum option_id yoy_options[] = {ASK, OPT_AGAINST, OPT_BY, OPT_LEVEL, OPT_PER, OPT_PLAN, OPT_TARGET,
-                                             OPT_SHOW_CASES, SHOW};
-static const enum option_id targets_options[] = {OPT_PERIOD, OPT_PLAN, OPT_BY, OPT_UNIT, OPT_LEVEL, OPT_BASIS,
-                                                 OPT_CALENDAR, OPT_STATE, SHOW};
-static const enum option_id plot_options[] = {ASK, OPT_AGAINST, OPT_FROM, OPT_TO, OPT_LEVEL, OPT_PER, OPT_PLAN,
-                                              OPT_TARGET, OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
-static const enum option_id export_options[] = {OPT_FROM, OPT_TO, OPT_UNIT, OPT_CATEGORY, OPT_BASIS, OPT_CALENDAR,
-                                                OPT_STATE, OPT_EXCEL, OPT_OUTPUT, OPT_QUIET};
+static const enum option_id yoy_options[] = {
+    ASK, OPT_AGAINST, OPT_BY, OPT_LEVEL, OPT_PER, OPT_PLAN, OPT_TARGET, OPT_SHOW_CASES, SHOW};
+static const enum option_id targets_options[] = {
+    OPT_PERIOD, OPT_PLAN, OPT_BY, OPT_UNIT, OPT_LEVEL, OPT_BASIS, OPT_CALENDAR, OPT_STATE, SHOW};
+static const enum option_id plot_options[] = {ASK,        OPT_AGAINST, OPT_FROM, OPT_TO,
+                                              OPT_LEVEL,  OPT_PER,     OPT_PLAN, OPT_TARGET,
+                                              OPT_SCRIPT, OPT_OUTPUT,  OPT_QUIET};
+static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
+                                                OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
+                                                OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};
 static const enum option_id help_options[] = {OPT_COMPLETION, OPT_MARKDOWN};
 
 #define OPTIONS(o) o, sizeof o / sizeof o[0]
 
 const struct command commands[] = {
-    {"init", "khoitao", "", N_("make a new database with the built-in categories and the targets of the 2024 plan"),
+    {"init", "khoitao", "",
+     N_("make a new database with the built-in categories and the targets of the 2024 plan"),
      OPTIONS(init_options), 0, 0, command_init},
-    {"config", "caidat", "[KEY=VALUE…]", N_("show or change the settings kept in the database"), NULL, 0, 0, 64,
-     command_config},
-    {"load", "nap", "FILE…", N_("load files: all or nothing a file"), OPTIONS(load_options), 1, 1000, command_load},
+    {"config", "caidat", "[KEY=VALUE…]", N_("show or change the settings kept in the database"),
+     NULL, 0, 0, 64, command_config},
+    {"load", "nap", "FILE…", N_("load files: all or nothing a file"), OPTIONS(load_options), 1,
+     1000, command_load},
     {"check", "kiemtra", "FILE…", N_("the checks of load, writing nothing to the database"),
      OPTIONS(check_options), 1, 1000, command_check},
-    {"undo", "hoantac", "[LOAD]", N_("take the last load back, or the one named"), OPTIONS(undo_options), 0, 1,
-     command_undo},
-    {"status", "tinhtrang", "", N_("what is loaded: sources, spans, gaps, loads"), OPTIONS(status_options), 0, 0,
-     command_status},
-    {"yoy", "cungky", "", N_("change against the same period, per unit or category"), OPTIONS(yoy_options), 0, 0,
-     command_yoy},
-    {"targets", "chitieu", "", N_("every indicator of a plan: value, target, verdict"), OPTIONS(targets_options), 0,
-     0, command_targets},
-    {"plot", "bieudo", "yoy|trend", N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1, 1,
-     command_plot},
-    {"export", "xuat", "[cells|incidents|coverage]", N_("write what is loaded as CSV that load reads back"),
-     OPTIONS(export_options), 0, 1, command_export},
-    {"help", "trogiup", "[COMMAND]", N_("explain a command"), OPTIONS(help_options), 0, 1, command_help},
+    {"undo", "hoantac", "[LOAD]", N_("take the last load back, or the one named"),
+     OPTIONS(undo_options), 0, 1, command_undo},
+    {"status", "tinhtrang", "", N_("what is loaded: sources, spans, gaps, loads"),
+     OPTIONS(status_options), 0, 0, command_status},
+    {"yoy", "cungky", "", N_("change against the same period, per unit or category"),
+     OPTIONS(yoy_options), 0, 0, command_yoy},
+    {"targets", "chitieu", "", N_("every indicator of a plan: value, target, verdict"),
+     OPTIONS(targets_options), 0, 0, command_targets},
+    {"plot", "bieudo", "yoy|trend", N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1,
+     1, command_plot},
+    {"export", "xuat", "[cells|incidents|coverage]",
+     N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,
+     command_export},
+    {"help", "trogiup", "[COMMAND]", N_("explain a command"), OPTIONS(help_options), 0, 1,
+     command_help},
 };
 const size_t command_count = sizeof commands / sizeof commands[0];

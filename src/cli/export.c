@@ -207,8 +207,9 @@ static bool write_all(struct export *x, const struct export_kind *kind, struct e
 {
     const struct request *r = x->session.request;
     const char *path = arg(r, OPT_OUTPUT);
+    bool has_meta = path && output_has_suffix(path, ".csv");
     return sheet_open(&x->sheet, path, kind->secret, arg(r, OPT_EXCEL) != NULL, e) &&
-           kind->write(x, e) && (!path || write_meta(x, kind->name, path, e)) &&
+           kind->write(x, e) && (!has_meta || write_meta(x, kind->name, path, e)) &&
            sheet_close(&x->sheet, e);
 }
 

@@ -17,6 +17,7 @@ struct lines {
     size_t *units, *categories;
     size_t unit_count, category_count;
     size_t *unit_line, *category_line; /* slot -> place in the two above, NO_ENTRY */
+    size_t *same;                      /* unit slot -> the next of its code, round to itself */
     struct cover cover;                /* what is known by cases */
     struct known *known;               /* by place in categories */
     struct entry *entries;             /* by line */
@@ -37,7 +38,8 @@ static bool alloc_lines(struct lines *l, struct err *e)
     l->categories = malloc(nc * sizeof *l->categories);
     l->category_line = malloc(nc * sizeof *l->category_line);
     l->known = calloc(nc, sizeof *l->known);
-    return (l->units && l->unit_line && l->categories && l->category_line && l->known) ||
+    l->same = malloc(nu * sizeof *l->same);
+    return (l->same && l->units && l->unit_line && l->categories && l->category_line && l->known) ||
            err_memory(e);
 }
 
@@ -58,6 +60,37 @@ static void choose_lines(struct lines *l)
         l->categories[l->category_count] = k;
         l->category_count += has;
     }
+}
+
+struct coded {
+    const char *code;
+    size_t slot;
+};
+
+static int by_code(const void *a, const void *b)
+{
+    const struct coded *x = a, *y = b;
+    int order = strcmp(x->code, y->code);
+    return order ? order : (x->slot > y->slot) - (x->slot < y->slot);
+}
+
+/* A code that outlived a reform names one place after the other: in a file it is one. */
+static bool find_same(struct lines *l, struct err *e)
+{
+    const struct scope *s = &l->c->x->scope;
+    struct coded *coded = malloc((s->unit_count + 1) * sizeof *coded);
+    if (!coded)
+        return err_memory(e);
+    for (size_t u = 0; u < s->unit_count; u++)
+        coded[u] = (struct coded){s->directory->units[s->units[u]].code, u};
+    qsort(coded, s->unit_count, sizeof *coded, by_code);
+    for (size_t i = 0, first = 0; i < s->unit_count; i++) {
+        bool last = i + 1 == s->unit_count || strcmp(coded[i].code, coded[i + 1].code);
+        l->same[coded[i].slot] = coded[last ? first : i + 1].slot;
+        first = last ? i + 1 : first;
+    }
+    free(coded);
+    return true;
 }
 
 static bool find_known(struct lines *l, struct err *e)
@@ -82,17 +115,31 @@ static bool add_entry(struct lines *l, size_t unit_line, size_t category_line, s
     return true;
 }
 
-/* A fact counts in its own line and in those above it. */
-static bool place_fact(struct lines *l, size_t fact, struct err *e)
+/* In the lines of a category and those above it. */
+static bool place_in_unit(struct lines *l, size_t unit, size_t fact, struct err *e)
 {
     const struct scope *s = &l->c->x->scope;
-    const struct case_fact *f = &l->c->facts[fact];
-    for (size_t u = f->unit; u != NO_ENTRY; u = s->parent[u])
-        for (size_t k = f->category; k != NO_ENTRY; k = s->category_parent[k])
-            if (l->unit_line[u] != NO_ENTRY && l->category_line[k] != NO_ENTRY &&
-                !add_entry(l, l->unit_line[u], l->category_line[k], fact, e))
-                return false;
-    return true;
+    bool ok = true;
+    if (l->unit_line[unit] == NO_ENTRY)
+        return true;
+    for (size_t k = l->c->facts[fact].category; ok && k != NO_ENTRY; k = s->category_parent[k])
+        ok = l->category_line[k] == NO_ENTRY ||
+             add_entry(l, l->unit_line[unit], l->category_line[k], fact, e);
+    return ok;
+}
+
+/* A fact counts in its own line, in those above it, and in those of the same codes: a report that
+ * was open when the old place ended is carried over to the new one. */
+static bool place_fact(struct lines *l, size_t fact, struct err *e)
+{
+    bool ok = true;
+    for (size_t u = l->c->facts[fact].unit; ok && u != NO_ENTRY; u = l->c->x->scope.parent[u]) {
+        size_t v = u;
+        do
+            ok = place_in_unit(l, v, fact, e);
+        while (ok && (v = l->same[v]) != u);
+    }
+    return ok;
 }
 
 static int by_line(const void *a, const void *b)
@@ -107,7 +154,7 @@ static bool lines_init(struct lines *l, struct cells *c, struct err *e)
     if (!alloc_lines(l, e))
         return false;
     choose_lines(l);
-    bool ok = find_known(l, e);
+    bool ok = find_same(l, e) && find_known(l, e);
     for (size_t i = 0; ok && i < c->fact_count; i++)
         ok = place_fact(l, i, e);
     if (ok && l->entry_count)
@@ -125,6 +172,7 @@ static void lines_free(struct lines *l)
     free(l->categories);
     free(l->category_line);
     free(l->known);
+    free(l->same);
     free(l->entries);
     free(l->pieces);
 }
@@ -187,6 +235,16 @@ static bool is_zero(const struct cell_piece *p)
     return true;
 }
 
+/* Days on which the place did not exist need no row, unless something is recorded of it then and no
+ * other place has taken over its code. */
+static bool is_needed(const struct lines *l, size_t unit, const struct cell_piece *p)
+{
+    const struct directory *d = l->c->x->scope.directory;
+    size_t index = l->c->x->scope.units[unit];
+    size_t then = directory_unit_by_code(d, d->units[index].code, p->span.from);
+    return p->expected || ((then == NO_ENTRY || then == index) && !is_zero(p));
+}
+
 /* With another basis than the receipt, what was carried over and closed does not belong to the row.
  */
 static void fill_row(const struct lines *l, const struct cell_piece *p, struct stated_row *r)
@@ -207,7 +265,7 @@ static bool write_pieces(struct lines *l, size_t unit, size_t category, struct e
     for (size_t i = 0; ok && i < l->piece_count; i++) {
         const struct cell_piece *p = &l->pieces[i];
         struct stated_row r = {.unit = unit, .category = category};
-        if (!p->expected && is_zero(p))
+        if (!is_needed(l, unit, p))
             continue;
         fill_row(l, p, &r);
         ok = write_stated(l, unit, category, &p->span, e) &&

@@ -80,10 +80,13 @@ const char *help_words(const struct command *c, struct buf *made)
 }
 
 /* The first of the closed values, but for the language, which the terminal decides. */
-void help_default(const struct option *o, struct buf *b)
+void help_default(const struct option *o, enum lang lang, struct buf *b)
 {
-    if (o->value && strchr(o->value, '|') && o->id != OPT_LANG)
-        buf_add(b, o->value, strcspn(o->value, "|"));
+    if (!o->value || !strchr(o->value, '|') || o->id == OPT_LANG)
+        return;
+    int n = (int)strcspn(o->value, "|");
+    buf_addc(b, ' ');
+    buf_addf(b, tr(lang, "(default: %.*s)"), n, o->value);
 }
 
 static void add_option_names(struct buf *b, const struct option *o)
@@ -100,17 +103,14 @@ static void add_option_names(struct buf *b, const struct option *o)
 static void add_option(struct buf *b, const struct option *o, enum lang lang)
 {
     enum { INDENT = 26 };
-    struct buf names = {0}, text = {0}, value = {0};
+    struct buf names = {0}, text = {0};
     add_option_names(&names, o);
-    help_default(o, &value);
     buf_adds(&text, tr(lang, o->help));
-    if (value.len)
-        buf_addf(&text, tr(lang, " (default: %s)"), buf_text(&value));
+    help_default(o, lang, &text);
     add_pair(b, buf_text(&names), buf_text(&text), INDENT);
-    b->failed |= names.failed || text.failed || value.failed;
+    b->failed |= names.failed || text.failed;
     buf_free(&names);
     buf_free(&text);
-    buf_free(&value);
 }
 
 /* ---- keogiam help ---- */

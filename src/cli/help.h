@@ -9,9 +9,8 @@
 const char *help_choices(const struct option *o, struct buf *made);
 /* The same of a command's words: "yoy|trend"; NULL where it has none. */
 const char *help_words(const struct command *c, struct buf *made);
-/* The value that stands where the option is not given, "" where the help says it or there is none.
- */
-void help_default(const struct option *o, struct buf *b);
+/* " (default: total)"; nothing where the help says it or there is none. */
+void help_default(const struct option *o, enum lang lang, struct buf *b);
 
 void help_completion(struct buf *b);
 void help_markdown(enum lang lang, struct buf *b);

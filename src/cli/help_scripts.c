@@ -148,7 +148,7 @@ static void add_code(struct buf *b, const char *before, const char *text)
 
 static void add_option_row(struct buf *b, const struct option *o, enum lang lang)
 {
-    struct buf left = {0}, value = {0};
+    struct buf left = {0};
     buf_addf(&left, "%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
     buf_adds(b, "| ");
     add_code(b, "--", buf_text(&left));
@@ -157,13 +157,10 @@ static void add_option_row(struct buf *b, const struct option *o, enum lang lang
         add_code(b, "--", o->vi_name);
     buf_adds(b, " | ");
     add_cell(b, tr(lang, o->help));
-    help_default(o, &value);
-    if (value.len)
-        buf_addf(b, tr(lang, " (default: %s)"), buf_text(&value));
+    help_default(o, lang, b);
     buf_adds(b, " |\n");
-    b->failed |= left.failed || value.failed;
+    b->failed |= left.failed;
     buf_free(&left);
-    buf_free(&value);
 }
 
 static void add_command_row(struct buf *b, const struct command *c, enum lang lang)

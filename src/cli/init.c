@@ -17,9 +17,12 @@ static const struct {
 static const struct {
     const char *file, *kind;
 } demo[] = {
-    {"thapmuoi/units.csv", "units"},           {"thapmuoi/neighbours.csv", "neighbours"},
-    {"thapmuoi/population.csv", "population"}, {"thapmuoi/coverage.csv", "coverage"},
-    {"thapmuoi/incidents.csv", "incidents"},   {"thapmuoi/indicators.csv", "indicators"},
+    {"thapmuoi/units.csv", "units"},
+    {"thapmuoi/neighbours.csv", "neighbours"},
+    {"thapmuoi/population.csv", "population"},
+    {"thapmuoi/coverage.csv", "coverage"},
+    {"thapmuoi/incidents.csv", "incidents"},
+    {"thapmuoi/indicators.csv", "indicators"},
     {"thapmuoi/interventions.csv", "interventions"},
 };
 
@@ -31,7 +34,10 @@ static bool load_builtin(struct session *s, const char *file, const char *kind, 
         b++;
     if (!b->name)
         return err_set(e, ERR_FAILED, "%s: is not in this program: build it anew", file);
-    struct load_file f = {.path = name, .memory = (const char *)b->data, .memory_bytes = b->size, .as = kind,
+    struct load_file f = {.path = name,
+                          .memory = (const char *)b->data,
+                          .memory_bytes = b->size,
+                          .as = kind,
                           .commit = true};
     return load_one_file(s, &f, e);
 }
@@ -39,7 +45,8 @@ static bool load_builtin(struct session *s, const char *file, const char *kind, 
 static bool fill(struct session *s, struct err *e)
 {
     const struct request *r = s->request;
-    bool ok = store_config_set(s->store, "level", arg(r, OPT_LEVEL) ? arg(r, OPT_LEVEL) : "district", e);
+    bool ok =
+        store_config_set(s->store, "level", arg(r, OPT_LEVEL) ? arg(r, OPT_LEVEL) : "district", e);
     for (size_t i = 0; ok && i < sizeof builtin / sizeof builtin[0]; i++)
         ok = load_builtin(s, builtin[i].file, builtin[i].kind, builtin[i].name, e);
     for (size_t i = 0; ok && arg(r, OPT_DEMO) && i < sizeof demo / sizeof demo[0]; i++)
@@ -50,7 +57,8 @@ static bool fill(struct session *s, struct err *e)
 static bool check_level(const struct request *r, struct err *e)
 {
     const char *level = arg(r, OPT_LEVEL);
-    return !level || !strcmp(level, "commune") || !strcmp(level, "province") || !strcmp(level, "district") ||
+    return !level || !strcmp(level, "commune") || !strcmp(level, "province") ||
+           !strcmp(level, "district") ||
            err_set(e, ERR_USAGE, "--level %s: is none of commune, province, district", level);
 }
 
@@ -67,6 +75,7 @@ bool command_init(const struct request *r, struct err *e)
     if (made && !ok)
         sys_remove(r->place);
     if (ok && !arg(r, OPT_QUIET))
-        printf(tr(r->lang, "%s: a new database; next: keogiam load units.csv incidents.csv\n"), r->place);
+        printf(tr(r->lang, "%s: a new database; next: keogiam load units.csv incidents.csv\n"),
+               r->place);
     return ok;
 }

@@ -23,8 +23,8 @@ struct loading {
 
 /* ---- options ---- */
 
-static bool read_pairs(const char *const *parts, size_t count, enum option_id id, struct arena *arena,
-                       struct name_value **out, struct err *e)
+static bool read_pairs(const char *const *parts, size_t count, enum option_id id,
+                       struct arena *arena, struct name_value **out, struct err *e)
 {
     *out = calloc(count + 1, sizeof **out);
     if (!*out)
@@ -47,11 +47,14 @@ static bool read_claim(struct loading *l, struct err *e)
     const char *text = arg(r, OPT_COVERS);
     struct period p;
     if (!text && (arg(r, OPT_FOR) || arg(r, OPT_OF)))
-        return err_set(e, ERR_USAGE, "--for and --of: say of which units and categories --covers speaks: add --covers A..B");
+        return err_set(
+            e, ERR_USAGE,
+            "--for and --of: say of which units and categories --covers speaks: add --covers A..B");
     if (!text)
         return true;
     if (!period_parse(text, strlen(text), l->s->calendar, &p))
-        return err_set(e, ERR_USAGE, "--covers %s: is no period: write 2024-01-01..2024-06-30 or 2024H1", text);
+        return err_set(e, ERR_USAGE,
+                       "--covers %s: is no period: write 2024-01-01..2024-06-30 or 2024H1", text);
     l->claim.span = p.span;
     if (!session_units(l->s, OPT_FOR, p.span.to, &l->claim_units, &l->claim.unit_count, e) ||
         !session_categories(l->s, OPT_OF, &l->claim_categories, &l->claim.category_count, e))
@@ -65,7 +68,8 @@ static bool read_hash_key(const struct request *r, const char **key, struct err 
 {
     *key = arg(r, OPT_HASH_IDS) ? getenv("KEOGIAM_HASH_KEY") : NULL;
     if (arg(r, OPT_HASH_IDS) && (!*key || strlen(*key) < 16))
-        return err_set(e, ERR_USAGE, "--hash-ids: set KEOGIAM_HASH_KEY to a secret of 16 characters or more");
+        return err_set(e, ERR_USAGE,
+                       "--hash-ids: set KEOGIAM_HASH_KEY to a secret of 16 characters or more");
     return true;
 }
 
@@ -88,10 +92,12 @@ static bool open_input(struct loading *l, struct err *e)
         .as = l->f->as ? l->f->as : arg(r, OPT_AS),
         .within = arg(r, OPT_WITHIN),
         .calendar = l->s->calendar,
-        .today = l->f->memory ? DAY_NONE : (day)(sys_now() / 86400), /* what we ship is not judged */
+        .today =
+            l->f->memory ? DAY_NONE : (day)(sys_now() / 86400), /* what we ship is not judged */
     };
     if (!read_pairs(r->args.maps, r->args.map_count, OPT_MAP, &l->rejects.arena, &l->maps, e) ||
-        !read_pairs(r->args.consts, r->args.const_count, OPT_CONST, &l->rejects.arena, &l->consts, e) ||
+        !read_pairs(r->args.consts, r->args.const_count, OPT_CONST, &l->rejects.arena, &l->consts,
+                    e) ||
         !read_skip(r, &o.input.skip_rows, e) || !read_hash_key(r, &o.hash_key, e))
         return false;
     o.maps = l->maps;
@@ -155,8 +161,8 @@ static bool preview(struct loading *l, struct err *e)
     const struct request *r = l->s->request;
     if (!arg(r, OPT_REPLACE) || !l->summary.withdrawn)
         return true;
-    fprintf(stderr, tr(e->lang, "%s: will be withdrawn, since the file lacks them (%lld):\n"), l->f->path,
-            (long long)l->summary.withdrawn);
+    fprintf(stderr, tr(e->lang, "%s: will be withdrawn, since the file lacks them (%lld):\n"),
+            l->f->path, (long long)l->summary.withdrawn);
     if (!load_each_withdrawn(l->load, say_withdrawn, stderr, e))
         return false;
     if (!l->f->commit || arg(r, OPT_YES) || !sys_is_terminal(stdin))
@@ -185,9 +191,10 @@ static bool refuse(struct loading *l, struct err *e)
     for (size_t i = 1; i < l->rejects.count; i++)
         if (l->rejects.items[i].line < first->line)
             first = &l->rejects.items[i];
-    return err_set(e, ERR_INPUT, "%s:%zu: %s%s%s: all %zu bad rows are in %s.rejects.csv, nothing was loaded",
-                   l->f->path, first->line, first->column, *first->column ? ": " : "", first->reason,
-                   l->rejects.total, strcmp(l->f->path, "-") ? l->f->path : "stdin");
+    return err_set(e, ERR_INPUT,
+                   "%s:%zu: %s%s%s: all %zu bad rows are in %s.rejects.csv, nothing was loaded",
+                   l->f->path, first->line, first->column, *first->column ? ": " : "",
+                   first->reason, l->rejects.total, strcmp(l->f->path, "-") ? l->f->path : "stdin");
 }
 
 /* ---- talking ---- */
@@ -198,21 +205,27 @@ static void say_summary(const struct loading *l, enum lang lang)
     FILE *out = l->f->talk;
     const char *kind = tr(lang, kind_of(ingest_kind(l->in))->name);
     if (!s->load && l->f->commit)
-        fprintf(out, tr(lang, "%s: %s: nothing new, the database is as it was\n"), l->f->path, kind);
+        fprintf(out, tr(lang, "%s: %s: nothing new, the database is as it was\n"), l->f->path,
+                kind);
     else if (l->f->commit)
-        fprintf(out, tr(lang, "%s: load %lld, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n"),
-                l->f->path, (long long)s->load, kind, (long long)s->added, (long long)s->changed,
-                (long long)s->withdrawn, (long long)s->unchanged);
+        fprintf(
+            out,
+            tr(lang, "%s: load %lld, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n"),
+            l->f->path, (long long)s->load, kind, (long long)s->added, (long long)s->changed,
+            (long long)s->withdrawn, (long long)s->unchanged);
     else
-        fprintf(out, tr(lang, "%s: can be loaded, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n"),
-                l->f->path, kind, (long long)s->added, (long long)s->changed, (long long)s->withdrawn,
-                (long long)s->unchanged);
+        fprintf(
+            out,
+            tr(lang,
+               "%s: can be loaded, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n"),
+            l->f->path, kind, (long long)s->added, (long long)s->changed, (long long)s->withdrawn,
+            (long long)s->unchanged);
     if (l->rejects.total)
         fprintf(out, tr(lang, "%s: %zu bad rows were left out: see %s.rejects.csv\n"), l->f->path,
                 l->rejects.total, l->f->path);
     if (s->covers.len)
-        fprintf(out, tr(lang, "%s: coverage is assumed; to declare it, load with: %s\n"), l->f->path,
-                s->covers.data);
+        fprintf(out, tr(lang, "%s: coverage is assumed; to declare it, load with: %s\n"),
+                l->f->path, s->covers.data);
     fputs(buf_text(ingest_warnings(l->in)), out);
     fputs(buf_text(&s->warnings), out);
 }
@@ -220,9 +233,10 @@ static void say_summary(const struct loading *l, enum lang lang)
 static bool note_audit(struct loading *l, struct err *e)
 {
     struct buf detail = {0};
-    buf_addf(&detail, "%s load=%lld read=%lld added=%lld changed=%lld withdrawn=%lld rejected=%zu", l->f->path,
-             (long long)l->summary.load, (long long)l->summary.read, (long long)l->summary.added,
-             (long long)l->summary.changed, (long long)l->summary.withdrawn, l->rejects.total);
+    buf_addf(&detail, "%s load=%lld read=%lld added=%lld changed=%lld withdrawn=%lld rejected=%zu",
+             l->f->path, (long long)l->summary.load, (long long)l->summary.read,
+             (long long)l->summary.added, (long long)l->summary.changed,
+             (long long)l->summary.withdrawn, l->rejects.total);
     bool ok = detail.failed ? err_memory(e) : store_audit(l->s->store, "load", detail.data, e);
     buf_free(&detail);
     return ok;
@@ -256,7 +270,8 @@ static bool run(struct loading *l, struct err *e)
     const struct sink sink = {take_row, l->load};
     if (!ingest_run(l->in, &sink, &l->rejects, e) || !load_finish(l->load, &l->summary, e))
         return false;
-    if (l->rejects.total && (!write_rejects(l, e) || (!arg(l->s->request, OPT_KEEP_GOOD) && !refuse(l, e))))
+    if (l->rejects.total &&
+        (!write_rejects(l, e) || (!arg(l->s->request, OPT_KEEP_GOOD) && !refuse(l, e))))
         return false;
     if (!preview(l, e) || !settle(l, e))
         return false;

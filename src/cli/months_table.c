@@ -4,9 +4,12 @@
 #include <string.h>
 
 static const struct column columns[] = {
-    {"unit", N_("Unit code"), COLUMN_TEXT, 0},         {"unit_name", N_("Unit"), COLUMN_TEXT, 0},
-    {"category", N_("Category code"), COLUMN_TEXT, 0}, {"category_name", N_("Category"), COLUMN_TEXT, 0},
-    {"month", N_("Month"), COLUMN_TEXT, 0},            {"count", N_("Count"), COLUMN_COUNT, 0},
+    {"unit", N_("Unit code"), COLUMN_TEXT, 0},
+    {"unit_name", N_("Unit"), COLUMN_TEXT, 0},
+    {"category", N_("Category code"), COLUMN_TEXT, 0},
+    {"category_name", N_("Category"), COLUMN_TEXT, 0},
+    {"month", N_("Month"), COLUMN_TEXT, 0},
+    {"count", N_("Count"), COLUMN_COUNT, 0},
     {"state", N_("Known"), COLUMN_TOKEN, 0},
 };
 enum { M_UNIT, M_UNIT_NAME, M_CATEGORY, M_CATEGORY_NAME, M_MONTH, M_COUNT, M_STATE, M_COLUMNS };
@@ -37,8 +40,10 @@ static bool sole_top(const struct session *s, size_t *unit, struct err *e)
             return err_set(e, ERR_USAGE, "there are several top units: choose one with --unit");
         *unit = u;
     }
-    return *unit != NO_ENTRY || err_set(e, ERR_INPUT, "%s: no cases or counts are loaded yet: load them with "
-                                                      "'keogiam load'", s->request->place);
+    return *unit != NO_ENTRY || err_set(e, ERR_INPUT,
+                                        "%s: no cases or counts are loaded yet: load them with "
+                                        "'keogiam load'",
+                                        s->request->place);
 }
 
 static bool choose_unit(struct months *m, struct err *e)
@@ -65,7 +70,8 @@ static bool choose_category(struct months *m, struct err *e)
         if (!session_roots(m->s, &items, &count, e))
             return false;
     }
-    bool ok = count == 1 || err_set(e, ERR_USAGE, "this chart shows one category: choose it with --category");
+    bool ok = count == 1 ||
+              err_set(e, ERR_USAGE, "this chart shows one category: choose it with --category");
     if (ok)
         m->category = items[0];
     free(items);
@@ -86,7 +92,8 @@ static struct span known_reach(const struct months *m)
     return all;
 }
 
-static bool read_month(const struct months *m, enum option_id id, bool end, day *bound, struct err *e)
+static bool read_month(const struct months *m, enum option_id id, bool end, day *bound,
+                       struct err *e)
 {
     const char *text = arg(m->s->request, id);
     struct period p;
@@ -114,16 +121,19 @@ static bool choose_months(struct months *m, struct err *e)
         return false;
     if (period)
         reach = p.span;
-    if (!read_month(m, OPT_FROM, false, &reach.from, e) || !read_month(m, OPT_TO, true, &reach.to, e))
+    if (!read_month(m, OPT_FROM, false, &reach.from, e) ||
+        !read_month(m, OPT_TO, true, &reach.to, e))
         return false;
     if (span_is_empty(reach))
-        return err_set(e, ERR_INPUT, "no month is known of this unit and category: see 'keogiam status'");
+        return err_set(e, ERR_INPUT,
+                       "no month is known of this unit and category: see 'keogiam status'");
     int year, month, last_year, last_month;
     calendar_locate(m->s->calendar, reach.from, &year, &month);
     calendar_locate(m->s->calendar, reach.to, &last_year, &last_month);
     size_t n = (size_t)((last_year - year) * 12 + last_month - month + 1);
     if (n > months_max)
-        return err_set(e, ERR_USAGE, "--from and --to: more than %d months: choose fewer", months_max);
+        return err_set(e, ERR_USAGE, "--from and --to: more than %d months: choose fewer",
+                       months_max);
     m->days = calloc(n, sizeof *m->days);
     m->labels = calloc(n, sizeof *m->labels);
     if (!m->days || !m->labels)
@@ -155,7 +165,8 @@ static const char *state_of(const struct months *m, size_t i)
     return units && full == units ? "known" : some ? "partial" : "unknown";
 }
 
-static bool write_month(const struct months *m, const struct tally *t, size_t i, struct result *r, struct err *e)
+static bool write_month(const struct months *m, const struct tally *t, size_t i, struct result *r,
+                        struct err *e)
 {
     const struct unit *u = &m->s->directory.units[m->unit];
     const struct category *c = &m->s->directory.categories[m->category];
@@ -165,7 +176,8 @@ static bool write_month(const struct months *m, const struct tally *t, size_t i,
     if (!out)
         return false;
     out[M_UNIT] = cell_text(arena_text(&r->arena, u->code));
-    out[M_UNIT_NAME] = cell_text(arena_text(&r->arena, session_unit_name(m->s, m->unit, u->valid.to, &r->arena)));
+    out[M_UNIT_NAME] =
+        cell_text(arena_text(&r->arena, session_unit_name(m->s, m->unit, u->valid.to, &r->arena)));
     out[M_CATEGORY] = cell_text(arena_text(&r->arena, c->code));
     out[M_CATEGORY_NAME] = cell_text(arena_text(&r->arena, *c->name ? c->name : c->code));
     out[M_MONTH] = cell_text(arena_text(&r->arena, m->labels[i]));
@@ -193,7 +205,8 @@ static bool write_months(struct months *m, struct result *r, struct err *e)
 
 static bool set_title(const struct months *m, struct result *r, struct err *e)
 {
-    static const char *const counted[] = {N_("cases"), N_("reports"), N_("offenders"), N_("victims")};
+    static const char *const counted[] = {N_("cases"), N_("reports"), N_("offenders"),
+                                          N_("victims")};
     const struct cell *first = r->cells;
     r->title = arena_format(&r->arena, tr(r->lang, "Number of %s, %s, %s"),
                             tr(r->lang, counted[m->q.count]), first[M_CATEGORY_NAME].as.s,
@@ -204,7 +217,8 @@ static bool set_title(const struct months *m, struct result *r, struct err *e)
 static bool add_facts(const struct months *m, struct result *r, struct err *e)
 {
     struct period whole = {.span = {m->days[0].items[0].from, m->days[m->count - 1].items[0].to}};
-    struct session_facts facts = {.basis = m->q.basis, .period = &whole, .data_end = known_reach(m).to};
+    struct session_facts facts = {
+        .basis = m->q.basis, .period = &whole, .data_end = known_reach(m).to};
     snprintf(whole.label, sizeof whole.label, "%s..%s", m->labels[0], m->labels[m->count - 1]);
     for (size_t u = 0; u < m->scope.unit_count; u++)
         facts.assumed |= m->known.assumed[u];
@@ -217,8 +231,10 @@ static bool read_choices(struct months *m, struct err *e)
     if (!session_choice(m->s->request, OPT_BASIS, BASIS_RECEIVED, &basis, e) ||
         !session_choice(m->s->request, OPT_COUNT, COUNT_CASES, &count, e))
         return false;
-    m->q = (struct tally_query){.state = m->s->state, .basis = (enum basis)basis,
-                                .count = (enum count_unit)count, .as_of = DAY_NONE};
+    m->q = (struct tally_query){.state = m->s->state,
+                                .basis = (enum basis)basis,
+                                .count = (enum count_unit)count,
+                                .as_of = DAY_NONE};
     return true;
 }
 

@@ -4,9 +4,9 @@
 
 #include "cli/session.h"
 
-/* Columns unit, unit_name, category, category_name, month, count, state (known, partial: some units or days
- * are not known, unknown: count empty). One unit and one category: those of the request, else the only top
- * unit and the only root that has coverage. */
+/* Columns unit, unit_name, category, category_name, month, count, state (known, partial: some units
+ * or days are not known, unknown: count empty). One unit and one category: those of the request,
+ * else the only top unit and the only root that has coverage. */
 bool months_build(struct session *s, struct result *r, struct err *e);
 
 #endif

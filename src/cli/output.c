@@ -59,3 +59,9 @@ bool output_text(const struct buf *b, const char *path, struct err *e)
     output_abort(&o);
     return false;
 }
+
+bool output_has_suffix(const char *path, const char *suffix)
+{
+    size_t n = strlen(path), k = strlen(suffix);
+    return n > k && !strcmp(path + n - k, suffix);
+}

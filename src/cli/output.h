@@ -26,4 +26,7 @@ void output_abort(struct output *o); /* accepts zero and a closed one */
 /* open, write, close. */
 bool output_text(const struct buf *b, const char *path, struct err *e);
 
+/* "x.csv" ends with ".csv". */
+bool output_has_suffix(const char *path, const char *suffix);
+
 #endif

@@ -1,4 +1,5 @@
-/* Reading the command line by the tables. Parsing decides nothing but which command and options were meant. */
+/* Reading the command line by the tables. Parsing decides nothing but which command and options
+ * were meant. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,8 @@
 const struct command *command_find(const char *name)
 {
     for (size_t i = 0; i < command_count; i++)
-        if (!strcmp(commands[i].name, name) || (commands[i].vi_name && !strcmp(commands[i].vi_name, name)))
+        if (!strcmp(commands[i].name, name) ||
+            (commands[i].vi_name && !strcmp(commands[i].vi_name, name)))
             return &commands[i];
     return NULL;
 }
@@ -95,7 +97,8 @@ static const struct option *match_option(const char *word, const char **value)
 }
 
 /* Adds the comma-separated a=b parts. */
-static bool add_pairs(struct args *a, const char ***list, size_t *count, const char *value, struct err *e)
+static bool add_pairs(struct args *a, const char ***list, size_t *count, const char *value,
+                      struct err *e)
 {
     char *copy = arena_text(&a->arena, value);
     if (!copy)
@@ -153,13 +156,14 @@ static bool take_word(struct request *r, const char *word, struct err *e)
 static bool check_options(const struct request *r, struct err *e)
 {
     for (int i = 0; i < OPT_TOTAL; i++)
-        if (r->args.values[i] && options[i].id != OPT_VERSION && !command_takes(r->command, options[i].id))
-            return err_set(e, ERR_USAGE, "--%s: is no option of '%s': see 'keogiam help %s'", options[i].name,
-                           r->command->name, r->command->name);
+        if (r->args.values[i] && options[i].id != OPT_VERSION &&
+            !command_takes(r->command, options[i].id))
+            return err_set(e, ERR_USAGE, "--%s: is no option of '%s': see 'keogiam help %s'",
+                           options[i].name, r->command->name, r->command->name);
     size_t n = r->args.positional_count;
     if (n < r->command->min_args)
-        return err_set(e, ERR_USAGE, "%s: needs %s: see 'keogiam help %s'", r->command->name, r->command->usage,
-                       r->command->name);
+        return err_set(e, ERR_USAGE, "%s: needs %s: see 'keogiam help %s'", r->command->name,
+                       r->command->usage, r->command->name);
     if (n > r->command->max_args)
         return err_set(e, ERR_USAGE, "%s: is one word too many: see 'keogiam help %s'",
                        r->args.positional[r->command->max_args], r->command->name);
@@ -194,7 +198,8 @@ static bool settle(struct request *r, struct err *e)
     return check_options(r, e);
 }
 
-/* The language of messages before and without --lang: LC_ALL, LC_MESSAGES, LANG, the first that is set. */
+/* The language of messages before and without --lang: LC_ALL, LC_MESSAGES, LANG, the first that is
+ * set. */
 static enum lang environment_lang(void)
 {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};

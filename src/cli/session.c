@@ -15,11 +15,13 @@ static bool read_state(struct session *s, struct err *e)
     if (!text)
         return true;
     if (!num_parse_int(text, strlen(text), &s->state, &fractional) || s->state < 1)
-        return err_set(e, ERR_USAGE, "--state %s: is not a load's number: see 'keogiam status'", text);
+        return err_set(e, ERR_USAGE, "--state %s: is not a load's number: see 'keogiam status'",
+                       text);
     if (!store_last_load(s->store, &last, e))
         return false;
-    return s->state <= last || err_set(e, ERR_INPUT, "--state %s: the newest load is %lld: see 'keogiam status'",
-                                       text, (long long)last);
+    return s->state <= last ||
+           err_set(e, ERR_INPUT, "--state %s: the newest load is %lld: see 'keogiam status'", text,
+                   (long long)last);
 }
 
 static bool read_calendar(struct session *s, struct err *e)
@@ -34,7 +36,8 @@ static bool read_calendar(struct session *s, struct err *e)
         text = buf_text(&kept);
     bool ok = !text || calendar_parse(text, &s->calendar);
     if (!ok)
-        err_set(e, ERR_USAGE, "--calendar %s: is no start of a reporting year: 01-01 or 12-15", text);
+        err_set(e, ERR_USAGE, "--calendar %s: is no start of a reporting year: 01-01 or 12-15",
+                text);
     buf_free(&kept);
     return ok;
 }
@@ -84,14 +87,17 @@ struct lookup {
     bool units;
 };
 
-static bool look_up(const struct lookup *l, const char *name, size_t n, size_t *found, struct err *e)
+static bool look_up(const struct lookup *l, const char *name, size_t n, size_t *found,
+                    struct err *e)
 {
     struct buf why = {0};
     const struct directory *d = &l->s->directory;
-    bool ok = l->units ? directory_find_unit(d, name, n, l->at, NO_ENTRY, false, e->lang, found, &why)
-                       : directory_find_category(d, name, n, DAY_NONE, NO_ENTRY, e->lang, found, &why);
+    bool ok = l->units
+                  ? directory_find_unit(d, name, n, l->at, NO_ENTRY, false, e->lang, found, &why)
+                  : directory_find_category(d, name, n, DAY_NONE, NO_ENTRY, e->lang, found, &why);
     if (!ok)
-        err_set(e, ERR_INPUT, "--%s %.*s: %s", options[l->option].name, (int)n, name, buf_text(&why));
+        err_set(e, ERR_INPUT, "--%s %.*s: %s", options[l->option].name, (int)n, name,
+                buf_text(&why));
     buf_free(&why);
     return ok;
 }
@@ -106,7 +112,8 @@ static bool read_list(const struct lookup *l, size_t **items, size_t *count, str
         const char *comma = strchr(text, ',');
         size_t n = comma ? (size_t)(comma - text) : strlen(text), found;
         void *grown = *items;
-        if (!look_up(l, text, n, &found, e) || !array_grow(&grown, &cap, *count + 1, sizeof **items, e)) {
+        if (!look_up(l, text, n, &found, e) ||
+            !array_grow(&grown, &cap, *count + 1, sizeof **items, e)) {
             free(*items);
             *items = NULL;
             return false;
@@ -118,8 +125,8 @@ static bool read_list(const struct lookup *l, size_t **items, size_t *count, str
     return true;
 }
 
-bool session_units(const struct session *s, enum option_id id, day at, size_t **items, size_t *count,
-                   struct err *e)
+bool session_units(const struct session *s, enum option_id id, day at, size_t **items,
+                   size_t *count, struct err *e)
 {
     struct lookup l = {s, id, at, true};
     return read_list(&l, items, count, e);
@@ -140,13 +147,15 @@ bool session_period(const struct session *s, struct period *p, struct err *e)
     if (text)
         return period_parse(text, strlen(text), s->calendar, p) ||
                err_set(e, ERR_USAGE,
-                       "--period %s: is no period: write 2024, 2024H1, 2024Q2, 2024M9, 2024-05 or 2021..2022",
+                       "--period %s: is no period: write 2024, 2024H1, 2024Q2, 2024M9, 2024-05 or "
+                       "2021..2022",
                        text);
     day last = DAY_NONE;
     for (size_t i = 0; i < s->cover.count; i++)
         last = s->cover.rows[i].span.to > last ? s->cover.rows[i].span.to : last;
     if (last == DAY_NONE)
-        return err_set(e, ERR_INPUT, "%s: nothing is loaded yet: load units and cases with 'keogiam load'",
+        return err_set(e, ERR_INPUT,
+                       "%s: nothing is loaded yet: load units and cases with 'keogiam load'",
                        s->request->place);
     int year, month;
     calendar_locate(s->calendar, last, &year, &month);
@@ -174,7 +183,8 @@ bool session_roots(const struct session *s, size_t **roots, size_t *count, struc
     return true;
 }
 
-bool session_choice(const struct request *r, enum option_id id, int missing, int *choice, struct err *e)
+bool session_choice(const struct request *r, enum option_id id, int missing, int *choice,
+                    struct err *e)
 {
     const char *text = arg(r, id), *word = options[id].value;
     *choice = missing;
@@ -189,7 +199,8 @@ bool session_choice(const struct request *r, enum option_id id, int missing, int
         }
         word = word[k] ? word + k + 1 : NULL;
     }
-    return err_set(e, ERR_USAGE, "--%s %s: is none of %s", options[id].name, text, options[id].value);
+    return err_set(e, ERR_USAGE, "--%s %s: is none of %s", options[id].name, text,
+                   options[id].value);
 }
 
 /* ---- showing ---- */
@@ -252,7 +263,8 @@ void session_span(struct span span, enum lang lang, struct buf *b)
     buf_addf(b, "%s – %s", from, to);
 }
 
-static bool add_span(struct result *r, const char *key, const char *label, const struct period *p, struct err *e)
+static bool add_span(struct result *r, const char *key, const char *label, const struct period *p,
+                     struct err *e)
 {
     struct buf shown = {0}, value = {0};
     char from[11], to[11];
@@ -262,8 +274,9 @@ static bool add_span(struct result *r, const char *key, const char *label, const
     buf_addf(&shown, "%s (", p->label);
     session_span(p->span, r->lang, &shown);
     buf_adds(&shown, ")");
-    bool ok = !value.failed && !shown.failed ? result_add_prov(r, key, label, value.data, shown.data, e)
-                                             : err_memory(e);
+    bool ok = !value.failed && !shown.failed
+                  ? result_add_prov(r, key, label, value.data, shown.data, e)
+                  : err_memory(e);
     buf_free(&shown);
     buf_free(&value);
     return ok;
@@ -280,9 +293,11 @@ static bool add_sources(const struct session *s, struct result *r, struct err *e
     return ok;
 }
 
-bool session_provenance(const struct session *s, const struct session_facts *f, struct result *r, struct err *e)
+bool session_provenance(const struct session *s, const struct session_facts *f, struct result *r,
+                        struct err *e)
 {
-    static const char *const bases[] = {N_("date of receipt"), N_("date of the act"), N_("date of prosecution")};
+    static const char *const bases[] = {N_("date of receipt"), N_("date of the act"),
+                                        N_("date of prosecution")};
     static const char *const tokens[] = {"received", "occurred", "prosecuted"};
     char calendar[24], end[11], end_shown[11], state[24];
     snprintf(calendar, sizeof calendar, "%02d-%02d", s->calendar.month, s->calendar.mday);
@@ -291,7 +306,8 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
     session_date(f->data_end, r->lang, end_shown);
     r->synthetic = s->synthetic;
     bool ok = add_sources(s, r, e) &&
-              result_add_prov(r, "basis", N_("Basis"), tokens[f->basis], tr(r->lang, bases[f->basis]), e) &&
+              result_add_prov(r, "basis", N_("Basis"), tokens[f->basis],
+                              tr(r->lang, bases[f->basis]), e) &&
               result_add_prov(r, "calendar", NULL, calendar, NULL, e) &&
               (!f->period || add_span(r, "period", N_("Period"), f->period, e));
     for (size_t i = 0; ok && i < f->before_count; i++)
@@ -299,7 +315,8 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
     if (ok && f->data_end != DAY_NONE)
         ok = result_add_prov(r, "data_end", N_("Data to"), end, end_shown, e);
     if (ok && f->population && *f->population)
-        ok = result_add_prov(r, "population", N_("Population"), f->population, tr(r->lang, f->population), e);
+        ok = result_add_prov(r, "population", N_("Population"), f->population,
+                             tr(r->lang, f->population), e);
     if (ok && s->state != STATE_NOW)
         ok = result_add_prov(r, "state", N_("State after load"), state, NULL, e);
     return ok &&

@@ -1,5 +1,5 @@
-/* session.h: what most commands open first: database, settings, directory, coverage; and the reading of the
- * options that name periods, units and categories.
+/* session.h: what most commands open first: database, settings, directory, coverage; and the
+ * reading of the options that name periods, units and categories.
  */
 #ifndef KEOGIAM_CLI_SESSION_H
 #define KEOGIAM_CLI_SESSION_H
@@ -13,7 +13,7 @@
 
 struct session {
     const struct request *request;
-    enum lang lang; /* of tables: --lang, else the database's setting, else the terminal's */
+    enum lang lang;   /* of tables: --lang, else the database's setting, else the terminal's */
     bool lang_chosen; /* by --lang or the database: else charts and reports are in Vietnamese */
     struct store *store;
     struct directory directory;
@@ -27,10 +27,10 @@ struct session {
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e);
 void session_close(struct session *s); /* accepts zero */
 
-/* A list of units or categories named by an option: directory indices in *items (to be freed), none where the
- * option was not given. Names are looked up on `at`. */
-bool session_units(const struct session *s, enum option_id id, day at, size_t **items, size_t *count,
-                   struct err *e);
+/* A list of units or categories named by an option: directory indices in *items (to be freed), none
+ * where the option was not given. Names are looked up on `at`. */
+bool session_units(const struct session *s, enum option_id id, day at, size_t **items,
+                   size_t *count, struct err *e);
 bool session_categories(const struct session *s, enum option_id id, size_t **items, size_t *count,
                         struct err *e);
 
@@ -41,15 +41,18 @@ bool session_period(const struct session *s, struct period *p, struct err *e);
 /* Roots that have coverage (directory indices, to be freed), in tree order. */
 bool session_roots(const struct session *s, size_t **roots, size_t *count, struct err *e);
 
-/* A closed choice of an option: index in the '|'-separated words of the option's own help value, `missing`
- * where not given. */
-bool session_choice(const struct request *r, enum option_id id, int missing, int *choice, struct err *e);
+/* A closed choice of an option: index in the '|'-separated words of the option's own help value,
+ * `missing` where not given. */
+bool session_choice(const struct request *r, enum option_id id, int missing, int *choice,
+                    struct err *e);
 
-/* A unit's name as shown: "(cũ)" behind one not valid on `at`, words for an unknown place. In the arena. */
+/* A unit's name as shown: "(cũ)" behind one not valid on `at`, words for an unknown place. In the
+ * arena. */
 const char *session_unit_name(const struct session *s, size_t unit, day at, struct arena *arena);
 
-/* --format, -o and the rest; a table on a terminal, else CSV? No: table unless --format says otherwise or -o has
- * a suffix .csv, .json, .xlsx. Shows the result and, where the database can be written, adds an audit line. */
+/* --format, -o and the rest; a table on a terminal, else CSV? No: table unless --format says
+ * otherwise or -o has a suffix .csv, .json, .xlsx. Shows the result and, where the database can be
+ * written, adds an audit line. */
 bool session_show(const struct session *s, const struct result *r, struct err *e);
 
 /* Provenance every output carries: basis, calendar, spans, data end, version … */

@@ -117,12 +117,6 @@ static bool show_people(struct status *st, struct err *e)
     return ok;
 }
 
-static bool has_suffix(const char *path, const char *suffix)
-{
-    size_t n = strlen(path), k = strlen(suffix);
-    return n > k && !strcmp(path + n - k, suffix);
-}
-
 /* As session_show will decide. */
 static bool is_for_people(const struct request *r, struct err *e, bool *people)
 {
@@ -132,7 +126,7 @@ static bool is_for_people(const struct request *r, struct err *e, bool *people)
         return false;
     *people = format == FORMAT_TABLE || (format < 0 && !arg(r, OPT_EXCEL));
     for (size_t i = 0; format < 0 && arg(r, OPT_OUTPUT) && i < 3; i++)
-        if (has_suffix(arg(r, OPT_OUTPUT), suffixes[i]))
+        if (output_has_suffix(arg(r, OPT_OUTPUT), suffixes[i]))
             *people = false;
     return true;
 }

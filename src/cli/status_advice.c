@@ -99,8 +99,9 @@ static bool warn_share(struct status *st, struct result **t, const char *code, i
     struct buf b = {0};
     if (!n)
         return true;
-    buf_addf(&b, tr(st->session.lang, "%lld of %lld cases "), (long long)n,
+    buf_addf(&b, tr(st->session.lang, "%lld of %lld cases"), (long long)n,
              (long long)st->facts.cases);
+    buf_addc(&b, ' ');
     buf_adds(&b, tr(st->session.lang, english));
     bool ok = b.failed ? err_memory(e) : warn(st, t, code, NULL, n, buf_text(&b), e);
     buf_free(&b);

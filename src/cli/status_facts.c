@@ -61,11 +61,6 @@ static void widen_by_row(struct status_rows *r, const struct row *row)
 
 /* ---- cases ---- */
 
-static day day_or_none(const struct value *v)
-{
-    return v->type == VALUE_INT ? (day)v->as.i : DAY_NONE;
-}
-
 static const struct known *known_of(struct pass *p, size_t category, struct err *e)
 {
     struct status_facts *f = p->f;
@@ -100,14 +95,6 @@ static bool add_delays(struct pass *p, const struct category_set *set, day occur
     return ok;
 }
 
-/* What status reads of a case. */
-struct case_dates {
-    int64_t unit; /* id */
-    size_t set;
-    day received, occurred, prosecuted; /* DAY_NONE: none */
-    int64_t outcome;                    /* OUTCOME_NONE: none */
-};
-
 static bool add_case(struct pass *p, const struct case_dates *c, struct err *e)
 {
     const struct directory *d = &p->s->directory;
@@ -133,21 +120,20 @@ static bool add_case(struct pass *p, const struct case_dates *c, struct err *e)
     return true;
 }
 
-static bool add_case_row(struct pass *p, const struct value *v, struct err *e)
+static bool add_dates(void *context, const struct case_dates *c, struct err *e)
 {
-    struct case_dates c = {.unit = v[INC_UNIT].as.i,
-                           .set = (size_t)v[INC_CATEGORY].as.i,
-                           .received = day_or_none(&v[INC_RECEIVED_ON]),
-                           .occurred = day_or_none(&v[INC_OCCURRED_ON]),
-                           .prosecuted = day_or_none(&v[INC_PROSECUTED_ON]),
-                           .outcome = v[INC_OUTCOME].type == VALUE_INT ? v[INC_OUTCOME].as.i
-                                                                       : OUTCOME_NONE};
+    struct pass *p = context;
+    if (!p->at || strcmp(p->at->source, c->source))
+        p->at = rows_of(p->f, KIND_INCIDENTS, c->source, e);
+    if (!p->at)
+        return false;
     /* the day that places a report: of its receipt, else of the act, else of the prosecution */
-    day on = c.received != DAY_NONE   ? c.received
-             : c.occurred != DAY_NONE ? c.occurred
-                                      : c.prosecuted;
+    day on = c->received != DAY_NONE   ? c->received
+             : c->occurred != DAY_NONE ? c->occurred
+                                       : c->prosecuted;
     widen(&p->at->span, on, on);
-    return add_case(p, &c, e);
+    p->at->rows++;
+    return add_case(p, c, e);
 }
 
 /* ---- all ---- */
@@ -161,10 +147,7 @@ static bool add_row(void *context, const struct row *row, const struct row_info 
     if (!p->at)
         return false;
     p->at->rows++;
-    if (p->kind != KIND_INCIDENTS)
-        widen_by_row(p->at, row);
-    else
-        return add_case_row(p, row->slots, e);
+    widen_by_row(p->at, row);
     return true;
 }
 
@@ -179,7 +162,9 @@ bool status_facts_read(struct status_facts *f, const struct session *s, struct e
     bool ok = scope_init(&f->scope, &s->directory, NULL, 0, NULL, 0, e);
     for (int k = 0; ok && k < KIND_TOTAL; k++) {
         struct pass p = {.f = f, .s = s, .kind = (enum kind_id)k};
-        if (k != KIND_OUTCOMES && k != KIND_UNITS && k != KIND_CATEGORIES)
+        if (k == KIND_INCIDENTS)
+            ok = store_each_dates(s->store, s->state, add_dates, &p, e);
+        else if (k != KIND_OUTCOMES && k != KIND_UNITS && k != KIND_CATEGORIES)
             ok = store_each_row(s->store, s->state, p.kind, add_row, &p, e);
     }
     for (size_t c = 0; c < n; c++)

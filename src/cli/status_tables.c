@@ -8,6 +8,24 @@
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
+/* Kinds and levels as people are to read them; what is not among these stays as it is. */
+static const char *const words[] = {
+    N_("incidents"),  N_("outcomes"),    N_("counts"),     N_("coverage"),   N_("units"),
+    N_("groups"),     N_("successions"), N_("population"), N_("covariates"), N_("neighbours"),
+    N_("boundaries"), N_("categories"),  N_("targets"),    N_("indicators"), N_("interventions"),
+    N_("events"),     N_("benchmarks"),  N_("province"),   N_("district"),   N_("commune"),
+    N_("hamlet"),
+};
+
+/* The same word as a literal, or a copy. */
+static const char *word_of(struct arena *a, const char *text)
+{
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (!strcmp(words[i], text))
+            return words[i];
+    return arena_text(a, text);
+}
+
 /* 2024-05-03T10:20:30Z */
 static const char *utc_text(struct arena *a, int64_t seconds)
 {
@@ -59,6 +77,7 @@ bool status_database(struct status *st, struct err *e)
     const char *calendar =
         arena_format(&t->arena, "%02d-%02d", s->calendar.month, s->calendar.mday);
     return add_fact(t, N_("file"), cell_text(s->request->place), e) &&
+           add_fact(t, N_("program"), cell_text("keogiam " KEOGIAM_VERSION), e) &&
            add_fact(t, N_("reporting_year_starts"), cell_text(calendar), e) &&
            add_fact(t, N_("last_load"), last.id ? cell_int(last.id) : cell_text(NULL), e) &&
            add_fact(t, N_("loaded_at"), cell_text(last.id ? utc_text(&t->arena, last.at) : NULL),
@@ -113,7 +132,8 @@ bool status_units(struct status *st, struct err *e)
         ok = row != NULL;
         if (!ok)
             break;
-        row[0] = cell_text(*levels[i].name ? levels[i].name : N_("no level given"));
+        row[0] =
+            cell_text(*levels[i].name ? word_of(&t->arena, levels[i].name) : N_("no level given"));
         row[1] = cell_int(levels[i].count);
         row[2] = cell_int(levels[i].ended);
     }
@@ -124,7 +144,7 @@ bool status_units(struct status *st, struct err *e)
 bool status_categories(struct status *st, struct err *e)
 {
     static const struct column columns[] = {{"category", N_("Category"), COLUMN_TEXT, 0},
-                                            {"item", N_("Name"), COLUMN_TEXT, 0},
+                                            {"item", N_("Name of the category"), COLUMN_TEXT, 0},
                                             {"value", N_("Kinds below it"), COLUMN_COUNT, 0}};
     const struct directory *d = &st->session.directory;
     if (!d->category_count)
@@ -152,7 +172,7 @@ bool status_categories(struct status *st, struct err *e)
 bool status_sources(struct status *st, struct err *e)
 {
     static const struct column columns[] = {
-        {"item", N_("Source"), COLUMN_TEXT, 0},    {"kind", N_("Kind"), COLUMN_TOKEN, 0},
+        {"item", N_("Source"), COLUMN_TEXT, 0},    {"kind", N_("Kind of rows"), COLUMN_TOKEN, 0},
         {"value", N_("Rows"), COLUMN_COUNT, 0},    {"cases", N_("of them cases"), COLUMN_COUNT, 0},
         {"from", N_("First day"), COLUMN_TEXT, 0}, {"to", N_("Last day"), COLUMN_TEXT, 0},
     };
@@ -168,7 +188,7 @@ bool status_sources(struct status *st, struct err *e)
             return false;
         bool dated = !span_is_empty(r->span);
         row[0] = cell_text(r->source);
-        row[1] = cell_text(kind_of(r->kind)->name);
+        row[1] = cell_text(word_of(&t->arena, kind_of(r->kind)->name));
         row[2] = cell_int(r->rows);
         if (r->cases >= 0)
             row[3] = cell_int(r->cases);
@@ -285,7 +305,7 @@ static bool add_load(void *context, const struct load_info *l, struct err *e)
     row[0] = cell_int(l->id);
     row[1] = cell_text(utc_text(&t->arena, l->at));
     row[2] = cell_text(arena_text(&t->arena, l->file));
-    row[3] = cell_text(arena_text(&t->arena, l->kind));
+    row[3] = cell_text(word_of(&t->arena, l->kind));
     row[4] = cell_text(arena_text(&t->arena, l->source));
     row[5] = cell_int(l->added);
     row[6] = cell_int(l->changed);
@@ -301,19 +321,25 @@ static bool add_load(void *context, const struct load_info *l, struct err *e)
 bool status_loads(struct status *st, struct err *e)
 {
     static const struct column columns[] = {
-        {"item", N_("Load"), COLUMN_TEXT, 0},           {"from", N_("When (UTC)"), COLUMN_TEXT, 0},
-        {"file", N_("File"), COLUMN_TEXT, 0},           {"kind", N_("Kind"), COLUMN_TOKEN, 0},
-        {"source", N_("Source"), COLUMN_TEXT, 0},       {"value", N_("Added"), COLUMN_COUNT, 0},
-        {"changed", N_("Changed"), COLUMN_COUNT, 0},    {"ended", N_("Ended"), COLUMN_COUNT, 0},
-        {"rejected", N_("Rejected"), COLUMN_COUNT, 0},  {"undoes", N_("Undoes"), COLUMN_TEXT, 0},
-        {"undone_by", N_("Undone by"), COLUMN_TEXT, 0}, {"rows", N_("Rows"), COLUMN_TEXT, 0},
+        {"item", N_("Load"), COLUMN_TEXT, 0},
+        {"from", N_("When (UTC)"), COLUMN_TEXT, 0},
+        {"file", N_("File"), COLUMN_TEXT, 0},
+        {"kind", N_("Kind of rows"), COLUMN_TOKEN, 0},
+        {"source", N_("Source"), COLUMN_TEXT, 0},
+        {"value", N_("Added"), COLUMN_COUNT, 0},
+        {"changed", N_("Changed"), COLUMN_COUNT, 0},
+        {"ended", N_("Ended"), COLUMN_COUNT, 0},
+        {"rejected", N_("Rejected"), COLUMN_COUNT, 0},
+        {"undoes", N_("Undoes"), COLUMN_TEXT, 0},
+        {"undone_by", N_("Undone by"), COLUMN_TEXT, 0},
+        {"rows", N_("Rows"), COLUMN_TEXT, 0},
         {"undo", N_("Undo"), COLUMN_TEXT, 0},
     };
     static const struct view views[] = {
         {N_("Load"), VIEW_CELL, "item", NULL, NULL},
         {N_("When (UTC)"), VIEW_CELL, "from", NULL, NULL},
         {N_("File"), VIEW_CELL, "file", NULL, NULL},
-        {N_("Kind"), VIEW_CELL, "kind", NULL, NULL},
+        {N_("Kind of rows"), VIEW_CELL, "kind", NULL, NULL},
         {N_("Source"), VIEW_CELL, "source", NULL, NULL},
         {N_("Rows"), VIEW_CELL, "rows", NULL, NULL},
         {N_("Undo"), VIEW_CELL, "undo", NULL, NULL},

@@ -141,6 +141,8 @@ static void add_margin(struct buf *b, const struct judged *j, enum lang lang)
 
 void targets_add_missing(struct buf *b, const struct judged *j, enum lang lang)
 {
+    if (!strcmp(j->verdict.token, "incomplete"))
+        return;
     if (j->target->kind == TARGET_REDUCTION && j->has_missed) {
         add_margin(b, j, lang);
     } else if (j->target->kind == TARGET_RATE && *j->verdict.token && j->has_missed) {

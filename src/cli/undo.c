@@ -28,8 +28,8 @@ bool command_undo(const struct request *r, struct err *e)
         ok = store_audit(s, "undo", detail, e);
     }
     if (ok && !arg(r, OPT_QUIET))
-        printf(tr(r->lang, "load %lld was taken back; the data are now in state %lld\n"), (long long)undone,
-               (long long)undo);
+        printf(tr(r->lang, "load %lld was taken back; the data are now in state %lld\n"),
+               (long long)undone, (long long)undo);
     store_close(s);
     return ok;
 }

@@ -1,8 +1,12 @@
-/* yoy_private.h: shared by yoy_table.c (rows), yoy_stats.c (numbers) and yoy_cases.c (case ids). */
+/* yoy_private.h: shared by the parts of `yoy`: which rows (yoy_rows.c), their numbers
+ * (yoy_stats.c), their cells (yoy_write.c), case ids (yoy_cases.c), what is said below the table
+ * (yoy_sentences.c, yoy_footers.c), and the whole (yoy_table.c). */
 #ifndef KEOGIAM_CLI_YOY_PRIVATE_H
 #define KEOGIAM_CLI_YOY_PRIVATE_H
 
+#include "cli/yoy_query.h"
 #include "cli/yoy_table.h"
+#include "series/notes.h"
 #include "series/plan.h"
 #include "stats/comparison.h"
 
@@ -10,27 +14,45 @@
 struct yoy_row {
     size_t unit, category; /* slots of the set's scope */
     bool is_total;         /* of a table by unit: the parent */
+    bool is_rest;          /* what a category's total holds beyond its parts */
     bool in_family;        /* takes part in q and in the shrinkage */
+    bool is_valid;         /* the category is recorded on all days of both periods */
     struct compared counts;
-    double target_pct;          /* NAN: none */
-    struct yoy_pair *pair;      /* NULL where nothing exact can be said */
+    double target_pct;     /* NAN: none */
+    struct yoy_pair *pair; /* NULL where nothing exact can be said */
     double q_value;
     double eb, eb_low, eb_high;
 };
 
-/* What one selected category gives. */
+/* Order of the table: totals first, unknown places and rests last, between them by change. */
+struct yoy_key {
+    int rank;
+    double change;
+    size_t row; /* index in rows */
+};
+
+/* What the categories of one root give. */
 struct yoy_set {
     struct session *s;
     const struct yoy_options *o;
+    const struct yoy_query *query;
     struct compare_query q;
     struct compare compare;
-    const char *against; /* label */
-    double target_pct; /* of --target for all rows, if given */
-    bool target_given;
-    const struct plan *plan; /* else its targets, each for its exact category */
+    const struct plan *plan;
+    const struct events *events;
     struct yoy_row *rows;
     size_t count, cap;
+    struct yoy_key *order; /* of the rows, as they are written */
 };
+
+static inline const struct yoy_row *yoy_row_at(const struct yoy_set *set, size_t i)
+{
+    return &set->rows[set->order[i].row];
+}
+
+/* Fills rows and order; yoy_rows_sort comes when the numbers are there. */
+bool yoy_rows_add(struct yoy_set *set, struct err *e);
+bool yoy_rows_sort(struct yoy_set *set, struct err *e);
 
 /* Equal counts are compared once: 60,000 rows hold a few hundred pairs. */
 struct yoy_pair {
@@ -43,20 +65,30 @@ struct yoy_pair {
 
 struct yoy_cache;
 struct yoy_cache *yoy_cache_new(void);
-void yoy_cache_delete(struct yoy_cache *c);
+void yoy_cache_delete(struct yoy_cache *c); /* accepts NULL */
 
 /* Fills each row's pair, and the q values and shrunken changes of the rows in the family. */
 bool yoy_family(struct yoy_set *set, struct yoy_cache *cache, struct err *e);
 
-/* --show-cases: the ids behind each row's numbers, from row `first` of the result on, which are the set's
- * rows in their order. */
+/* Appends the set's rows to the result, in their order. */
+bool yoy_write_rows(const struct yoy_set *set, struct result *r, struct err *e);
+
+/* --show-cases: the ids behind each row's numbers, from row `first` of the result on. */
 bool yoy_add_cases(const struct yoy_set *set, struct result *r, size_t first, struct err *e);
 
 /* One sentence a total for the committee: counts, change, verdict, how much of it may be luck. */
 bool yoy_add_sentences(const struct yoy_set *set, struct result *r, size_t first, struct err *e);
+/* Whether the row is one of those that have a sentence: the totals of what was asked for. */
+bool yoy_is_head(const struct yoy_set *set, const struct yoy_row *row);
+
+/* What a reader must know before concluding: who is left out, what has no date, what cannot be
+ * compared, what the numbers are not for. */
+bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r, struct err *e);
 
 /* True where exact results apply: whole cases, not amounts. */
 bool yoy_is_exact(const struct yoy_set *set);
 bool yoy_has_counts(const struct yoy_row *row);
+/* The change in cases, at the exposure of now; NAN where there is none. */
+double yoy_change(const struct yoy_row *row);
 
 #endif

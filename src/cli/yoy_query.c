@@ -6,32 +6,51 @@
 
 #include "base/num.h"
 
-/* mean3, mean5: the sum of the same period in the years before, over that many years of exposure. */
+/* The same period is a year earlier, of a period of several years as many. */
+static int years_of(const struct compare_query *q)
+{
+    int years = 1;
+    while (span_shift_years(q->period.span, -years).to >= q->period.span.from)
+        years++;
+    return years;
+}
+
+/* mean3, mean5: the sum of the same period in the years before, over that many years of exposure.
+ */
 static bool read_mean(const struct session *s, const char *text, struct compare_query *q)
 {
-    size_t years = !strcmp(text, "mean3") ? 3 : !strcmp(text, "mean5") ? 5 : 0;
-    for (size_t i = 0; i < years; i++)
-        q->before[i] = period_years_before(&q->period, s->calendar, (int)(years - i));
-    q->before_count = years;
-    return years > 0;
+    size_t n = !strcmp(text, "mean3") ? 3 : !strcmp(text, "mean5") ? 5 : 0;
+    int years = years_of(q);
+    for (size_t i = 0; i < n; i++)
+        q->before[i] = period_years_before(&q->period, s->calendar, years * (int)(n - i));
+    q->before_count = n;
+    return n > 0;
 }
 
 static bool read_against(const struct session *s, struct yoy_query *q, struct err *e)
 {
     struct compare_query *c = &q->compare;
     const char *text = arg(s->request, OPT_AGAINST);
+    c->before[0] = period_years_before(&c->period, s->calendar, years_of(c));
     q->against = text;
     if (text && read_mean(s, text, c))
         return true;
     c->before_count = 1;
-    if (!text)
-        c->before[0] = period_years_before(&c->period, s->calendar, 1);
-    else if (!period_parse(text, strlen(text), s->calendar, &c->before[0]))
-        return err_set(e, ERR_USAGE, "--against %s: is no period: write 2023, 2023H1, mean3 or mean5", text);
     q->against = c->before[0].label;
-    if (c->before[0].span.to >= c->period.span.from && c->before[0].span.from <= c->period.span.to)
-        return err_set(e, ERR_USAGE, "--against %s: overlaps the period %s: choose an earlier one", q->against,
-                       c->period.label);
+    q->same_period = true;
+    if (!text)
+        return true;
+    struct span same = c->before[0].span;
+    if (!period_parse(text, strlen(text), s->calendar, &c->before[0]))
+        return err_set(e, ERR_USAGE,
+                       "--against %s: is no period: write 2023, 2023H1, mean3 or mean5", text);
+    struct span then = c->before[0].span;
+    q->same_period = then.from == same.from && then.to == same.to;
+    if (then.to >= c->period.span.from)
+        return err_set(e, ERR_USAGE,
+                       "--against %s: does not end before the period %s begins: choose an earlier "
+                       "one",
+                       q->against, c->period.label);
     return true;
 }
 
@@ -50,7 +69,8 @@ static bool read_per(const struct session *s, struct yoy_query *q, struct err *e
         return false;
     bool same = q->compare.before_count > 1 || same_part_of_year(&q->compare);
     if (per == PER_CASES && !same)
-        return err_set(e, ERR_USAGE, "--per cases: %s and %s are different parts of the year: use --per days",
+        return err_set(e, ERR_USAGE,
+                       "--per cases: %s and %s are different parts of the year: use --per days",
                        q->compare.period.label, q->against);
     q->unequal_spans = per < 0 && !same;
     q->compare.per = per < 0 ? (same ? PER_CASES : PER_DAYS) : (enum per)per;
@@ -66,7 +86,8 @@ static bool read_target(const struct session *s, struct yoy_query *q, struct err
         return true;
     return (num_parse_real(text, strlen(text), &q->target_pct) && q->target_pct >= 0 &&
             q->target_pct <= 100) ||
-           err_set(e, ERR_USAGE, "--target %s: is no reduction in percent: write a number from 0 to 100", text);
+           err_set(e, ERR_USAGE,
+                   "--target %s: is no reduction in percent: write a number from 0 to 100", text);
 }
 
 static bool read_choices(const struct session *s, struct yoy_query *q, struct err *e)
@@ -112,7 +133,8 @@ static bool read_places(const struct session *s, struct yoy_query *q, struct err
     }
     gather_by_root(&s->directory, q);
     return q->category_count > 0 ||
-           err_set(e, ERR_INPUT, "%s: no cases or counts are loaded yet: load them with 'keogiam load'",
+           err_set(e, ERR_INPUT,
+                   "%s: no cases or counts are loaded yet: load them with 'keogiam load'",
                    s->request->place);
 }
 
@@ -160,7 +182,8 @@ bool yoy_query_by(const struct request *r, bool *by_unit, bool *by_category, str
     *by_unit = *by_category = false;
     if (!text || !strcmp(text, "total"))
         return true;
-    *by_unit = !strcmp(text, "unit") || !strcmp(text, "unit,category") || !strcmp(text, "category,unit");
+    *by_unit =
+        !strcmp(text, "unit") || !strcmp(text, "unit,category") || !strcmp(text, "category,unit");
     *by_category = !strcmp(text, "category") || (*by_unit && strcmp(text, "unit"));
     return *by_unit || *by_category ||
            err_set(e, ERR_USAGE, "--by %s: is none of %s", text, options[OPT_BY].value);

@@ -7,9 +7,10 @@
 struct yoy_query {
     struct compare_query compare; /* categories are set for each group in turn */
     const char *against;          /* label of what it is compared with */
+    bool same_period;             /* that is the same period a year (or as many) earlier */
     size_t *tops;
     size_t *categories, category_count; /* as asked for, those of one root together */
-    double target_pct; /* NAN without --target */
+    double target_pct;                  /* NAN without --target */
     bool target_given;
     bool unequal_spans; /* the two spans differ and --per was not given: days */
 };
@@ -18,8 +19,8 @@ struct yoy_query {
 bool yoy_query_read(const struct session *s, struct yoy_query *q, struct err *e);
 void yoy_query_free(struct yoy_query *q);
 
-/* Categories from `first` on that are compared together: of one root whose coverage is declared for the root as a
- * whole. */
+/* Categories from `first` on that are compared together: of one root whose coverage is declared for
+ * the root as a whole. */
 size_t yoy_query_group(const struct session *s, const struct yoy_query *q, size_t first);
 
 /* --by. */

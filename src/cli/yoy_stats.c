@@ -39,7 +39,8 @@ static bool same_double(double a, double b)
 static bool same_pair(const struct yoy_pair *x, const struct yoy_pair *k)
 {
     return x->count == k->count && x->count_before == k->count_before &&
-           same_double(x->exposure, k->exposure) && same_double(x->exposure_before, k->exposure_before) &&
+           same_double(x->exposure, k->exposure) &&
+           same_double(x->exposure_before, k->exposure_before) &&
            same_double(x->target_pct, k->target_pct);
 }
 
@@ -55,7 +56,8 @@ static size_t place(const struct yoy_cache *c, const struct yoy_pair *k)
 
 static bool cache_grow(struct yoy_cache *c)
 {
-    struct yoy_cache bigger = {calloc(2 * c->slot_count, sizeof *c->slots), 2 * c->slot_count, c->used};
+    struct yoy_cache bigger = {calloc(2 * c->slot_count, sizeof *c->slots), 2 * c->slot_count,
+                               c->used};
     if (!bigger.slots)
         return false;
     for (size_t i = 0; i < c->slot_count; i++)
@@ -68,8 +70,11 @@ static bool cache_grow(struct yoy_cache *c)
 
 static struct yoy_pair *compare(struct yoy_cache *c, const struct compared *k, double target_pct)
 {
-    struct yoy_pair key = {.count = k->count, .count_before = k->count_before, .exposure = k->exposure,
-                           .exposure_before = k->exposure_before, .target_pct = target_pct};
+    struct yoy_pair key = {.count = k->count,
+                           .count_before = k->count_before,
+                           .exposure = k->exposure,
+                           .exposure_before = k->exposure_before,
+                           .target_pct = target_pct};
     if (2 * c->used > c->slot_count && !cache_grow(c))
         return NULL;
     size_t at = place(c, &key);
@@ -79,7 +84,8 @@ static struct yoy_pair *compare(struct yoy_cache *c, const struct compared *k, d
     if (!x)
         return NULL;
     *x = key;
-    x->exact = comparison_exact(k->count_before, k->exposure_before, k->count, k->exposure, target_pct);
+    x->exact =
+        comparison_exact(k->count_before, k->exposure_before, k->count, k->exposure, target_pct);
     c->slots[at] = x;
     c->used++;
     return x;
@@ -93,7 +99,7 @@ bool yoy_is_exact(const struct yoy_set *set)
 bool yoy_has_counts(const struct yoy_row *row)
 {
     const struct compared *k = &row->counts;
-    return k->has_now && k->has_before && k->known && k->known_before;
+    return k->has_now && k->has_before && k->known && k->known_before && k->comparable;
 }
 
 static struct shrink_counts shrink_of(const struct compared *k)
@@ -148,24 +154,23 @@ static void families_free(struct families *f)
     free(f->starts);
 }
 
+/* What its place's rows are shrunken to: by unit any total, by category the category above all. */
 static bool is_total(const struct yoy_set *set, const struct yoy_row *row)
 {
-    return row->pair && !row->in_family && row->is_total == set->o->by_unit;
-}
-
-static bool has_selected_parent(const struct yoy_set *set, const struct yoy_row *row)
-{
-    return set->compare.scope.category_parent[row->category] != NO_ENTRY;
+    bool top = set->compare.scope.category_parent[row->category] == NO_ENTRY;
+    return row->pair && !row->in_family && row->is_total == set->o->by_unit &&
+           (set->o->by_unit || top);
 }
 
 static void families_sort(const struct yoy_set *set, struct families *f)
 {
     const struct yoy_row *rows = set->rows;
     for (size_t i = 0; i < set->count; i++)
-        if (is_total(set, &rows[i]) && (set->o->by_unit || !has_selected_parent(set, &rows[i])))
+        if (is_total(set, &rows[i]))
             f->total[total_place(set, &rows[i])] = i;
     for (size_t i = 0; i < set->count; i++) {
-        f->of[i] = rows[i].in_family && rows[i].pair ? f->total[total_place(set, &rows[i])] : NO_ENTRY;
+        f->of[i] =
+            rows[i].in_family && rows[i].pair ? f->total[total_place(set, &rows[i])] : NO_ENTRY;
         if (f->of[i] != NO_ENTRY)
             f->starts[f->of[i] + 1]++;
     }
@@ -177,8 +182,8 @@ static void families_sort(const struct yoy_set *set, struct families *f)
 }
 
 /* Equal rows share their numbers: the work is per distinct pair of counts. */
-static void shrink_to(struct yoy_set *set, const struct yoy_row *total, const size_t *family, size_t n,
-                      struct shrink_row *rows)
+static void shrink_to(struct yoy_set *set, const struct yoy_row *total, const size_t *family,
+                      size_t n, struct shrink_row *rows)
 {
     size_t distinct = 0;
     for (size_t i = 0; i < n; i++) {
@@ -186,7 +191,8 @@ static void shrink_to(struct yoy_set *set, const struct yoy_row *total, const si
         if (pair->family != total) {
             pair->family = total;
             pair->at = distinct;
-            rows[distinct++] = (struct shrink_row){.counts = shrink_of(&set->rows[family[i]].counts)};
+            rows[distinct++] =
+                (struct shrink_row){.counts = shrink_of(&set->rows[family[i]].counts)};
         }
         rows[pair->at].multiplicity++;
     }
@@ -220,7 +226,7 @@ static bool compare_rows(struct yoy_set *set, struct yoy_cache *cache, double *p
     for (size_t i = 0; i < set->count; i++) {
         struct yoy_row *row = &set->rows[i];
         p[i] = NAN;
-        if (!yoy_has_counts(row))
+        if (!yoy_has_counts(row) || row->is_rest || !row->is_valid)
             continue;
         row->pair = compare(cache, &row->counts, row->target_pct);
         if (!row->pair)

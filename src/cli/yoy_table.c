@@ -1,15 +1,9 @@
 #include "cli/yoy_table.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "cli/yoy_private.h"
-#include "cli/yoy_query.h"
-#include "series/notes.h"
-#include "series/plan.h"
-#include "stats/verdict.h"
 
 static const struct column columns[YOY_COLUMNS] = {
     [YOY_UNIT] = {"unit", N_("Unit code"), COLUMN_TEXT, 0},
@@ -46,293 +40,82 @@ static const struct column columns[YOY_COLUMNS] = {
     [YOY_CASES_BEFORE] = {"cases_before", N_("Cases before"), COLUMN_TEXT, 0},
 };
 
-static const struct view views[] = {
-    {N_("Unit"), VIEW_CELL, "unit_name", NULL, NULL},
-    {N_("Category"), VIEW_CELL, "category_name", NULL, NULL},
-    {N_("Now/before"), VIEW_COUNTS, "count", "count_before", NULL},
-    {N_("Change"), VIEW_CHANGE, "change", "reduction_pct", "count_before"},
-    {N_("95% interval"), VIEW_INTERVAL, "ci_low", "ci_high", NULL},
-    {N_("Verdict"), VIEW_CELL, "verdict", NULL, NULL},
-    {N_("Met by luck"), VIEW_CELL, "luck", NULL, NULL},
+/* The short table, at most seven columns. What is said of the change, which interval, and what is
+ * judged, depends on what is counted. */
+enum short_view {
+    SHOW_UNIT,
+    SHOW_CATEGORY,
+    SHOW_COUNTS,
+    SHOW_CHANGE,
+    SHOW_DIFFERENCE,
+    SHOW_REDUCTION,
+    SHOW_INTERVAL,
+    SHOW_INTERVAL_PHI,
+    SHOW_VERDICT,
+    SHOW_LUCK,
+    SHOW_CASES,
+    SHOW_CASES_BEFORE,
+    SHOW_TOTAL
+};
+static const struct view views[SHOW_TOTAL] = {
+    [SHOW_UNIT] = {N_("Unit"), VIEW_CELL, "unit_name", NULL, NULL},
+    [SHOW_CATEGORY] = {N_("Category"), VIEW_CELL, "category_name", NULL, NULL},
+    [SHOW_COUNTS] = {N_("Now/before"), VIEW_COUNTS, "count", "count_before", NULL},
+    [SHOW_CHANGE] = {N_("Change"), VIEW_CHANGE, "change", "reduction_pct", "count_before"},
+    [SHOW_DIFFERENCE] = {N_("Change"), VIEW_CELL, "change", NULL, NULL},
+    [SHOW_REDUCTION] = {N_("Reduction %"), VIEW_CELL, "reduction_pct", NULL, NULL},
+    [SHOW_INTERVAL] = {N_("95% interval"), VIEW_INTERVAL, "ci_low", "ci_high", NULL},
+    [SHOW_INTERVAL_PHI] = {N_("95% interval"), VIEW_INTERVAL, "ci_low_phi", "ci_high_phi", NULL},
+    [SHOW_VERDICT] = {N_("Verdict"), VIEW_CELL, "verdict", NULL, NULL},
+    [SHOW_LUCK] = {N_("Met by luck"), VIEW_CELL, "luck", NULL, NULL},
+    [SHOW_CASES] = {N_("Cases now"), VIEW_CELL, "cases", NULL, NULL},
+    [SHOW_CASES_BEFORE] = {N_("Cases before"), VIEW_CELL, "cases_before", NULL, NULL},
 };
 
-/* ---- which rows ---- */
-
-/* --target, or the plan's target of the exact category. */
-static double target_of(const struct yoy_set *set, size_t category)
-{
-    return set->target_given ? set->target_pct
-                             : plan_reduction_target(set->plan, set->compare.scope.categories[category]);
-}
-
-static bool add_row(struct yoy_set *set, size_t unit, size_t category, bool is_total, bool in_family,
-                    struct err *e)
-{
-    void *rows = set->rows;
-    if (!array_grow(&rows, &set->cap, set->count + 1, sizeof *set->rows, e))
-        return false;
-    set->rows = rows;
-    struct yoy_row *row = &set->rows[set->count++];
-    *row = (struct yoy_row){.unit = unit, .category = category, .is_total = is_total, .in_family = in_family,
-                            .target_pct = target_of(set, category), .q_value = NAN, .eb = NAN, .eb_low = NAN, .eb_high = NAN};
-    compare_row(&set->compare, unit, category, &row->counts);
-    return true;
-}
-
-/* Categories outside their validity in both periods are not expected. */
-static bool category_expected(const struct yoy_set *set, size_t slot)
-{
-    struct span valid = set->s->directory.categories[set->compare.scope.categories[slot]].valid;
-    bool expected = !span_is_empty(span_intersect(valid, set->q.period.span));
-    for (size_t i = 0; i < set->q.before_count; i++)
-        expected |= !span_is_empty(span_intersect(valid, set->q.before[i].span));
-    return expected;
-}
-
-static bool is_selected(const struct yoy_set *set, size_t slot)
-{
-    for (size_t i = 0; i < set->q.category_count; i++)
-        if (set->q.categories[i] == set->compare.scope.categories[slot])
-            return true;
-    return false;
-}
-
-/* A category whose parts stand in the table beside it. */
-static bool has_parts_shown(const struct yoy_set *set, size_t slot)
-{
-    const struct directory *d = &set->s->directory;
-    size_t category = set->compare.scope.categories[slot];
-    if (set->o->by_category)
-        return d->categories[category].has_children;
-    for (size_t i = 0; i < set->q.category_count; i++)
-        if (set->q.categories[i] != category && directory_category_contains(d, category, set->q.categories[i]))
-            return true;
-    return false;
-}
-
-/* The rows of one unit: the selected categories, with their subtrees in a table by category. */
-static bool add_unit(struct yoy_set *set, size_t unit, bool is_total, bool in_family, struct err *e)
-{
-    bool ok = true;
-    for (size_t c = 0; ok && c < set->compare.scope.category_count; c++)
-        if (set->o->by_category ? category_expected(set, c) : is_selected(set, c))
-            ok = add_row(set, unit, c, is_total, in_family && !has_parts_shown(set, c), e);
-    return ok;
-}
-
-static bool unknown_place_has_counts(const struct yoy_set *set, size_t unit)
-{
-    struct compared k;
-    for (size_t c = 0; c < set->compare.scope.category_count; c++) {
-        compare_row(&set->compare, unit, c, &k);
-        if (k.recorded || k.recorded_before)
-            return true;
-    }
-    return false;
-}
-
-static bool add_unknown_places(struct yoy_set *set, struct err *e)
-{
-    const struct scope *scope = &set->compare.scope;
-    bool ok = true;
-    for (size_t u = 0; ok && u < scope->unit_count; u++)
-        if (set->s->directory.units[scope->units[u]].is_unknown && unknown_place_has_counts(set, u))
-            ok = add_unit(set, u, false, false, e);
-    return ok;
-}
-
-static bool add_totals(struct yoy_set *set, struct err *e)
-{
-    const struct scope *scope = &set->compare.scope;
-    bool ok = true;
-    for (size_t u = 0; ok && u < scope->unit_count; u++)
-        if (scope->parent[u] == NO_ENTRY && set->compare.knows[u] &&
-            (!set->o->by_unit || !scope->is_leaf[u]))
-            ok = add_unit(set, u, set->o->by_unit, !set->o->by_unit, e);
-    return ok;
-}
-
-static bool add_rows(struct yoy_set *set, const char *level, struct err *e)
-{
-    size_t *units = NULL, count = 0;
-    if (!add_totals(set, e))
-        return false;
-    if (!set->o->by_unit)
-        return true;
-    bool ok = scope_rows(&set->compare.scope, level, set->q.period.span.to, &units, &count, e);
-    for (size_t i = 0; ok && i < count; i++)
-        if (compare_expects(&set->compare, units[i]))
-            ok = add_unit(set, units[i], false, true, e);
-    free(units);
-    return ok && add_unknown_places(set, e);
-}
-
-/* ---- one row written ---- */
-
-struct writer {
-    struct yoy_set *set;
-    struct result *r;
-    const struct events *events;
-};
-
-static void write_names(const struct writer *w, const struct yoy_row *row, struct cell *out)
-{
-    const struct yoy_set *set = w->set;
-    size_t unit = set->compare.scope.units[row->unit];
-    const struct category *c = &set->s->directory.categories[set->compare.scope.categories[row->category]];
-    struct arena *arena = &w->r->arena;
-    out[YOY_UNIT] = cell_text(arena_text(arena, set->s->directory.units[unit].code));
-    out[YOY_UNIT_NAME] = cell_text(
-        arena_text(arena, session_unit_name(set->s, unit, set->q.period.span.to, arena)));
-    out[YOY_CATEGORY] = cell_text(arena_text(arena, c->code));
-    out[YOY_CATEGORY_NAME] = cell_text(arena_text(arena, *c->name ? c->name : c->code));
-    out[YOY_PERIOD] = cell_text(arena_text(arena, set->q.period.label));
-    out[YOY_AGAINST] = cell_text(arena_text(arena, set->against));
-}
-
-static void write_counts(const struct yoy_row *row, struct cell *out)
-{
-    const struct compared *k = &row->counts;
-    out[YOY_EXPOSURE] = cell_real(k->exposure);
-    out[YOY_EXPOSURE_BEFORE] = cell_real(k->exposure_before);
-    if (k->has_now && k->known)
-        out[YOY_COUNT] = cell_int(k->count);
-    if (k->has_before && k->known_before)
-        out[YOY_COUNT_BEFORE] = cell_int(k->count_before);
-    if (!yoy_has_counts(row))
-        return;
-    double change = (double)k->count - (double)k->count_before / k->exposure_before * k->exposure;
-    out[YOY_CHANGE] = k->exposure_before == k->exposure ? cell_int(k->count - k->count_before)
-                                                        : cell_real(change);
-}
-
-static void write_exact(const struct yoy_row *row, const struct comparison *x, struct cell *out)
-{
-    out[YOY_REDUCTION_PCT] = cell_real(x->reduction_pct);
-    out[YOY_CI_LOW] = cell_real(x->ci_low);
-    out[YOY_CI_HIGH] = cell_real(x->ci_high);
-    out[YOY_P_VALUE] = cell_real(x->p_value);
-    out[YOY_Q_VALUE] = cell_real(row->q_value);
-    out[YOY_PROB_REDUCTION] = cell_real(x->prob_reduction);
-    out[YOY_PROB_TARGET] = cell_real(x->prob_target);
-    out[YOY_DETECTABLE_PCT] = cell_real(x->detectable_pct);
-    out[YOY_REDUCTION_EB] = cell_real(row->eb);
-    out[YOY_EB_LOW] = cell_real(row->eb_low);
-    out[YOY_EB_HIGH] = cell_real(row->eb_high);
-}
-
-/* Amounts a case (victims, offenders) are over-dispersed by their nature: the interval takes phi = Σw²/Σw,
- * and what speaks of cases stays empty. */
-static void write_amounts(const struct yoy_row *row, struct cell *out)
-{
-    const struct compared *k = &row->counts;
-    double phi = comparison_weight_phi(k->squares, k->sums);
-    struct comparison_interval x = comparison_overdispersed((double)k->count_before, k->exposure_before,
-                                                            (double)k->count, k->exposure, phi);
-    out[YOY_REDUCTION_PCT] = cell_real(x.reduction_pct);
-    out[YOY_PHI] = cell_real(phi);
-    out[YOY_CI_LOW_PHI] = cell_real(x.ci_low);
-    out[YOY_CI_HIGH_PHI] = cell_real(x.ci_high);
-}
-
-static void write_verdict(const struct writer *w, const struct yoy_row *row, struct cell *out)
-{
-    const struct compared *k = &row->counts;
-    struct verdict_facts facts = {.has_now = k->has_now,
-                                  .has_before = k->has_before,
-                                  .incomplete = k->incomplete || (k->has_before && !yoy_has_counts(row)),
-                                  .running = w->set->compare.running,
-                                  .count = k->count,
-                                  .count_before = k->count_before,
-                                  .whole_before = k->whole_before,
-                                  .exposure = k->exposure,
-                                  .exposure_before = k->exposure_before,
-                                  .target_pct = row->target_pct};
-    struct verdict v = verdict_reduction(&facts);
-    out[YOY_TARGET_PCT] = cell_real(row->target_pct);
-    out[YOY_VERDICT] = cell_text(v.token);
-    if (!v.has_allowance)
-        return;
-    out[YOY_ALLOWANCE] = cell_int(v.allowance);
-    if (facts.incomplete)
-        return;
-    out[YOY_LUCK] = cell_real(comparison_luck(facts.running ? k->whole_before : k->count_before,
-                                              k->exposure_before, k->exposure, v.allowance));
-}
-
-static bool write_row(const struct writer *w, const struct yoy_row *row, struct err *e)
-{
-    struct cell *out = result_add_row(w->r, e);
-    if (!out)
-        return false;
-    write_names(w, row, out);
-    write_counts(row, out);
-    if (yoy_is_exact(w->set)) {
-        if (row->pair)
-            write_exact(row, &row->pair->exact, out);
-        write_verdict(w, row, out);
-    } else if (yoy_has_counts(row)) {
-        write_amounts(row, out);
-    }
-    struct buf note = {0};
-    notes_compared(&note, &w->set->compare, row->unit, row->category, &row->counts, row->is_total);
-    notes_compared_events(&note, w->events, &w->set->compare, row->unit);
-    out[YOY_NOTE] = cell_text(arena_text(&w->r->arena, buf_text(&note)));
-    bool ok = note.failed ? err_memory(e) : true;
-    buf_free(&note);
-    return ok;
-}
-
-/* Totals first, then by change in cases, the largest fall first; then as stored. */
-static int by_change(const void *a, const void *b)
-{
-    const struct yoy_row *x = a, *y = b;
-    if (x->is_total != y->is_total)
-        return x->is_total ? -1 : 1;
-    double dx = yoy_has_counts(x) ? (double)x->counts.count - (double)x->counts.count_before /
-                                                                  x->counts.exposure_before
-                                  : INFINITY;
-    double dy = yoy_has_counts(y) ? (double)y->counts.count - (double)y->counts.count_before /
-                                                                  y->counts.exposure_before
-                                  : INFINITY;
-    if (dx < dy || dy < dx)
-        return dx < dy ? -1 : 1;
-    if (x->unit != y->unit)
-        return x->unit < y->unit ? -1 : 1;
-    return (x->category > y->category) - (x->category < y->category);
-}
-
-/* What the plan and the calendar of events say of all rows. */
-struct yoy_context {
+/* One table under way. */
+struct building {
+    struct session *s;
+    const struct yoy_options *o;
+    struct yoy_query q;
     struct plan plan;
     struct events events;
+    struct yoy_set *sets;
+    size_t count;
+    struct yoy_cache *cache;
+    struct session_facts facts;
+    struct result *r;
 };
 
-static bool build_set(struct yoy_set *set, const struct yoy_context *k, struct result *r, struct err *e)
+/* ---- sets ---- */
+
+static void start_set(struct building *b, size_t first, struct yoy_set *set)
 {
-    struct writer w = {set, r, &k->events};
-    struct yoy_cache *cache = yoy_cache_new();
-    set->plan = &k->plan;
-    bool ok = cache ? add_rows(set, arg(set->s->request, OPT_LEVEL), e) && yoy_family(set, cache, e)
-                    : err_memory(e);
-    if (ok)
-        qsort(set->rows, set->count, sizeof *set->rows, by_change);
-    for (size_t i = 0; ok && i < set->count; i++)
-        ok = write_row(&w, &set->rows[i], e);
-    yoy_cache_delete(cache);
-    return ok;
+    *set = (struct yoy_set){.s = b->s,
+                            .o = b->o,
+                            .query = &b->q,
+                            .q = b->q.compare,
+                            .plan = &b->plan,
+                            .events = &b->events};
+    set->q.categories = &b->q.categories[first];
+    set->q.category_count = yoy_query_group(b->s, &b->q, first);
+    set->compare.q = &set->q;
 }
 
-/* ---- the whole table ---- */
-
-static bool start_set(struct session *s, const struct yoy_options *o, const struct yoy_query *q, size_t first,
-                      struct yoy_set *set, struct err *e)
+/* Sets are counted together, in one pass over the cases. */
+static bool count_sets(struct building *b, struct err *e)
 {
-    *set = (struct yoy_set){.s = s, .o = o, .q = q->compare, .against = q->against,
-                            .target_pct = q->target_pct, .target_given = q->target_given};
-    set->q.categories = &q->categories[first];
-    set->q.category_count = yoy_query_group(s, q, first);
-    return compare_init(&set->compare, s->store, &s->directory, &s->cover, &set->q, e);
+    struct session *s = b->s;
+    size_t n = b->q.category_count + 1;
+    b->sets = calloc(n, sizeof *b->sets);
+    struct compare **all = malloc(n * sizeof(struct compare *));
+    bool ok = (b->sets && all) || err_memory(e);
+    for (size_t i = 0; ok && i < b->q.category_count; i += b->sets[b->count++].q.category_count) {
+        start_set(b, i, &b->sets[b->count]);
+        all[b->count] = &b->sets[b->count].compare;
+    }
+    ok = ok && compare_init_all(all, b->count, s->store, &s->directory, &s->cover, e);
+    free(all);
+    return ok;
 }
 
 /* Facts of the provenance gathered over the sets: the earliest data end, any assumption. */
@@ -346,6 +129,39 @@ static void gather_facts(const struct yoy_set *set, struct session_facts *f)
         f->population = c->population_column;
 }
 
+static bool build_set(struct building *b, struct yoy_set *set, struct err *e)
+{
+    size_t first = b->r->row_count;
+    bool cases = arg(b->s->request, OPT_SHOW_CASES) != NULL;
+    gather_facts(set, &b->facts);
+    return yoy_rows_add(set, e) && yoy_family(set, b->cache, e) && yoy_rows_sort(set, e) &&
+           yoy_write_rows(set, b->r, e) && (!cases || yoy_add_cases(set, b->r, first, e)) &&
+           yoy_add_sentences(set, b->r, first, e);
+}
+
+static bool build_sets(struct building *b, struct err *e)
+{
+    bool ok = count_sets(b, e);
+    b->cache = yoy_cache_new();
+    ok = ok && (b->cache || err_memory(e));
+    for (size_t i = 0; ok && i < b->count; i++)
+        ok = build_set(b, &b->sets[i], e);
+    return ok && yoy_add_footers(b->sets, b->count, b->r, e);
+}
+
+static void free_sets(struct building *b)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        compare_free(&b->sets[i].compare);
+        free(b->sets[i].rows);
+        free(b->sets[i].order);
+    }
+    free(b->sets);
+    yoy_cache_delete(b->cache);
+}
+
+/* ---- the whole table ---- */
+
 static const char *counted_what(enum count_unit count, enum lang lang)
 {
     static const char *const words[] = {N_("cases"), N_("reports"), N_("offenders"), N_("victims")};
@@ -353,83 +169,102 @@ static const char *counted_what(enum count_unit count, enum lang lang)
 }
 
 /* What is the same in every row stands in the title alone. */
-static bool choose_views(const struct yoy_options *o, const struct yoy_query *q, struct result *r, struct err *e)
+static bool is_shown(const struct building *b, enum short_view view)
 {
-    bool no_unit = !o->by_unit && q->compare.top_count <= 1;
-    bool no_category = !o->by_category && q->category_count == 1;
+    const struct yoy_query *q = &b->q;
+    bool one_category = !b->o->by_category && q->category_count == 1;
+    bool one_unit = !b->o->by_unit && q->compare.top_count <= 1;
+    bool exact = b->count && yoy_is_exact(&b->sets[0]);
+    bool of_cases = q->compare.tally.count == COUNT_CASES;
+    bool cases = arg(b->s->request, OPT_SHOW_CASES) != NULL;
+    switch (view) {
+    case SHOW_UNIT:
+        return !one_unit || one_category;
+    case SHOW_CATEGORY:
+        return !one_category;
+    case SHOW_CHANGE:
+        return of_cases;
+    case SHOW_DIFFERENCE:
+    case SHOW_REDUCTION:
+        return !of_cases;
+    case SHOW_INTERVAL:
+        return exact && !cases;
+    case SHOW_INTERVAL_PHI:
+        return !exact && !cases;
+    case SHOW_VERDICT:
+        return of_cases;
+    case SHOW_LUCK:
+        return of_cases && !cases;
+    case SHOW_CASES:
+    case SHOW_CASES_BEFORE:
+        return cases;
+    default:
+        return true;
+    }
+}
+
+static bool choose_views(const struct building *b, struct err *e)
+{
+    struct result *r = b->r;
     struct view *shown = arena_alloc(&r->arena, sizeof views);
     if (!shown)
         return err_memory(e);
-    for (size_t i = 0; i < sizeof views / sizeof views[0]; i++)
-        if (!(i == 0 && no_unit && !no_category) && !(i == 1 && no_category))
-            shown[r->view_count++] = views[i];
+    for (size_t i = 0; i < SHOW_TOTAL; i++) {
+        if (!is_shown(b, (enum short_view)i))
+            continue;
+        shown[r->view_count] = views[i];
+        if (i == SHOW_COUNTS && b->q.compare.before_count == 3)
+            shown[r->view_count].title = N_("Now/sum of 3 years");
+        if (i == SHOW_COUNTS && b->q.compare.before_count == 5)
+            shown[r->view_count].title = N_("Now/sum of 5 years");
+        r->view_count++;
+    }
     r->views = shown;
     return true;
 }
 
-static bool set_title(const struct session *s, const struct yoy_query *q, struct result *r, struct err *e)
+static bool set_title(const struct building *b, struct err *e)
 {
-    const struct category *c = &s->directory.categories[q->categories[0]];
-    const char *what = q->category_count == 1 ? (*c->name ? c->name : c->code)
-                                              : tr(r->lang, "by category root");
-    const char *against = strncmp(q->against, "mean", 4) ? q->against
-                          : q->against[4] == '3'         ? tr(r->lang, "the mean of 3 years")
+    const struct yoy_query *q = &b->q;
+    struct result *r = b->r;
+    const struct category *c = &b->s->directory.categories[q->categories[0]];
+    const char *what =
+        q->category_count == 1 ? (*c->name ? c->name : c->code) : tr(r->lang, "by category root");
+    const char *against = q->compare.before_count == 1   ? q->against
+                          : q->compare.before_count == 3 ? tr(r->lang, "the mean of 3 years")
                                                          : tr(r->lang, "the mean of 5 years");
     r->title = arena_format(&r->arena, tr(r->lang, "Number of %s, %s: %s against %s"),
-                            counted_what(q->compare.tally.count, r->lang), what, q->compare.period.label,
-                            against);
+                            counted_what(q->compare.tally.count, r->lang), what,
+                            q->compare.period.label, against);
     return r->title || err_memory(e);
 }
 
-static bool add_warning(struct result *r, struct err *e)
+static bool build(struct building *b, struct err *e)
 {
-    return result_add_footer(
-        r, e,
-        tr(r->lang, "Not for ranking offices: more cases recorded may mean better detection and reporting."));
-}
-
-static bool build_sets(struct session *s, const struct yoy_options *o, const struct yoy_query *q,
-                       const struct yoy_context *k, struct session_facts *facts, struct result *r,
-                       struct err *e)
-{
-    bool ok = true;
-    for (size_t i = 0; ok && i < q->category_count; i += yoy_query_group(s, q, i)) {
-        struct yoy_set set;
-        ok = start_set(s, o, q, i, &set, e);
-        if (!ok)
-            break;
-        size_t first = r->row_count;
-        ok = build_set(&set, k, r, e) &&
-             (!arg(s->request, OPT_SHOW_CASES) || yoy_add_cases(&set, r, first, e)) &&
-             yoy_add_sentences(&set, r, first, e);
-        gather_facts(&set, facts);
-        compare_free(&set.compare);
-        free(set.rows);
-    }
-    return ok;
+    struct session *s = b->s;
+    const struct compare_query *c = &b->q.compare;
+    if (!yoy_query_read(s, &b->q, e))
+        return false;
+    b->facts = (struct session_facts){.basis = c->tally.basis,
+                                      .period = &c->period,
+                                      .before = c->before,
+                                      .before_count = c->before_count,
+                                      .data_end = DAY_NONE};
+    return plan_read(&b->plan, s->store, s->state, &s->directory, arg(s->request, OPT_PLAN),
+                     &c->period, e) &&
+           events_read(&b->events, s->store, s->state, &s->directory, e) && build_sets(b, e) &&
+           set_title(b, e) && choose_views(b, e) && session_provenance(s, &b->facts, b->r, e);
 }
 
 bool yoy_build(struct session *s, const struct yoy_options *o, struct result *r, struct err *e)
 {
-    struct yoy_query q;
-    struct yoy_context k = {0};
+    struct building b = {.s = s, .o = o, .r = r};
     bool with_cases = arg(s->request, OPT_SHOW_CASES) != NULL;
     result_init(r, "yoy", columns, with_cases ? YOY_COLUMNS : YOY_CASES, s->lang);
-    if (!yoy_query_read(s, &q, e))
-        return false;
-    struct session_facts facts = {.basis = q.compare.tally.basis,
-                                  .period = &q.compare.period,
-                                  .before = q.compare.before,
-                                  .before_count = q.compare.before_count,
-                                  .data_end = DAY_NONE};
-    bool ok = plan_read(&k.plan, s->store, s->state, &s->directory, arg(s->request, OPT_PLAN),
-                        &q.compare.period, e) &&
-              events_read(&k.events, s->store, s->state, &s->directory, e) &&
-              build_sets(s, o, &q, &k, &facts, r, e) && set_title(s, &q, r, e) &&
-              choose_views(o, &q, r, e) &&
-              (!o->by_unit || add_warning(r, e)) && session_provenance(s, &facts, r, e);
-    events_free(&k.events);
-    plan_free(&k.plan);
-    yoy_query_free(&q);
+    bool ok = build(&b, e);
+    free_sets(&b);
+    events_free(&b.events);
+    plan_free(&b.plan);
+    yoy_query_free(&b.q);
     return ok;
 }

@@ -18,10 +18,17 @@ static bool set_has(const struct category_set *set, size_t category)
     return false;
 }
 
+void category_set_put(struct category_set *set, size_t category)
+{
+    size_t at = set->count++;
+    for (; at > 0 && set->categories[at - 1] > category; at--)
+        set->categories[at] = set->categories[at - 1];
+    set->categories[at] = category;
+}
+
 static bool set_insert(const struct directory *d, struct category_set *set, size_t category,
                        struct err *e)
 {
-    size_t at = set->count;
     for (size_t i = 0; i < set->count; i++)
         if (d->categories[set->categories[i]].root == d->categories[category].root)
             return err_set(e, ERR_INPUT,
@@ -29,10 +36,7 @@ static bool set_insert(const struct directory *d, struct category_set *set, size
                            d->categories[set->categories[i]].code, d->categories[category].code);
     if (set->count == CATEGORY_SET_MAX)
         return err_set(e, ERR_INPUT, "more than %d categories", CATEGORY_SET_MAX);
-    for (; at > 0 && set->categories[at - 1] > category; at--)
-        set->categories[at] = set->categories[at - 1];
-    set->categories[at] = category;
-    set->count++;
+    category_set_put(set, category);
     return true;
 }
 
@@ -82,10 +86,21 @@ static bool slots_grow(struct set_table *t, struct err *e)
     bigger.slots = calloc(bigger.slot_count, sizeof *bigger.slots);
     if (!bigger.slots)
         return err_memory(e);
-    for (size_t i = 0; i < t->count; i++)
-        *set_slot(&bigger, &t->sets[i]) = i + 1;
+    for (size_t i = 0; i < t->slot_count; i++)
+        if (t->slots[i])
+            *set_slot(&bigger, &t->sets[t->slots[i] - 1]) = t->slots[i];
     free(t->slots);
     *t = bigger;
+    return true;
+}
+
+static bool add_number(struct set_table *t, const struct category_set *set, struct err *e)
+{
+    void *sets = t->sets;
+    if (!array_grow(&sets, &t->cap, t->count + 1, sizeof *t->sets, e))
+        return false;
+    t->sets = sets;
+    t->sets[t->count++] = *set;
     return true;
 }
 
@@ -96,13 +111,21 @@ bool set_table_number(struct set_table *t, const struct category_set *set, size_
         return false;
     size_t *slot = set_slot(t, set);
     if (!*slot) {
-        void *sets = t->sets;
-        if (!array_grow(&sets, &t->cap, t->count + 1, sizeof *t->sets, e))
+        if (!add_number(t, set, e))
             return false;
-        t->sets = sets;
-        t->sets[t->count++] = *set;
         *slot = t->count;
     }
     *number = *slot - 1;
+    return true;
+}
+
+bool set_table_append(struct set_table *t, const struct category_set *set, bool findable,
+                      struct err *e)
+{
+    if (!slots_grow(t, e) || !add_number(t, set, e))
+        return false;
+    size_t *slot = set_slot(t, set);
+    if (findable && !*slot)
+        *slot = t->count;
     return true;
 }

@@ -20,8 +20,16 @@ void set_table_free(struct set_table *t); /* accepts zero */
 bool category_set_make(const struct directory *d, const size_t *categories, size_t count,
                        struct category_set *set, struct err *e);
 
+/* Puts a member in its place; there must be room. */
+void category_set_put(struct category_set *set, size_t category);
+
 /* The number of a set that was made; added if new. */
 bool set_table_number(struct set_table *t, const struct category_set *set, size_t *number,
+                      struct err *e);
+
+/* Gives the set the next number. It is found by set_table_number if `findable` and if no set before
+ * it is the same. */
+bool set_table_append(struct set_table *t, const struct category_set *set, bool findable,
                       struct err *e);
 
 #endif

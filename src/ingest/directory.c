@@ -289,15 +289,28 @@ bool directory_category_contains(const struct directory *d, size_t a, size_t b)
     return b != NO_ENTRY;
 }
 
-bool directory_set(struct directory *d, const size_t *categories, size_t count, size_t *set,
-                   struct err *e)
+static bool show_sets(struct directory *d)
 {
-    struct category_set made;
-    if (!directory_index_need(d, e) || !category_set_make(d, categories, count, &made, e) ||
-        !set_table_number(&d->index->sets, &made, set, e))
-        return false;
     d->sets = d->index->sets.sets;
     d->set_count = d->index->sets.count;
     d->set_cap = d->index->sets.cap;
     return true;
+}
+
+bool directory_set(struct directory *d, const size_t *categories, size_t count, size_t *set,
+                   struct err *e)
+{
+    struct category_set made;
+    return directory_index_need(d, e) && category_set_make(d, categories, count, &made, e) &&
+           set_table_number(&d->index->sets, &made, set, e) && show_sets(d);
+}
+
+bool directory_add_set(struct directory *d, const size_t *categories, size_t count, struct err *e)
+{
+    struct category_set set = {0};
+    for (size_t i = 0; i < count && set.count < CATEGORY_SET_MAX; i++)
+        if (categories[i] != NO_ENTRY)
+            category_set_put(&set, categories[i]);
+    return directory_index_need(d, e) &&
+           set_table_append(&d->index->sets, &set, set.count == count, e) && show_sets(d);
 }

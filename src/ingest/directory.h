@@ -1,8 +1,9 @@
-/* directory.h: the units and categories that rows may name: two trees, looked up by code, name or alias.
+/* directory.h: the units and categories that rows may name: two trees, looked up by code, name or
+ * alias.
  *
- * Filled from the store at the start of a command (add …, then finish), read-only afterwards but for the
- * category sets that rows bring. Indices (size_t) are places in the arrays; ids are the store's.
- * NO_ENTRY stands for none.
+ * Filled from the store at the start of a command (add …, then finish), read-only afterwards but
+ * for the category sets that rows bring. Indices (size_t) are places in the arrays; ids are the
+ * store's. NO_ENTRY stands for none.
  */
 #ifndef KEOGIAM_INGEST_DIRECTORY_H
 #define KEOGIAM_INGEST_DIRECTORY_H
@@ -17,8 +18,8 @@
 
 #define NO_ENTRY SIZE_MAX
 
-/* A unit is a code and the dates it is valid for. The unknown place under parent P is an entry with code
- * "P/?" and is_unknown; the store makes one for every unit that is some unit's parent. */
+/* A unit is a code and the dates it is valid for. The unknown place under parent P is an entry with
+ * code "P/?" and is_unknown; the store makes one for every unit that is some unit's parent. */
 struct unit {
     int64_t id;
     const char *code, *name, *level, *parent_code; /* never NULL, "" where missing */
@@ -38,7 +39,8 @@ struct category {
     bool has_children;
 };
 
-/* The categories of one case, at most one a root, ascending by index. Rows carry the set's number. */
+/* The categories of one case, at most one a root, ascending by index. Rows carry the set's number.
+ */
 #define CATEGORY_SET_MAX 8
 struct category_set {
     size_t count;
@@ -65,25 +67,33 @@ void directory_free(struct directory *d); /* accepts zero */
 bool directory_add_unit(struct directory *d, const struct unit *u, struct err *e);
 bool directory_add_category(struct directory *d, const struct category *c, struct err *e);
 
-/* Links parents and builds the name index. Categories and units come out with every parent before its
- * children. Fails (ERR_INPUT): a cycle, a parent code that is not there. */
+/* Links parents and builds the name index. Categories and units come out with every parent before
+ * its children. Fails (ERR_INPUT): a cycle, a parent code that is not there. */
 bool directory_finish(struct directory *d, struct err *e);
 
-/* A cell's unit on day `at` (DAY_NONE: any day), inside the subtree of `within` (NO_ENTRY: everywhere).
- * Codes match exactly; names with or without xã/phường/thị trấn (tt, tx, tp, p, x), first with diacritics,
- * then without. "Unknown", "không rõ", "?" name P/? of `within` or of the only top unit; a unit that has
- * children names its P/? where the caller says leaf_only. An entry valid on `at` goes before others.
- * False: *why is one line in lang (unknown, with the nearest names; ambiguous, with the candidates). */
-bool directory_find_unit(const struct directory *d, const char *text, size_t n, day at, size_t within,
-                         bool leaf_only, enum lang lang, size_t *found, struct buf *why);
+/* A cell's unit on day `at` (DAY_NONE: any day), inside the subtree of `within` (NO_ENTRY:
+ * everywhere). Codes match exactly; names with or without xã/phường/thị trấn (tt, tx, tp, p, x),
+ * first with diacritics, then without. "Unknown", "không rõ", "?" name P/? of `within` or of the
+ * only top unit; a unit that has children names its P/? where the caller says leaf_only. An entry
+ * valid on `at` goes before others. False: *why is one line in lang (unknown, with the nearest
+ * names; ambiguous, with the candidates). */
+bool directory_find_unit(const struct directory *d, const char *text, size_t n, day at,
+                         size_t within, bool leaf_only, enum lang lang, size_t *found,
+                         struct buf *why);
 
-/* A cell's category on day `at` inside the subtree of `within` (itself excluded when another fits). */
-bool directory_find_category(const struct directory *d, const char *text, size_t n, day at, size_t within,
-                             enum lang lang, size_t *found, struct buf *why);
+/* A cell's category on day `at` inside the subtree of `within` (itself excluded when another fits).
+ */
+bool directory_find_category(const struct directory *d, const char *text, size_t n, day at,
+                             size_t within, enum lang lang, size_t *found, struct buf *why);
 
-/* The number of the set (added if new). Fails: two categories of one root, more than CATEGORY_SET_MAX. */
+/* The number of the set (added if new). Fails: two categories of one root, more than
+ * CATEGORY_SET_MAX. */
 bool directory_set(struct directory *d, const size_t *categories, size_t count, size_t *set,
                    struct err *e);
+
+/* Adds the store's next set as it stands there, so that sets keep their numbers whatever became of their
+ * categories. Members that are NO_ENTRY (this state lacks them) are left out; no row can bring such a set. */
+bool directory_add_set(struct directory *d, const size_t *categories, size_t count, struct err *e);
 
 size_t directory_unit_by_id(const struct directory *d, int64_t id);
 size_t directory_category_by_id(const struct directory *d, int64_t id);

@@ -1,8 +1,9 @@
 /* ingest.h: a file becomes checked rows and rejects.
  *
- * open finds the kind and maps the head; run streams: one thread reads and checks, the caller's thread takes
- * batches through the sink. A row that reaches the sink is right in itself; what depends on other rows
- * (a case that is there already, coverage, conflicts between sources) is the store's to judge.
+ * open finds the kind and maps the head; run streams: one thread reads and checks, the caller's
+ * thread takes batches through the sink. A row that reaches the sink is right in itself; what
+ * depends on other rows (a case that is there already, coverage, conflicts between sources) is the
+ * store's to judge.
  */
 #ifndef KEOGIAM_INGEST_INGEST_H
 #define KEOGIAM_INGEST_INGEST_H
@@ -26,13 +27,14 @@ struct ingest_options {
     size_t map_count;
     const struct name_value *consts; /* column -> value for every row */
     size_t const_count;
-    const char *within;     /* unit or category in which names are looked up, or NULL */
-    const char *hash_key;   /* HMAC key for case ids, or NULL: ids are taken as they are */
+    const char *within;       /* unit or category in which names are looked up, or NULL */
+    const char *hash_key;     /* HMAC key for case ids, or NULL: ids are taken as they are */
     struct calendar calendar; /* of period names */
-    day today;              /* dates after it are rejected; DAY_NONE: no check */
+    day today;                /* dates after it are rejected; DAY_NONE: no check */
 };
 
-/* One refused row. value is NULL where it must not be copied (it does not read as a code, date, number). */
+/* One refused row. value is NULL where it must not be copied (it does not read as a code, date,
+ * number). */
 struct reject {
     size_t line;
     const char *column; /* name in the file's head, or "" for the row */
@@ -57,8 +59,9 @@ bool rejects_write(struct rejects *r, const char *path, struct err *e);
 
 struct ingest;
 
-/* Fails (ERR_INPUT): as reader_open; no head that fits a kind (the nearest kind and the missing columns are
- * named); unknown name in --map, --const, --within; a required column missing; a column twice. */
+/* Fails (ERR_INPUT): as reader_open; no head that fits a kind (the nearest kind and the missing
+ * columns are named); unknown name in --map, --const, --within; a required column missing; a column
+ * twice. */
 bool ingest_open(struct ingest **in, const struct ingest_options *o, struct directory *d,
                  const struct lists *lists, struct err *e);
 void ingest_close(struct ingest *in);

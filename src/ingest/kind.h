@@ -1,8 +1,9 @@
-/* kind.h: the kinds of input: one table entry a kind declares its columns, their aliases and what they hold.
+/* kind.h: the kinds of input: one table entry a kind declares its columns, their aliases and what
+ * they hold.
  *
- * The reader's records become rows of this shape: one `struct value` a slot, in the order of the kind's
- * columns. The store's tables have the same columns in the same order, so a new input is a new entry here
- * and a table there. Files are recognised from their heads; --as forces a kind.
+ * The reader's records become rows of this shape: one `struct value` a slot, in the order of the
+ * kind's columns. The store's tables have the same columns in the same order, so a new input is a
+ * new entry here and a table there. Files are recognised from their heads; --as forces a kind.
  */
 #ifndef KEOGIAM_INGEST_KIND_H
 #define KEOGIAM_INGEST_KIND_H
@@ -33,21 +34,22 @@ enum kind_id {
 };
 
 enum slot_type {
-    SLOT_CASE_ID,    /* TEXT: [A-Za-z0-9/._-]{1,40} */
-    SLOT_CODE,       /* TEXT: a new code: letters, digits, . _ / - ?, up to 80 */
-    SLOT_NAME,       /* TEXT: reference files only (names of areas, categories, models); NFC, ≤ 500 bytes */
+    SLOT_CASE_ID, /* TEXT: [A-Za-z0-9/._-]{1,40} */
+    SLOT_CODE,    /* TEXT: a new code: letters, digits, . _ / - ?, up to 80 */
+    SLOT_NAME, /* TEXT: reference files only (names of areas, categories, models); NFC, ≤ 500 bytes
+                */
     SLOT_UNIT,       /* INT: id in the directory */
     SLOT_CATEGORY,   /* INT: id in the directory */
     SLOT_CATEGORIES, /* INT: index of a category set in the directory (one id a root) */
     SLOT_DATE,       /* INT: day */
     SLOT_FROM,       /* INT: first day; the column holds a date or a period */
-    SLOT_TO,         /* INT: last day; filled from the FROM column's period where it has no column */
-    SLOT_COUNT,      /* INT >= 0 */
-    SLOT_REAL,       /* REAL */
-    SLOT_BOOL,       /* INT 0/1 (có/không, x, yes/no, true/false) */
-    SLOT_YEAR,       /* INT 1900-2200 */
-    SLOT_LIST,       /* INT: item number in the closed list named */
-    SLOT_LISTS       /* INT: bit mask over the closed list's item numbers (items 0-62) */
+    SLOT_TO,    /* INT: last day; filled from the FROM column's period where it has no column */
+    SLOT_COUNT, /* INT >= 0 */
+    SLOT_REAL,  /* REAL */
+    SLOT_BOOL,  /* INT 0/1 (có/không, x, yes/no, true/false) */
+    SLOT_YEAR,  /* INT 1900-2200 */
+    SLOT_LIST,  /* INT: item number in the closed list named */
+    SLOT_LISTS  /* INT: bit mask over the closed list's item numbers (items 0-62) */
 };
 
 struct kind_column {

@@ -1,8 +1,8 @@
 /* lists.h: the closed lists that attributes take their values from (contract 3, domain.md 6).
  *
- * An item's number is its place in its list from 0 and is what the store keeps; codes are English tokens.
- * Attribute lists come from datasets/builtin/lists.csv; the short technical ones (basis, op, kind of target,
- * source of a numerator, action of an event) are here in code.
+ * An item's number is its place in its list from 0 and is what the store keeps; codes are English
+ * tokens. Attribute lists come from datasets/builtin/lists.csv; the short technical ones (basis,
+ * op, kind of target, source of a numerator, action of an event) are here in code.
  */
 #ifndef KEOGIAM_INGEST_LISTS_H
 #define KEOGIAM_INGEST_LISTS_H
@@ -53,8 +53,8 @@ const struct list_item *lists_items(const struct lists *l, const char *list, siz
 size_t lists_count(const struct lists *l);
 const char *lists_name(const struct lists *l, size_t i);
 
-/* The item that a cell names by code, name or alias (text_key); -1 where none does. For age bands an exact
- * age ("12", "12 tuổi") gives its band. */
+/* The item that a cell names by code, name or alias (text_key); -1 where none does. For age bands
+ * an exact age ("12", "12 tuổi") gives its band. */
 int lists_find(const struct lists *l, const char *list, const char *text, size_t n);
 
 #endif

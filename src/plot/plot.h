@@ -1,11 +1,13 @@
 /* plot.h: charts as walkers over a result: struct -> gnuplot script -> file.
  *
- * plot_begin and plot_end bracket every chart: begin opens a script with the common look (palette, fonts,
- * sizes of report/LAYOUT.md section 6), end hands it to gnuplot (or writes it out), checks the exit status,
- * and renames the finished file into place. A script that gnuplot refuses is kept and named.
- * The file's suffix decides: .png (300 dpi), .svg, .pdf; with `script` the path gets the gnuplot script.
+ * plot_begin and plot_end bracket every chart: begin opens a script with the common look (palette,
+ * fonts, sizes of report/LAYOUT.md section 6), end hands it to gnuplot (or writes it out), checks
+ * the exit status, and renames the finished file into place. A script that gnuplot refuses is kept
+ * and named. The file's suffix decides: .png (300 dpi), .svg, .pdf; with `script` the path gets the
+ * gnuplot script.
  *
- * Charts compute nothing: titles and sentences are made here from the result's cells, numbers are not.
+ * Charts compute nothing: titles and sentences are made here from the result's cells, numbers are
+ * not.
  */
 #ifndef KEOGIAM_PLOT_PLOT_H
 #define KEOGIAM_PLOT_PLOT_H
@@ -31,8 +33,9 @@ struct plot {
 
 /* Head of the script for a chart of this size (millimetres). */
 void plot_begin(struct plot *p, double width_mm, double height_mm, enum lang lang, bool titled);
-/* Draws and frees. Fails (ERR_FAILED): gnuplot missing (how to get it), gnuplot refused the script (kept in a
- * named file), cannot write; (ERR_USAGE): unknown suffix. The target is untouched on failure. */
+/* Draws and frees. Fails (ERR_FAILED): gnuplot missing (how to get it), gnuplot refused the script
+ * (kept in a named file), cannot write; (ERR_USAGE): unknown suffix. The target is untouched on
+ * failure. */
 bool plot_end(struct plot *p, const struct plot_options *o, struct err *e);
 void plot_free(struct plot *p);
 

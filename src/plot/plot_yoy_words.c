@@ -66,11 +66,12 @@ void yoy_add_change(struct buf *b, const struct yoy *y, const struct yoy_row *ro
 
 /* ---- the finding ---- */
 
-/* Large counts vary more than Poisson counts do; until that is in the interval, nothing is concluded
- * from it. */
+/* Large counts vary more than Poisson counts do; until that is in the interval, nothing is
+ * concluded from it. */
 static bool is_too_narrow(const struct yoy_row *row)
 {
-    return row->now + row->before > 1000 && !(row->wide_low < row->low || row->wide_high > row->high);
+    return row->now + row->before > 1000 &&
+           !(row->wide_low < row->low || row->wide_high > row->high);
 }
 
 /* The set sentences of report/LAYOUT.md section 0. The chance is judged as it would be printed,

@@ -105,7 +105,7 @@ static void add_marks(struct buf *b, const struct compared *row)
     add_flag(b, "unknown", row->marks & TALLY_UNKNOWN);
     add_flag(b, "coarse", row->marks & TALLY_COARSE);
     add_flag(b, "stated", row->marks & TALLY_STATED);
-    add_flag(b, "negative_rest", (row->marks & TALLY_NEGATIVE) || row->rest < 0);
+    add_flag(b, "negative_rest", row->marks & TALLY_NEGATIVE);
     add_count(b, "blank", row->blank);
 }
 

@@ -7,8 +7,8 @@
 /* Slots of KIND_POPULATION: unit, year, then the four columns. */
 enum { POP_UNIT, POP_YEAR, POP_ALL, POP_U16, POP_U18, POP_14_17, POP_COLUMNS = 4 };
 
-static const char *const column_names[POP_COLUMNS] = {"population", "population_u16", "population_u18",
-                                                      "population_14_17"};
+static const char *const column_names[POP_COLUMNS] = {"population", "population_u16",
+                                                      "population_u18", "population_14_17"};
 /* Preference of columns by root, as offsets from POP_ALL. */
 static const int for_children[POP_COLUMNS] = {1, 2, 3, 0};
 static const int for_youths[POP_COLUMNS] = {3, 2, 1, 0};
@@ -21,7 +21,8 @@ struct reading {
     int chosen;                /* second pass; -1 in the first */
 };
 
-static bool append_point(struct population *p, size_t unit, struct population_point point, struct err *e)
+static bool append_point(struct population *p, size_t unit, struct population_point point,
+                         struct err *e)
 {
     void *points = p->points[unit];
     size_t cap = p->counts[unit]; /* grown one at a time: a few years a unit */
@@ -34,7 +35,8 @@ static bool append_point(struct population *p, size_t unit, struct population_po
 }
 
 /* Rows come in (unit, year) order. */
-static bool take_row(void *context, const struct row *row, const struct row_info *info, struct err *e)
+static bool take_row(void *context, const struct row *row, const struct row_info *info,
+                     struct err *e)
 {
     (void)info;
     struct reading *r = context;
@@ -57,8 +59,8 @@ static const int *preference(const struct directory *d, size_t category)
     return !strcmp(root, "XHTE") ? for_children : !strcmp(root, "U18") ? for_youths : for_all;
 }
 
-bool population_init(struct population *p, struct store *s, const struct scope *scope, int64_t state,
-                     size_t category, struct err *e)
+bool population_init(struct population *p, struct store *s, const struct scope *scope,
+                     int64_t state, size_t category, struct err *e)
 {
     *p = (struct population){.unit_count = scope->unit_count, .column = ""};
     p->points = calloc(scope->unit_count + 1, sizeof *p->points);
@@ -112,8 +114,8 @@ double population_person_years(struct population *p, size_t unit, const struct s
 {
     double sum = 0;
     for (size_t i = 0; i < days->count; i++)
-        for (int y = date_from_day(days->items[i].from).year; y <= date_from_day(days->items[i].to).year;
-             y++) {
+        for (int y = date_from_day(days->items[i].from).year;
+             y <= date_from_day(days->items[i].to).year; y++) {
             struct span year = calendar_year(CALENDAR_CIVIL, y);
             double part = (double)span_days(span_intersect(days->items[i], year));
             sum += people_in(p, unit, y) * part / (double)span_days(year);

@@ -1,4 +1,5 @@
-/* population.h: person-years at risk. Years between those loaded are interpolated, years beyond are held. */
+/* population.h: person-years at risk. Years between those loaded are interpolated, years beyond are
+ * held. */
 #ifndef KEOGIAM_SERIES_POPULATION_H
 #define KEOGIAM_SERIES_POPULATION_H
 
@@ -13,15 +14,16 @@ struct population {
     struct population_point **points; /* by unit slot, ascending years */
     size_t *counts;
     size_t unit_count;
-    const char *column; /* the column used for everybody: "population_u16" …; "" where none is loaded */
-    bool is_proxy;      /* not the one that fits the root */
-    bool held;          /* a year asked for lay outside those loaded, or between them */
+    const char
+        *column; /* the column used for everybody: "population_u16" …; "" where none is loaded */
+    bool is_proxy; /* not the one that fits the root */
+    bool held;     /* a year asked for lay outside those loaded, or between them */
 };
 
-/* Picks the column that fits the category's root (XHTE: under 16, U18: 14–17, else everybody), or the nearest
- * that is loaded. */
-bool population_init(struct population *p, struct store *s, const struct scope *scope, int64_t state,
-                     size_t category, struct err *e);
+/* Picks the column that fits the category's root (XHTE: under 16, U18: 14–17, else everybody), or
+ * the nearest that is loaded. */
+bool population_init(struct population *p, struct store *s, const struct scope *scope,
+                     int64_t state, size_t category, struct err *e);
 void population_free(struct population *p); /* accepts zero */
 
 /* Person-years of a unit over days; NAN where its population is not known. Sets p->held. */

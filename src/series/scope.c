@@ -90,7 +90,7 @@ void scope_free(struct scope *s)
 
 struct gather {
     struct known *k;
-    size_t unit, slot; /* directory index and slot of the unit looked at */
+    size_t unit, slot;
     struct err *e;
     bool ok;
 };
@@ -98,23 +98,64 @@ struct gather {
 static bool gather_row(void *context, const struct cover_row *row)
 {
     struct gather *g = context;
-    if (row->declared == COVER_COUNTS && row->unit != g->unit)
+    bool counts = row->declared == COVER_COUNTS;
+    if (counts && row->unit != g->unit)
         return true; /* a counts file's total says nothing of the parts */
-    struct spans *part = row->declared == COVER_COUNTS ? g->k->counts : g->k->cases;
+    struct spans *part = counts ? g->k->counts : g->k->cases;
     g->ok = spans_add(&g->k->spans[g->slot], row->span, g->e) &&
             spans_add(&part[g->slot], row->span, g->e);
     g->k->assumed[g->slot] |= row->declared == COVER_ASSUMED;
     return g->ok;
 }
 
-/* Nobody reports for a place that is not known: it is known when the units beside it are. */
-static bool known_of_unknown(struct known *k, const struct scope *s, size_t slot, struct err *e)
+static void free_all(struct spans *items, size_t count)
 {
-    bool ok = true;
-    for (size_t v = 0; ok && v < s->unit_count; v++)
-        if (v != slot && s->parent[v] == s->parent[slot] && s->parent[v] != NO_ENTRY)
-            for (size_t i = 0; ok && i < k->spans[v].count; i++)
-                ok = spans_add(&k->spans[slot], k->spans[v].items[i], e);
+    for (size_t u = 0; items && u < count; u++)
+        spans_free(&items[u]);
+    free(items);
+}
+
+static bool is_unknown(const struct scope *s, size_t slot)
+{
+    return s->directory->units[s->units[slot]].is_unknown;
+}
+
+/* An unknown place that was asked for by itself: the units beside it are not in the scope. */
+static bool look_beside(struct known *k, const struct scope *s, const struct cover *c,
+                        size_t category, size_t slot, struct err *e)
+{
+    const struct directory *d = s->directory;
+    size_t parent = d->units[s->units[slot]].parent;
+    struct gather g = {k, NO_ENTRY, slot, e, true};
+    for (size_t u = 0; g.ok && parent != NO_ENTRY && u < d->unit_count; u++) {
+        g.unit = u;
+        if (u != s->units[slot] && directory_unit_contains(d, parent, u))
+            cover_each(c, u, category, gather_row, &g);
+    }
+    spans_free(&k->counts[slot]); /* those files speak of other units */
+    return g.ok && spans_add_all(&k->cases[slot], &k->spans[slot], e);
+}
+
+/* Nobody reports for a place that is not known: it is known when the units beside it are, or those
+ * under them. reach: by unit, what is known anywhere in its subtree. */
+static bool know_unknown_places(struct known *k, const struct scope *s, const struct cover *c,
+                                size_t category, struct err *e)
+{
+    struct spans *reach = calloc(s->unit_count + 1, sizeof *reach);
+    bool ok = reach || err_memory(e);
+    for (size_t u = s->unit_count; ok && u-- > 0;) {
+        size_t p = s->parent[u];
+        if (p == NO_ENTRY || is_unknown(s, u))
+            continue;
+        ok = spans_add_all(&reach[p], &reach[u], e) && spans_add_all(&reach[p], &k->spans[u], e);
+    }
+    for (size_t u = 0; ok && u < s->unit_count; u++)
+        if (is_unknown(s, u) && !k->spans[u].count)
+            ok = s->parent[u] == NO_ENTRY
+                     ? look_beside(k, s, c, category, u, e)
+                     : spans_add_all(&k->spans[u], &reach[s->parent[u]], e) &&
+                           spans_add_all(&k->cases[u], &reach[s->parent[u]], e);
+    free_all(reach, s->unit_count);
     return ok;
 }
 
@@ -132,9 +173,7 @@ bool known_init(struct known *k, const struct scope *s, const struct cover *c, s
         cover_each(c, s->units[u], category, gather_row, &g);
         ok = g.ok;
     }
-    for (size_t u = 0; ok && u < s->unit_count; u++)
-        if (s->directory->units[s->units[u]].is_unknown && !k->spans[u].count)
-            ok = known_of_unknown(k, s, u, e);
+    ok = ok && know_unknown_places(k, s, c, category, e);
     if (!ok)
         known_free(k);
     return ok;
@@ -142,23 +181,17 @@ bool known_init(struct known *k, const struct scope *s, const struct cover *c, s
 
 void known_free(struct known *k)
 {
-    for (size_t u = 0; u < k->unit_count; u++) {
-        if (k->spans)
-            spans_free(&k->spans[u]);
-        if (k->cases)
-            spans_free(&k->cases[u]);
-        if (k->counts)
-            spans_free(&k->counts[u]);
-    }
-    free(k->spans);
-    free(k->cases);
-    free(k->counts);
+    free_all(k->spans, k->unit_count);
+    free_all(k->cases, k->unit_count);
+    free_all(k->counts, k->unit_count);
     free(k->assumed);
     *k = (struct known){0};
 }
 
-bool scope_rows(const struct scope *s, const char *level, day at, size_t **rows, size_t *count,
-                struct err *e)
+/* ---- rows ---- */
+
+bool scope_rows_in(const struct scope *s, const char *level, struct span days, size_t **rows,
+                   size_t *count, struct err *e)
 {
     *count = 0;
     *rows = malloc((s->unit_count + 1) * sizeof **rows);
@@ -167,8 +200,21 @@ bool scope_rows(const struct scope *s, const char *level, day at, size_t **rows,
     for (size_t u = 0; u < s->unit_count; u++) {
         const struct unit *unit = &s->directory->units[s->units[u]];
         bool wanted = level ? !strcmp(unit->level, level) : s->is_leaf[u];
-        if (wanted && !unit->is_unknown && span_has(unit->valid, at))
+        if (wanted && !unit->is_unknown && !span_is_empty(span_intersect(unit->valid, days)))
             (*rows)[(*count)++] = u;
     }
     return true;
+}
+
+bool scope_rows(const struct scope *s, const char *level, day at, size_t **rows, size_t *count,
+                struct err *e)
+{
+    return scope_rows_in(s, level, (struct span){at, at}, rows, count, e);
+}
+
+bool scope_is_under(const struct scope *s, size_t top, size_t u)
+{
+    while (u != NO_ENTRY && u != top)
+        u = s->parent[u];
+    return u == top;
 }

@@ -42,10 +42,10 @@ bool spans_add(struct spans *s, struct span by, struct err *e)
     return true;
 }
 
-bool spans_copy(struct spans *out, const struct spans *s, struct err *e)
+bool spans_add_all(struct spans *s, const struct spans *by, struct err *e)
 {
-    for (size_t i = 0; i < s->count; i++)
-        if (!append(out, s->items[i], e))
+    for (size_t i = 0; i < by->count; i++)
+        if (!spans_add(s, by->items[i], e))
             return false;
     return true;
 }
@@ -90,9 +90,17 @@ bool spans_missing(struct spans *out, const struct spans *a, struct span all, st
     return span_is_empty(all) || append(out, all, e);
 }
 
-bool spans_has(const struct spans *s, day d)
+bool spans_subtract(struct spans *s, const struct spans *a, struct err *e)
 {
-    return spans_contain(s, (struct span){d, d});
+    struct spans left = {0};
+    for (size_t i = 0; i < s->count; i++)
+        if (!spans_missing(&left, a, s->items[i], e)) {
+            spans_free(&left);
+            return false;
+        }
+    spans_free(s);
+    *s = left;
+    return true;
 }
 
 bool spans_contain(const struct spans *s, struct span by)

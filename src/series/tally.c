@@ -5,6 +5,10 @@
 
 #include "series/tally_private.h"
 
+const struct spans no_days = {0};
+
+/* ---- cells ---- */
+
 static size_t cell_count(const struct tally *t)
 {
     return t->scope->unit_count * t->scope->category_count * t->window_count + 1;
@@ -17,66 +21,126 @@ static bool alloc_cells(struct tallying *y, struct err *e)
     bool amounts = y->q->weighted || y->q->count == COUNT_OFFENDERS || y->q->count == COUNT_VICTIMS;
     bool ok = (t->counts = calloc(n, sizeof *t->counts)) && (t->marks = calloc(n, 1));
     if (ok && amounts)
-        ok = (t->sums = calloc(n, sizeof *t->sums)) && (t->squares = calloc(n, sizeof *t->squares)) &&
+        ok = (t->sums = calloc(n, sizeof *t->sums)) &&
+             (t->squares = calloc(n, sizeof *t->squares)) &&
              (t->blank = calloc(n, sizeof *t->blank));
-    if (ok && y->has_counts)
-        ok = (t->parts = calloc(n, sizeof *t->parts)) && (t->absent = calloc(n, sizeof *t->absent)) &&
-             (y->stated = calloc(n, sizeof *y->stated)) && (y->filled = calloc(n, sizeof *y->filled)) &&
-             (y->empty = calloc(n, 1)) &&
-             (y->present = calloc(t->scope->unit_count * t->scope->directory->category_count *
-                                          t->window_count + 1, 1));
+    if (ok && y->rows)
+        ok = (t->absent = calloc(n, sizeof *t->absent)) != NULL;
     return ok || err_memory(e);
 }
 
+void tally_add(struct tally *t, size_t at, const struct amount *a)
+{
+    t->counts[at] += a->n;
+    t->marks[at] |= a->marks;
+    if (t->absent)
+        t->absent[at] += a->absent;
+    if (!t->sums)
+        return;
+    t->sums[at] += a->sum;
+    t->squares[at] += a->square;
+    t->blank[at] += a->blank;
+}
+
+static struct amount cell_amount(const struct tally *t, size_t at)
+{
+    struct amount a = {.n = t->counts[at], .marks = t->marks[at]};
+    if (t->sums) {
+        a.sum = t->sums[at];
+        a.square = t->squares[at];
+        a.blank = t->blank[at];
+    }
+    return a;
+}
+
+/* Without count rows a value is the sum of its parts. Children stand behind their parents: going
+ * backwards, each is complete before it is added. */
+static void roll_up(struct tally *t)
+{
+    const struct scope *s = t->scope;
+    size_t windows = t->window_count, width = s->category_count * windows;
+    for (size_t u = s->unit_count; u-- > 0;)
+        for (size_t c = s->category_count; c-- > 0;)
+            for (size_t w = 0; s->category_parent[c] != NO_ENTRY && w < windows; w++) {
+                struct amount a = cell_amount(t, tally_at(t, u, c, w));
+                tally_add(t, tally_at(t, u, s->category_parent[c], w), &a);
+            }
+    for (size_t u = s->unit_count; u-- > 0;)
+        for (size_t i = 0; s->parent[u] != NO_ENTRY && i < width; i++) {
+            struct amount a = cell_amount(t, u * width + i);
+            tally_add(t, s->parent[u] * width + i, &a);
+        }
+}
+
+/* ---- cases ---- */
+
 static bool map_units(struct tallying *y, struct err *e)
 {
-    const struct scope *s = y->t->scope;
-    for (size_t u = 0; u < s->directory->unit_count; u++)
-        if (s->directory->units[u].id > y->unit_ids)
-            y->unit_ids = s->directory->units[u].id;
+    const struct directory *d = y->scope->directory;
+    for (size_t u = 0; u < d->unit_count; u++)
+        if (d->units[u].id > y->unit_ids)
+            y->unit_ids = d->units[u].id;
     y->unit_of = malloc(((size_t)y->unit_ids + 1) * sizeof *y->unit_of);
     if (!y->unit_of)
         return err_memory(e);
     for (int64_t i = 0; i <= y->unit_ids; i++)
         y->unit_of[i] = NO_ENTRY;
-    for (size_t u = 0; u < s->directory->unit_count; u++)
-        y->unit_of[s->directory->units[u].id] = s->unit_slot[u];
+    for (size_t u = 0; u < d->unit_count; u++)
+        y->unit_of[d->units[u].id] = y->scope->unit_slot[u];
     return true;
 }
 
-/* Offenders and victims "of the root" (contract 2): children as victims on XHTE, as offenders on U18. */
-static int64_t amount_of(const struct tallying *y, const struct case_row *row, size_t category)
+static bool map_sets(struct tallying *y, struct err *e)
 {
-    const struct directory *d = y->t->scope->directory;
+    const struct directory *d = y->scope->directory;
+    y->sets = calloc(d->set_count + 1, sizeof *y->sets);
+    if (!y->sets)
+        return err_memory(e);
+    for (size_t i = 0; i < d->set_count; i++)
+        for (size_t k = 0; k < d->sets[i].count; k++) {
+            size_t c = d->sets[i].categories[k];
+            size_t slot = c == NO_ENTRY ? NO_ENTRY : y->scope->category_slot[c];
+            if (slot != NO_ENTRY)
+                y->sets[i].slots[y->sets[i].count++] = slot;
+        }
+    return true;
+}
+
+/* Offenders and victims "of the root" (contract 2): children as victims on XHTE, as offenders on
+ * U18. */
+static int64_t number_of(const struct tallying *y, const struct case_row *row, size_t category)
+{
+    const struct directory *d = y->scope->directory;
     const char *root = d->categories[d->categories[category].root].code;
     if (y->q->count == COUNT_OFFENDERS)
         return strcmp(root, "U18") ? row->offenders : row->offenders_u18;
     return strcmp(root, "XHTE") ? row->victims : row->victims_u16;
 }
 
-static void add_amount(struct tallying *y, const struct case_row *row, size_t category, size_t at)
+static struct amount case_amount(const struct tallying *y, const struct case_row *row, size_t slot)
 {
-    struct tally *t = y->t;
-    int64_t n = y->q->weighted ? 1 : amount_of(y, row, category);
-    double w = y->q->weighted ? t->scope->directory->categories[category].weight : (double)n;
-    if (n < 0) {
-        t->blank[at]++;
-        return;
-    }
-    t->counts[at] += n;
-    t->sums[at] += w;
-    t->squares[at] += w * w;
+    size_t category = y->scope->categories[slot];
+    if (!y->t->sums)
+        return (struct amount){.n = 1};
+    int64_t n = y->q->weighted ? 1 : number_of(y, row, category);
+    if (n < 0)
+        return (struct amount){.blank = 1};
+    double w = y->q->weighted ? y->scope->directory->categories[category].weight : (double)n;
+    return (struct amount){.n = n, .sum = w, .square = w * w};
 }
 
-static void add_to_windows(struct tallying *y, const struct case_row *row, size_t unit, size_t category)
+static void add_to_windows(struct tallying *y, const struct case_row *row, size_t unit, size_t slot)
 {
     struct tally *t = y->t;
-    size_t first = tally_at(t, unit, t->scope->category_slot[category], 0);
+    size_t first = tally_at(t, unit, slot, 0);
+    struct amount a = case_amount(y, row, slot);
     for (size_t w = 0; w < t->window_count; w++) {
         if (!spans_has(window_days(&y->windows[w], unit), row->on))
             continue;
-        if (t->sums)
-            add_amount(y, row, category, first + w);
+        if (y->rows)
+            tally_put(y, unit, slot, w, (struct span){row->on, row->on}, &a);
+        else if (t->sums)
+            tally_add(t, first + w, &a);
         else
             t->counts[first + w]++;
     }
@@ -88,28 +152,34 @@ static bool counts_as_case(const struct case_row *row)
     return row->outcome != OUTCOME_UNFOUNDED && row->outcome != OUTCOME_TRANSFERRED;
 }
 
+struct pass {
+    struct tallying *jobs;
+    size_t count;
+    size_t set_count;
+    bool reports;
+};
+
 static void add_case(void *context, const struct case_row *row)
 {
-    struct tallying *y = context;
-    const struct scope *s = y->t->scope;
-    size_t unit = row->unit <= y->unit_ids ? y->unit_of[row->unit] : NO_ENTRY;
-    if (unit == NO_ENTRY || row->set >= s->directory->set_count ||
-        (y->q->count != COUNT_REPORTS && !counts_as_case(row)))
+    struct pass *p = context;
+    if (row->set >= p->set_count || (!p->reports && !counts_as_case(row)))
         return;
-    const struct category_set *set = &s->directory->sets[row->set];
-    for (size_t i = 0; i < set->count; i++)
-        if (s->category_slot[set->categories[i]] != NO_ENTRY)
-            add_to_windows(y, row, unit, set->categories[i]);
+    for (struct tallying *y = p->jobs; y < p->jobs + p->count; y++) {
+        const struct set_slots *set = &y->sets[row->set];
+        size_t unit = set->count && row->unit <= y->unit_ids ? y->unit_of[row->unit] : NO_ENTRY;
+        for (size_t i = 0; unit != NO_ENTRY && i < set->count; i++)
+            add_to_windows(y, row, unit, set->slots[i]);
+    }
 }
 
-/* From the first to the last day that any window has. */
-static struct span windows_reach(const struct tallying *y)
+struct span windows_reach(const struct tallying *y)
 {
     struct span all = {DAY_MAX, DAY_MIN};
     for (size_t w = 0; w < y->t->window_count; w++) {
-        size_t n = y->windows[w].by_unit ? y->t->scope->unit_count : 1;
+        size_t n = y->windows[w].by_unit ? y->scope->unit_count : 1;
         for (size_t u = 0; u < n; u++) {
-            const struct spans *s = window_days(&y->windows[w], u);
+            const struct spans *s =
+                y->windows[w].by_unit ? &y->windows[w].by_unit[u] : y->windows[w].days;
             if (s->count && s->items[0].from < all.from)
                 all.from = s->items[0].from;
             if (s->count && spans_end(s) > all.to)
@@ -119,18 +189,29 @@ static struct span windows_reach(const struct tallying *y)
     return all;
 }
 
-static bool read_cases(struct tallying *y, struct store *s, struct err *e)
+static bool read_cases(struct tallying *jobs, size_t count, struct store *s,
+                       const struct tally_query *query, struct err *e)
 {
-    struct case_query q = {.state = y->q->state,
-                           .basis = y->q->basis,
-                           .span = windows_reach(y),
-                           .as_of = y->q->as_of,
-                           .amounts = y->q->count == COUNT_OFFENDERS || y->q->count == COUNT_VICTIMS};
+    struct pass pass = {jobs, count, jobs[0].scope->directory->set_count,
+                        query->count == COUNT_REPORTS};
+    struct case_query q = {.state = query->state,
+                           .basis = query->basis,
+                           .span = {DAY_MAX, DAY_MIN},
+                           .as_of = query->as_of,
+                           .amounts =
+                               query->count == COUNT_OFFENDERS || query->count == COUNT_VICTIMS};
+    for (size_t i = 0; i < count; i++) {
+        struct span reach = windows_reach(&jobs[i]);
+        q.span.from = reach.from < q.span.from ? reach.from : q.span.from;
+        q.span.to = reach.to > q.span.to ? reach.to : q.span.to;
+    }
     if (span_is_empty(q.span))
         return true;
-    return y->q->undated ? store_each_undated(s, &q, add_case, y, e)
-                         : store_each_case(s, &q, add_case, y, e);
+    return query->undated ? store_each_undated(s, &q, add_case, &pass, e)
+                          : store_each_case(s, &q, add_case, &pass, e);
 }
+
+/* ---- the whole ---- */
 
 static bool any_counts(const struct known *known)
 {
@@ -140,26 +221,55 @@ static bool any_counts(const struct known *known)
     return false;
 }
 
-bool tally_init(struct tally *t, struct store *s, const struct scope *scope, const struct tally_query *q,
-                const struct window *windows, size_t window_count, const struct known *known,
-                struct err *e)
+static bool begin(struct tallying *y, const struct tally_job *job, const struct tally_query *q,
+                  struct err *e)
 {
-    *t = (struct tally){.scope = scope, .window_count = window_count};
-    struct tallying y = {.t = t, .q = q, .windows = windows, .known = known, .has_counts = any_counts(known)};
-    bool ok = alloc_cells(&y, e) && map_units(&y, e) && read_cases(&y, s, e) &&
-              (!y.has_counts || tally_read_counts(&y, s, e));
-    if (ok && y.has_counts)
-        tally_mark_unknown(&y);
-    if (ok)
-        tally_roll_up(&y);
+    *job->t = (struct tally){.scope = job->scope, .window_count = job->window_count};
+    *y = (struct tallying){
+        .t = job->t, .scope = job->scope, .q = q, .windows = job->windows, .known = job->known};
+    if (any_counts(job->known) && !(y->rows = calloc(1, sizeof *y->rows)))
+        return err_memory(e);
+    return alloc_cells(y, e) && map_units(y, e) && map_sets(y, e);
+}
+
+static void finish(struct tallying *y)
+{
+    if (y->rows)
+        tally_judge_rows(y);
     else
-        tally_free(t);
-    free(y.unit_of);
-    free(y.stated);
-    free(y.filled);
-    free(y.present);
-    free(y.empty);
+        roll_up(y->t);
+}
+
+bool tally_init_all(const struct tally_job *jobs, size_t count, struct store *s,
+                    const struct tally_query *q, struct err *e)
+{
+    struct tallying *y = calloc(count + 1, sizeof *y);
+    bool ok = y || err_memory(e);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = begin(&y[i], &jobs[i], q, e);
+    ok = ok && tally_read_rows(y, count, s, e);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = !y[i].rows || tally_put_rows(&y[i], e);
+    ok = ok && (!count || read_cases(y, count, s, q, e));
+    for (size_t i = 0; y && i < count; i++) {
+        if (ok)
+            finish(&y[i]);
+        else if (y[i].t)
+            tally_free(y[i].t);
+        tally_rows_delete(&y[i]);
+        free(y[i].unit_of);
+        free(y[i].sets);
+    }
+    free(y);
     return ok;
+}
+
+bool tally_init(struct tally *t, struct store *s, const struct scope *scope,
+                const struct tally_query *q, const struct window *windows, size_t window_count,
+                const struct known *known, struct err *e)
+{
+    const struct tally_job job = {t, scope, windows, window_count, known};
+    return tally_init_all(&job, 1, s, q, e);
 }
 
 void tally_free(struct tally *t)
@@ -168,7 +278,6 @@ void tally_free(struct tally *t)
     free(t->sums);
     free(t->squares);
     free(t->blank);
-    free(t->parts);
     free(t->absent);
     free(t->marks);
     *t = (struct tally){0};

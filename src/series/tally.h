@@ -1,9 +1,15 @@
 /* tally.h: counts of units x categories x windows, from cases and from count rows.
  *
- * A window is a set of days, the same for every unit or one a unit (what both periods of a comparison cover
- * differs from unit to unit). Values come out for every unit and category of a scope, parents included:
- * a total that a counts file states is used where its rows fill the window, else the parts are added; written
- * empty cells and rows coarser than the window make a value unknown, never zero.
+ * A window is a set of days, the same for every unit or one a unit (what both periods of a
+ * comparison cover differs from unit to unit). Values come out for every unit and category of a
+ * scope, parents included.
+ *
+ * A count row states the total of its whole subtree on its days. There it stands for everything
+ * below it, rows and cases; on other days the parts are added. Of several rows for the same days
+ * the longest is used. What no row says of days that a counts file speaks for is zero where the row
+ * has siblings there, else unknown; cells written empty and rows that stick out of the window make
+ * a value unknown, never zero, unless its parts are known (contract 3).
+ * Checked: tests/test_tally.c, tests/test_tally_counts.c.
  */
 #ifndef KEOGIAM_SERIES_TALLY_H
 #define KEOGIAM_SERIES_TALLY_H
@@ -14,6 +20,7 @@
 struct window {
     const struct spans *days;    /* for every unit … */
     const struct spans *by_unit; /* … or by unit slot */
+    const bool *units;           /* by unit slot: only of these; NULL: of all */
 };
 
 struct tally_query {
@@ -21,15 +28,15 @@ struct tally_query {
     enum basis basis;
     enum count_unit count;
     bool weighted; /* sums of harm weights instead of counts */
-    bool undated;  /* instead: cases without a date on the basis, placed by whatever date they have */
+    bool undated;  /* instead: cases without a date on the basis, placed by the date they have */
     day as_of;     /* DAY_NONE: all */
 };
 
 /* What is said of one unit x category x window beside its value. */
 enum tally_mark {
-    TALLY_UNKNOWN = 1,  /* a cell written empty */
+    TALLY_UNKNOWN = 1,  /* a cell written empty, or not broken down so far */
     TALLY_COARSE = 2,   /* a count row sticks out of the window */
-    TALLY_STATED = 4,   /* a stated total was used */
+    TALLY_STATED = 4,   /* the value is a stated total that has parts */
     TALLY_NEGATIVE = 8, /* the parts exceed the stated total */
 };
 
@@ -38,19 +45,32 @@ struct tally {
     size_t window_count;
     /* [(unit slot * category_count + category slot) * window_count + window] */
     int64_t *counts;
-    double *sums, *squares;  /* weighted, offenders, victims: the sum of w and of w^2; else NULL */
-    int64_t *blank;          /* offenders, victims: cases without the number; else NULL */
-    int64_t *parts;          /* what the children and cases add up to, where a total is stated; else NULL */
-    int64_t *absent;         /* leaf cells taken as zero because their siblings have rows; NULL without counts */
+    double *sums, *squares; /* weighted, offenders, victims: of w and w^2; else NULL. The squares of
+                               amounts that come from count rows are not known: NAN */
+    int64_t *blank;         /* offenders, victims: cases without the number; else NULL */
+    int64_t *absent; /* cells taken as zero because siblings have rows; NULL: no count rows */
     unsigned char *marks;
     int64_t counts_rows; /* count rows used */
 };
 
-/* known: of the first category's root, for the rule on absent rows (may be NULL: no count rows are read). */
-bool tally_init(struct tally *t, struct store *s, const struct scope *scope, const struct tally_query *q,
-                const struct window *windows, size_t window_count, const struct known *known,
-                struct err *e);
+/* known: of the scope's categories, which share one root (NULL: no count rows are read). Fails
+ * (ERR_INPUT): a source has only counts, and none of this basis or of what is counted. */
+bool tally_init(struct tally *t, struct store *s, const struct scope *scope,
+                const struct tally_query *q, const struct window *windows, size_t window_count,
+                const struct known *known, struct err *e);
 void tally_free(struct tally *t); /* accepts zero */
+
+/* Several scopes that are counted in one pass over the cases. */
+struct tally_job {
+    struct tally *t; /* out */
+    const struct scope *scope;
+    const struct window *windows;
+    size_t window_count;
+    const struct known *known;
+};
+/* On failure nothing is to be freed. */
+bool tally_init_all(const struct tally_job *jobs, size_t count, struct store *s,
+                    const struct tally_query *q, struct err *e);
 
 static inline size_t tally_at(const struct tally *t, size_t unit, size_t category, size_t window)
 {

@@ -1,213 +1,259 @@
-/* Count rows in a tally. A row states the total of its whole subtree; a window uses the rows that lie inside
- * it, the longest first, so that a year's total is not added to its months. */
+/* What count rows say of values. A row stands for its whole subtree on its days: whatever lies
+ * below it, rows or cases, is added up to it and no further. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "series/tally_private.h"
 
-/* Rows of one unit x category, as they come in key order (source, unit, category, days). */
-struct group {
-    struct tallying *y;
-    size_t unit, category; /* slot; directory index */
-    struct row *rows;
-    size_t count, cap;
-};
-
-static int longest_first(const void *a, const void *b)
+/* Does the cell's own row stand for these days? */
+static bool is_said(const struct tallying *y, size_t unit, size_t slot, size_t window,
+                    struct span days)
 {
-    const struct value *x = ((const struct row *)a)->slots, *y = ((const struct row *)b)->slots;
-    int64_t dx = x[CNT_TO].as.i - x[CNT_FROM].as.i, dy = y[CNT_TO].as.i - y[CNT_FROM].as.i;
-    if (dx != dy)
-        return dx > dy ? -1 : 1;
-    return (x[CNT_FROM].as.i > y[CNT_FROM].as.i) - (x[CNT_FROM].as.i < y[CNT_FROM].as.i);
+    const struct said *said = tally_said(y, unit, y->scope->categories[slot], window);
+    return said && spans_contain(&said->days, days);
 }
 
-static struct span row_span(const struct row *r)
+/* Up the categories from `category` to under `stop`, in one unit; returns where a row stands. */
+static size_t put_in_unit(struct tallying *y, size_t unit, size_t category, size_t stop,
+                          size_t window, struct span days, const struct amount *a)
 {
-    return (struct span){(day)r->slots[CNT_FROM].as.i, (day)r->slots[CNT_TO].as.i};
+    size_t c = category;
+    while (c != stop && !is_said(y, unit, c, window, days)) {
+        tally_add(y->t, tally_at(y->t, unit, c, window), a);
+        c = y->scope->category_parent[c];
+    }
+    return c;
 }
 
-static const struct value *counted(const struct tallying *y, const struct row *r)
+void tally_put(struct tallying *y, size_t unit, size_t category, size_t window, struct span days,
+               const struct amount *a)
 {
-    static const int slot[] = {CNT_COUNT, CNT_ACCEPTED, CNT_OFFENDERS, CNT_VICTIMS};
-    return &r->slots[slot[y->q->count]];
+    size_t stop = NO_ENTRY;
+    for (size_t u = unit; u != NO_ENTRY && stop != category; u = y->scope->parent[u])
+        stop = put_in_unit(y, u, category, stop, window, days, a);
 }
 
-/* Takes one row into one window, unless a longer row took some of its days. Rows of categories outside the
- * scope only tell what there is beside it. */
-static bool take_row(struct group *g, const struct row *r, size_t w, struct spans *taken, struct err *e)
+/* A row's own value: first into its own cell, where it stands for itself. */
+static void put_row(struct tallying *y, const struct count_row *row, size_t window)
 {
-    struct tallying *y = g->y;
-    struct span span = row_span(r);
-    const struct spans *days = window_days(&y->windows[w], g->unit);
-    size_t slot = y->t->scope->category_slot[g->category];
-    if (spans_touch(taken, span) || !spans_touch(days, span))
-        return true;
-    bool inside = spans_contain(days, span);
-    y->present[tally_present_at(y, g->unit, g->category, w)] |= inside ? PRESENT_ROWS : PRESENT_COARSE;
+    size_t slot = y->scope->category_slot[row->category], unit = row->unit;
     if (slot == NO_ENTRY)
-        return spans_add(taken, span, e);
-    size_t at = tally_at(y->t, g->unit, slot, w);
-    if (!inside) {
-        y->t->marks[at] |= TALLY_COARSE;
-        return true;
-    }
-    const struct value *v = counted(y, r);
-    if (v->type == VALUE_NONE)
-        y->empty[at] = 1;
-    else
-        y->stated[at] += v->as.i;
-    y->t->marks[at] |= y->empty[at] ? TALLY_UNKNOWN : 0;
-    y->filled[at] += (int32_t)span_days(span);
-    y->t->counts_rows++;
-    return spans_add(taken, span, e);
+        return;
+    const struct category *category = &y->scope->directory->categories[row->category];
+    double w = y->q->weighted ? category->weight : 1;
+    struct amount a = {.n = row->n,
+                       .sum = w * (double)row->n,
+                       .square = y->q->weighted ? w * w * (double)row->n : NAN};
+    tally_add(y->t, tally_at(y->t, unit, slot, window), &a);
+    size_t above = y->scope->category_parent[slot], parent = y->scope->parent[unit];
+    size_t stop =
+        above == NO_ENTRY ? NO_ENTRY : put_in_unit(y, unit, above, NO_ENTRY, window, row->days, &a);
+    for (; parent != NO_ENTRY && stop != slot; parent = y->scope->parent[parent])
+        stop = put_in_unit(y, parent, slot, stop, window, row->days, &a);
 }
 
-static bool settle_group(struct group *g, struct err *e)
+/* ---- what is not known ---- */
+
+static bool is_below(const struct directory *d, size_t above, size_t category)
 {
-    qsort(g->rows, g->count, sizeof *g->rows, longest_first);
-    bool ok = true;
-    for (size_t w = 0; ok && w < g->y->t->window_count; w++) {
-        struct spans taken = {0};
-        for (size_t i = 0; ok && i < g->count; i++)
-            ok = take_row(g, &g->rows[i], w, &taken, e);
-        /* a coarse row matters only where finer ones leave days open */
-        size_t slot = g->y->t->scope->category_slot[g->category];
-        size_t at = slot == NO_ENTRY ? 0 : tally_at(g->y->t, g->unit, slot, w);
-        if (slot != NO_ENTRY && g->y->filled[at] >= spans_days(window_days(&g->y->windows[w], g->unit)))
-            g->y->t->marks[at] &= (unsigned char)~TALLY_COARSE;
-        spans_free(&taken);
-    }
-    g->count = 0;
-    return ok;
+    return above != category && directory_category_contains(d, above, category);
 }
 
-static bool add_count_row(void *context, const struct row *row, const struct row_info *info, struct err *e)
+/* Takes from `days` those on which a unit has rows of categories below `above`. */
+static bool take_rows_below(const struct tallying *y, size_t unit, size_t above, size_t window,
+                            struct spans *days, struct err *e)
 {
-    (void)info;
-    struct group *g = context;
-    const struct scope *s = g->y->t->scope;
-    int64_t id = row->slots[CNT_UNIT].as.i;
-    size_t unit = id <= g->y->unit_ids ? g->y->unit_of[id] : NO_ENTRY;
-    size_t category = directory_category_by_id(s->directory, row->slots[CNT_CATEGORY].as.i);
-    if (unit == NO_ENTRY || category == NO_ENTRY || row->slots[CNT_BASIS].as.i != (int64_t)g->y->q->basis)
-        return true;
-    if (g->count && (unit != g->unit || category != g->category) && !settle_group(g, e))
-        return false;
-    void *rows = g->rows;
-    if (!array_grow(&rows, &g->cap, g->count + 1, sizeof *g->rows, e))
-        return false;
-    g->rows = rows;
-    g->unit = unit;
-    g->category = category;
-    g->rows[g->count++] = *row;
+    const struct directory *d = y->scope->directory;
+    for (size_t c = above + 1; days->count && c < d->category_count; c++) {
+        const struct said *said = is_below(d, above, c) ? tally_said(y, unit, c, window) : NULL;
+        if (said && !spans_subtract(days, &said->days, e))
+            return false;
+    }
     return true;
 }
 
-bool tally_read_counts(struct tallying *y, struct store *s, struct err *e)
+/* Takes from `days` those that others than count rows of the unit make known. */
+static bool take_known(const struct tallying *y, size_t unit, struct spans *days, struct err *e)
 {
-    struct group g = {.y = y};
-    bool ok = store_each_row(s, y->q->state, KIND_COUNTS, add_count_row, &g, e) &&
-              (!g.count || settle_group(&g, e));
-    free(g.rows);
+    return spans_subtract(days, &y->known->cases[unit], e) &&
+           spans_subtract(days, &y->rows->below[unit], e);
+}
+
+static void put_marks(struct tallying *y, size_t unit, size_t slot, size_t window,
+                      const struct spans *days, const struct amount *a)
+{
+    for (size_t i = 0; i < days->count; i++)
+        tally_put(y, unit, slot, window, days->items[i], a);
+}
+
+/* A row that is written empty or sticks out: its days are unknown where nothing else tells. */
+static bool put_unusable(struct tallying *y, const struct row_use *use, struct err *e)
+{
+    const struct count_row *row = &y->rows->items[use->row];
+    size_t slot = y->scope->category_slot[row->category];
+    const struct said *said = tally_said(y, row->unit, row->category, use->window);
+    struct amount a = {.marks = use->mark};
+    struct spans days = {0};
+    if (slot == NO_ENTRY)
+        return true;
+    bool ok = spans_clip(&days, window_days(&y->windows[use->window], row->unit), row->days, e) &&
+              (!said || spans_subtract(&days, &said->days, e)) &&
+              take_known(y, row->unit, &days, e) &&
+              take_rows_below(y, row->unit, row->category, use->window, &days, e);
+    if (ok)
+        put_marks(y, row->unit, slot, use->window, &days, &a);
+    spans_free(&days);
     return ok;
 }
 
-/* ---- rolling up ---- */
+/* ---- what no row says ---- */
 
-/* Days of a window on which a counts file is expected to have a row of the category: those it speaks for,
- * within the category's validity. */
-static int64_t expected_days(const struct tallying *y, size_t unit, size_t category, size_t w)
-{
-    const struct scope *s = y->t->scope;
-    const struct spans *days = window_days(&y->windows[w], unit), *said = &y->known->counts[unit];
-    struct span valid = s->directory->categories[s->categories[category]].valid;
-    int64_t n = 0;
-    for (size_t i = 0; i < days->count; i++)
-        for (size_t j = 0; j < said->count; j++)
-            n += span_days(span_intersect(span_intersect(days->items[i], said->items[j]), valid));
-    return n;
-}
+/* A leaf of a unit in a window: the days on which it was to have a row and has none. */
+struct gap {
+    size_t unit, slot, window;
+    struct spans days;
+};
 
-static bool is_leaf_category(const struct scope *s, size_t category)
+static bool find_gap(const struct tallying *y, struct gap *g, struct err *e)
 {
-    return !s->directory->categories[s->categories[category]].has_children;
-}
-
-/* The rows taken fill every day of the unit's window. */
-static bool fills(const struct tallying *y, size_t unit, size_t at, size_t w)
-{
-    return y->filled[at] && y->filled[at] >= spans_days(window_days(&y->windows[w], unit));
-}
-
-/* A unit x category x window: parts are in counts; decides between them and what is stated. */
-static void settle_cell(struct tallying *y, size_t unit, size_t category, size_t w)
-{
-    struct tally *t = y->t;
-    size_t at = tally_at(t, unit, category, w);
-    bool leaf = is_leaf_category(t->scope, category);
-    t->parts[at] = t->counts[at];
-    if (leaf && !(t->marks[at] & (TALLY_UNKNOWN | TALLY_COARSE)) && y->known->counts[unit].count &&
-        y->filled[at] < expected_days(y, unit, category, w))
-        t->absent[at]++;
-    if (!y->filled[at])
-        return;
-    bool full = fills(y, unit, at, w);
-    if (!full && (!leaf || t->counts[at]))
-        return;
-    if (full && !y->empty[at]) /* what is unknown below a stated total matters no more */
-        t->marks[at] &= (unsigned char)~(TALLY_UNKNOWN | TALLY_COARSE);
-    t->marks[at] |= full && !leaf ? TALLY_STATED : 0;
-    t->marks[at] |= t->counts[at] > y->stated[at] ? TALLY_NEGATIVE : 0;
-    t->counts[at] = y->stated[at];
-}
-
-static void add_cell(struct tally *t, size_t into, size_t from)
-{
-    t->counts[into] += t->counts[from];
-    t->marks[into] |= t->marks[from] & (TALLY_UNKNOWN | TALLY_COARSE);
-    if (t->sums) {
-        t->sums[into] += t->sums[from];
-        t->squares[into] += t->squares[from];
-        t->blank[into] += t->blank[from];
+    size_t category = y->scope->categories[g->slot];
+    const struct said *said = tally_said(y, g->unit, category, g->window);
+    const struct spans *days = window_days(&y->windows[g->window], g->unit);
+    struct span valid = y->scope->directory->categories[category].valid;
+    for (size_t i = 0; i < y->known->counts[g->unit].count; i++) {
+        struct span due = span_intersect(y->known->counts[g->unit].items[i], valid);
+        for (size_t j = 0; j < days->count; j++) {
+            struct span x = span_intersect(days->items[j], due);
+            if (!(said && spans_contain(&said->days, x)) && !spans_add(&g->days, x, e))
+                return false;
+        }
     }
-    if (t->absent)
-        t->absent[into] += t->absent[from];
+    if (!g->days.count)
+        return true;
+    return (!said || spans_subtract(&g->days, &said->days, e)) &&
+           take_known(y, g->unit, &g->days, e);
 }
 
-static void settle(struct tallying *y, size_t unit, size_t category)
+/* Takes the days on which a row stands for the category above: 0 there is 0 here, any other number
+ * leaves the part unknown. */
+static bool take_stated(const struct tallying *y, const struct gap *g, size_t above,
+                        struct spans *open, struct spans *unknown, struct err *e)
 {
-    struct tally *t = y->t;
-    for (size_t w = 0; y->has_counts && w < t->window_count; w++)
-        settle_cell(y, unit, category, w);
+    const struct said *said = tally_said(y, g->unit, above, g->window);
+    struct spans stated = {0};
+    if (!said)
+        return true;
+    bool ok = spans_intersect(&stated, open, &said->days, e) &&
+              spans_subtract(&stated, &said->zero, e) && spans_add_all(unknown, &stated, e) &&
+              spans_subtract(open, &said->days, e);
+    spans_free(&stated);
+    return ok;
 }
 
-static void roll_categories(struct tallying *y, size_t unit)
+/* The part of a gap that is unknown: climbing up, the days on which no sibling, nor a sibling of
+ * what is above, has a row. On the rest the absent row is zero. */
+static bool find_unknown(const struct tallying *y, const struct gap *g, struct spans *unknown,
+                         struct err *e)
 {
-    struct tally *t = y->t;
-    for (size_t c = t->scope->category_count; c-- > 0;) {
-        settle(y, unit, c);
-        size_t p = t->scope->category_parent[c];
-        for (size_t w = 0; p != NO_ENTRY && w < t->window_count; w++)
-            add_cell(t, tally_at(t, unit, p, w), tally_at(t, unit, c, w));
+    const struct directory *d = y->scope->directory;
+    size_t above = d->categories[y->scope->categories[g->slot]].parent;
+    struct spans open = {0};
+    bool ok = spans_add_all(&open, &g->days, e);
+    for (; ok && open.count && above != NO_ENTRY; above = d->categories[above].parent)
+        ok = take_rows_below(y, g->unit, above, g->window, &open, e) &&
+             take_stated(y, g, above, &open, unknown, e);
+    ok = ok && spans_add_all(unknown, &open, e);
+    spans_free(&open);
+    return ok;
+}
+
+static bool fill_gap(struct tallying *y, struct gap *g, struct err *e)
+{
+    const struct amount zero = {.absent = 1}, not_known = {.marks = TALLY_UNKNOWN};
+    struct spans unknown = {0};
+    bool ok = find_unknown(y, g, &unknown, e) && spans_subtract(&g->days, &unknown, e);
+    if (ok) {
+        put_marks(y, g->unit, g->slot, g->window, &unknown, &not_known);
+        if (g->days.count)
+            tally_put(y, g->unit, g->slot, g->window, g->days.items[0], &zero);
     }
+    spans_free(&unknown);
+    return ok;
 }
 
-/* Children stand behind their parents: going backwards, a unit's own value is complete before it is added to
- * its parent's. A parent with a stated total of its own keeps it. */
-void tally_roll_up(struct tallying *y)
+static bool is_leaf_category(const struct scope *s, size_t slot)
+{
+    return !s->directory->categories[s->categories[slot]].has_children;
+}
+
+static bool fill_gaps(struct tallying *y, size_t unit, struct err *e)
+{
+    bool ok = true;
+    for (size_t c = 0; ok && c < y->scope->category_count; c++)
+        for (size_t w = 0; ok && is_leaf_category(y->scope, c) && w < y->t->window_count; w++) {
+            struct gap g = {unit, c, w, {0}};
+            ok = find_gap(y, &g, e) && (!g.days.count || fill_gap(y, &g, e));
+            spans_free(&g.days);
+        }
+    return ok;
+}
+
+bool tally_put_rows(struct tallying *y, struct err *e)
+{
+    const struct count_rows *r = y->rows;
+    bool ok = true;
+    for (size_t i = 0; ok && i < r->use_count; i++)
+        if (r->uses[i].mark)
+            ok = put_unusable(y, &r->uses[i], e);
+        else
+            put_row(y, &r->items[r->uses[i].row], r->uses[i].window);
+    for (size_t u = 0; ok && u < y->scope->unit_count; u++)
+        ok = !y->known->counts[u].count || fill_gaps(y, u, e);
+    return ok;
+}
+
+/* ---- what can be said in the end ---- */
+
+static int64_t parts_by_category(const struct tallying *y, size_t unit, size_t slot, size_t window)
+{
+    int64_t sum = 0;
+    for (size_t c = slot + 1; c < y->scope->category_count; c++)
+        if (y->scope->category_parent[c] == slot)
+            sum += y->t->counts[tally_at(y->t, unit, c, window)];
+    return sum;
+}
+
+static int64_t parts_by_unit(const struct tallying *y, size_t unit, size_t slot, size_t window)
+{
+    int64_t sum = 0;
+    for (size_t u = unit + 1; u < y->scope->unit_count; u++)
+        if (y->scope->parent[u] == unit)
+            sum += y->t->counts[tally_at(y->t, u, slot, window)];
+    return sum;
+}
+
+static bool is_stated(const struct tallying *y, size_t unit, size_t slot, size_t window)
+{
+    const struct said *said = tally_said(y, unit, y->scope->categories[slot], window);
+    const struct spans *days = window_days(&y->windows[window], unit);
+    bool all =
+        said && days->count && (!is_leaf_category(y->scope, slot) || !y->scope->is_leaf[unit]);
+    for (size_t i = 0; all && i < days->count; i++)
+        all = spans_contain(&said->days, days->items[i]);
+    return all;
+}
+
+void tally_judge_rows(struct tallying *y)
 {
     struct tally *t = y->t;
-    for (size_t u = t->scope->unit_count; u-- > 0;)
-        roll_categories(y, u);
-    for (size_t u = t->scope->unit_count; u-- > 0;) {
-        size_t p = t->scope->parent[u];
-        for (size_t c = 0; p != NO_ENTRY && c < t->scope->category_count; c++)
+    for (size_t u = 0; u < y->scope->unit_count; u++)
+        for (size_t c = 0; c < y->scope->category_count; c++)
             for (size_t w = 0; w < t->window_count; w++) {
-                size_t into = tally_at(t, p, c, w);
-                if (!y->has_counts || !fills(y, p, into, w))
-                    add_cell(t, into, tally_at(t, u, c, w));
-                else
-                    t->parts[into] += t->counts[tally_at(t, u, c, w)];
+                size_t at = tally_at(t, u, c, w);
+                if (!is_stated(y, u, c, w))
+                    continue;
+                bool over = parts_by_category(y, u, c, w) > t->counts[at] ||
+                            parts_by_unit(y, u, c, w) > t->counts[at];
+                t->marks[at] |= TALLY_STATED | (over ? TALLY_NEGATIVE : 0);
             }
-    }
 }

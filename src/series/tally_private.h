@@ -1,44 +1,95 @@
-/* tally_private.h: shared by tally.c (cases, rolling up) and tally_counts.c (count rows). */
+/* tally_private.h: shared by tally.c (cases), tally_rows.c (reading count rows and choosing those
+ * that a window uses) and tally_counts.c (what they say of values). */
 #ifndef KEOGIAM_SERIES_TALLY_PRIVATE_H
 #define KEOGIAM_SERIES_TALLY_PRIVATE_H
 
 #include "series/tally.h"
 
+/* A count row of a scope's root. */
+struct count_row {
+    size_t unit;     /* slot */
+    size_t category; /* directory index: also of categories beside the scope's */
+    struct span days;
+    int64_t n;
+    bool known; /* false: written empty */
+};
+
+/* A row in a window. mark: 0, used as it is; else why it is not (enum tally_mark). */
+struct row_use {
+    size_t row, window;
+    unsigned char mark;
+};
+
+/* Days of a window on which a unit x category has a row of its own. */
+struct said {
+    struct spans days;
+    struct spans zero; /* those of them that say 0: then every part is 0 too */
+};
+
+struct count_rows {
+    struct count_row *items;
+    size_t count, cap;
+    struct row_use *uses;
+    size_t use_count, use_cap;
+    struct said **said;  /* [unit slot * categories of the directory + category]: by window; NULL */
+    struct spans *below; /* by unit slot: what is known of the units under it */
+    bool *is_root;       /* by directory index: a root of the scope */
+};
+
+/* The categories of a set that are in a scope. */
+struct set_slots {
+    size_t count;
+    size_t slots[CATEGORY_SET_MAX];
+};
+
+/* One job under way. */
 struct tallying {
     struct tally *t;
+    const struct scope *scope;
     const struct tally_query *q;
     const struct window *windows;
     const struct known *known;
-    int64_t *stated;  /* like counts: accepted count rows */
-    int32_t *filled;  /* like counts: days that they fill */
-    unsigned char *empty; /* like counts: a row was written empty */
-    /* [(unit slot * categories of the directory + category) * windows + window], whatever the scope's
-     * categories: what the subtree has */
-    unsigned char *present;
-    size_t *unit_of;  /* store id -> unit slot, NO_ENTRY */
+    size_t *unit_of; /* store id -> unit slot, NO_ENTRY */
     int64_t unit_ids;
-    bool has_counts;
+    struct set_slots *sets;  /* by category set */
+    struct count_rows *rows; /* NULL: no counts file speaks in the scope */
 };
+
+/* What is added to a cell. */
+struct amount {
+    int64_t n, blank, absent;
+    double sum, square;
+    unsigned char marks;
+};
+
+extern const struct spans no_days;
 
 static inline const struct spans *window_days(const struct window *w, size_t unit)
 {
+    if (w->units && !w->units[unit])
+        return &no_days;
     return w->by_unit ? &w->by_unit[unit] : w->days;
 }
 
-enum { PRESENT_ROWS = 1, PRESENT_COARSE = 2, PRESENT_BELOW = 4 }; /* BELOW: rows in some child's subtree */
+/* From the first to the last day that any window has. */
+struct span windows_reach(const struct tallying *y);
 
-/* Marks as unknown what counts files leave open (tally_absent.c); before tally_roll_up. */
-void tally_mark_unknown(struct tallying *y);
+void tally_add(struct tally *t, size_t at, const struct amount *a);
 
-static inline size_t tally_present_at(const struct tallying *y, size_t unit, size_t category, size_t window)
-{
-    const struct scope *s = y->t->scope;
-    return (unit * s->directory->category_count + category) * y->t->window_count + window;
-}
+/* Reads the count rows of all jobs that have `rows`, and chooses those that each window uses. */
+bool tally_read_rows(struct tallying *jobs, size_t count, struct store *s, struct err *e);
+void tally_rows_delete(struct tallying *y); /* accepts none */
 
-/* Reads the count rows that touch a window into stated, filled and marks. */
-bool tally_read_counts(struct tallying *y, struct store *s, struct err *e);
-/* counts = what is stated where it fills the window, else the sum of the parts; categories, then units. */
-void tally_roll_up(struct tallying *y);
+/* The row of its own that a cell has, in a window; NULL: none. category: directory index. */
+const struct said *tally_said(const struct tallying *y, size_t unit, size_t category,
+                              size_t window);
+
+/* Adds an amount on some days to a cell (category: slot) and to every cell above it, up to where a
+ * row stands for it on these days. */
+void tally_put(struct tallying *y, size_t unit, size_t category, size_t window, struct span days,
+               const struct amount *a);
+/* Everything that count rows say, before the cases come; and what can be said only afterwards. */
+bool tally_put_rows(struct tallying *y, struct err *e);
+void tally_judge_rows(struct tallying *y);
 
 #endif

@@ -6,7 +6,7 @@
  * It stands here and not in series/ because it is pure and needs comparison.h, proportion.h and
  *   predict.h, which series/ may not see. `yoy` and `targets` both ask it, so they agree.
  * Source: contract section 5, "Comparison" and "Rates against a target".
- * Checked: tests/test_flow.c, a table of every verdict in its order.
+ * Checked: tests/test_stats_verdict.c, a table of every verdict in its order.
  */
 #ifndef KEOGIAM_STATS_VERDICT_H
 #define KEOGIAM_STATS_VERDICT_H

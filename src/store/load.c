@@ -5,58 +5,56 @@
 
 #include "store/load_private.h"
 
-static const char *base_name(const char *path)
+static void load_free(struct load *l)
 {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
+    db_finalize(l->find);
+    db_finalize(l->insert);
+    db_finalize(l->end);
+    db_finalize(l->identity_find);
+    db_finalize(l->identity_add);
+    load_cover_free(l);
+    buf_free(&l->source_name);
+    arena_free(&l->texts);
+    free(l->lines);
+    free(l->written);
+    id_set_free(&l->named);
+    if (l->bulk)
+        db_defer_references(l->s->db, false, NULL);
+    free(l);
 }
 
-/* The sole top unit that has units under it, or the sole unit without a parent. */
-static const char *sole_top_code(const struct directory *d)
+static bool prepare_identity(struct load *l, struct err *e)
 {
-    const char *found = NULL;
-    for (size_t u = 0; u < d->unit_count; u++) {
-        size_t p = d->units[u].parent;
-        if (p == NO_ENTRY || d->units[p].parent != NO_ENTRY || d->units[u].is_unknown)
-            continue;
-        if (found && strcmp(found, d->units[p].code))
-            return NULL;
-        found = d->units[p].code;
-    }
-    return found;
-}
-
-static bool find_source(struct load *l, struct err *e)
-{
-    const char *name = l->q.source ? l->q.source : sole_top_code(l->q.directory);
-    buf_adds(&l->source_name, name ? name : base_name(l->q.file));
-    struct stmt *add = NULL;
-    bool ok = db_prepare(l->s->db, "INSERT INTO source(name) VALUES (?1) ON CONFLICT DO NOTHING", &add, e);
-    if (ok) {
-        db_bind_text(add, 1, buf_text(&l->source_name));
-        ok = db_run(add, e);
-    }
-    db_finalize(add);
-    struct stmt *ask = NULL;
-    if (!ok || !db_prepare(l->s->db, "SELECT id FROM source WHERE name = ?1", &ask, e))
-        return false;
-    db_bind_text(ask, 1, buf_text(&l->source_name));
-    ok = db_step(ask, e) == DB_ROW;
-    l->source = ok ? db_int(ask, 0) : 0;
-    db_finalize(ask);
-    return ok;
+    static const char *const find[] = {[LEAD_UNIT] = "SELECT id FROM unit WHERE code = ?1 AND valid_from = ?2",
+                                       [LEAD_CATEGORY] = "SELECT id FROM category WHERE code = ?1"};
+    static const char *const add[] = {[LEAD_UNIT] = "INSERT INTO unit(code, valid_from) VALUES (?1, ?2)",
+                                      [LEAD_CATEGORY] = "INSERT INTO category(code) VALUES (?1)"};
+    enum table_lead lead = l->t->lead;
+    return (lead != LEAD_UNIT && lead != LEAD_CATEGORY) ||
+           (db_prepare(l->s->db, find[lead], &l->identity_find, e) &&
+            db_prepare(l->s->db, add[lead], &l->identity_add, e));
 }
 
 static bool prepare(struct load *l, struct err *e)
 {
     struct db *db = l->s->db;
-    if (l->t->lead == LEAD_SOURCE && !find_source(l, e))
+    if (l->t->lead == LEAD_SOURCE && !load_find_source(l, e))
         return false;
-    struct load_entry entry = {"load", l->q.kind->name, base_name(l->q.file), l->source, 0};
+    struct load_entry entry = {"load", l->q.kind->name, load_file_name(l), l->source, 0};
     return load_entry_add(l->s, &entry, &l->id, e) && table_prepare_find(l->t, db, &l->find, e) &&
            table_prepare_insert(l->t, db, &l->insert, e) && table_prepare_end(l->t, db, &l->end, e) &&
-           load_cover_begin(l, e) && (!l->q.replace || load_replace_begin(l, e)) &&
+           prepare_identity(l, e) && load_cover_begin(l, e) && (!l->q.replace || load_replace_begin(l, e)) &&
            (!l->bulk || load_bulk_begin(l, e));
+}
+
+/* What the file's rows were looked up in is what the database has: nobody loaded anything in between. */
+static bool is_unchanged(struct load *l, struct err *e)
+{
+    int64_t last = 0;
+    if (!store_last_load(l->s, &last, e))
+        return false;
+    return last == l->s->seen ||
+           err_set(e, ERR_FAILED, "%s: another program changed the database meanwhile: load it again", l->q.file);
 }
 
 /* Many rows onto few: checking keys once at the end is faster than keeping a live index on random ids. */
@@ -66,12 +64,33 @@ static bool wants_bulk(const struct load_request *q, int64_t present)
            q->expected_rows > present / 8;
 }
 
-bool load_begin(struct store *s, const struct load_request *q, struct load **out, struct err *e)
+static bool check_request(const struct load_request *q, struct err *e)
+{
+    return !q->replace || q->kind->id == KIND_INCIDENTS || q->kind->id == KIND_COUNTS ||
+           err_set(e, ERR_USAGE, "--replace: is for incidents and counts: load a correction with --update");
+}
+
+/* References of a bulk load are checked against the directory, row by row, by load_row. */
+static bool begin(struct load *l, struct err *e)
 {
     int64_t present = 0;
-    if (q->replace && q->kind->id != KIND_INCIDENTS && q->kind->id != KIND_COUNTS)
-        return err_set(e, ERR_USAGE, "--replace: is for incidents and counts: load a correction with --update");
-    if (!db_ask_int(s->db, "SELECT max(id) FROM incident", 0, &present, e))
+    if (!db_ask_int(l->s->db, "SELECT max(id) FROM incident", 0, &present, e))
+        return false;
+    l->bulk = wants_bulk(&l->q, present);
+    return (!l->bulk || db_defer_references(l->s->db, true, e)) && db_exec(l->s->db, "BEGIN IMMEDIATE", e);
+}
+
+static bool first_number(struct load *l, struct err *e)
+{
+    int64_t present = 0;
+    bool ok = db_ask_int(l->s->db, "SELECT max(id) FROM incident", 0, &present, e);
+    l->first_new = present + 1;
+    return ok;
+}
+
+bool load_begin(struct store *s, const struct load_request *q, struct load **out, struct err *e)
+{
+    if (!check_request(q, e))
         return false;
     struct load *l = calloc(1, sizeof *l);
     if (!l)
@@ -79,15 +98,11 @@ bool load_begin(struct store *s, const struct load_request *q, struct load **out
     l->s = s;
     l->q = *q;
     l->t = table_of(q->kind->id);
-    l->bulk = wants_bulk(q, present);
-    l->first_new = present + 1;
-    /* References of a bulk load are checked against the directory, row by row, by load_row. */
-    if ((l->bulk && !db_defer_references(s->db, true, e)) || !db_exec(s->db, "BEGIN IMMEDIATE", e)) {
-        db_defer_references(s->db, false, NULL);
-        free(l);
+    if (!begin(l, e)) {
+        load_free(l);
         return false;
     }
-    if (!prepare(l, e)) {
+    if (!is_unchanged(l, e) || !first_number(l, e) || !prepare(l, e)) {
         load_abort(l);
         return false;
     }
@@ -114,43 +129,34 @@ static bool references_hold(const struct load *l, const struct row *row)
            (size_t)row->slots[INC_CATEGORY].as.i < l->q.directory->set_count;
 }
 
-static bool identity(struct load *l, const struct row *row, int64_t *id, struct err *e)
+bool load_identity(struct load *l, const struct value *slots, int64_t *id, struct err *e)
 {
-    bool is_unit = l->t->lead == LEAD_UNIT;
-    const char *const sql[2][2] = {
-        {"SELECT id FROM category WHERE code = ?1", "INSERT INTO category(code) VALUES (?1)"},
-        {"SELECT id FROM unit WHERE code = ?1 AND valid_from = ?2",
-         "INSERT INTO unit(code, valid_from) VALUES (?1, ?2)"}};
-    for (int attempt = 0; attempt < 2; attempt++) {
-        struct stmt *s = NULL;
-        if (!db_prepare(l->s->db, sql[is_unit][attempt], &s, e))
+    struct stmt *const tries[] = {l->identity_find, l->identity_add};
+    *id = 0;
+    for (int i = 0; i < 2 && !*id; i++) {
+        db_bind_text(tries[i], 1, slots[0].as.s);
+        if (l->t->lead == LEAD_UNIT)
+            db_bind_int(tries[i], 2, slots[UNIT_VALID_FROM].as.i);
+        enum db_step step = db_step(tries[i], e);
+        if (step == DB_ROW)
+            *id = db_int(tries[i], 0);
+        else if (step == DB_DONE && i == 1)
+            *id = db_last_id(l->s->db);
+        db_reset(tries[i]);
+        if (step == DB_ERROR)
             return false;
-        db_bind_text(s, 1, row->slots[0].as.s);
-        if (is_unit)
-            db_bind_int(s, 2, row->slots[UNIT_VALID_FROM].as.i);
-        enum db_step step = db_step(s, e);
-        *id = step == DB_ROW ? db_int(s, 0) : db_last_id(l->s->db);
-        db_finalize(s);
-        if (step == DB_ERROR || step == DB_CONFLICT)
-            return err_set(e, ERR_FAILED, "the database refused a new code: run 'keogiam status'");
-        if (step == DB_ROW || attempt == 1)
-            break;
     }
-    return true;
+    return *id || err_set(e, ERR_FAILED, "the database refused a new code: run 'keogiam status'");
 }
 
 static bool lead_value(struct load *l, const struct row *row, int64_t *lead, struct err *e)
 {
     *lead = l->source;
-    return l->t->lead == LEAD_SOURCE || l->t->lead == LEAD_NONE || identity(l, row, lead, e);
+    return l->t->lead == LEAD_SOURCE || l->t->lead == LEAD_NONE || load_identity(l, row->slots, lead, e);
 }
 
-bool load_row(struct load *l, const struct row *row, struct err *e)
+static bool take_row(struct load *l, const struct row *row, struct err *e)
 {
-    l->read++;
-    if (!references_hold(l, row))
-        return err_set(e, ERR_FAILED, "%s:%zu: names a unit or category that is not in the database: "
-                                      "load the units and categories first", l->q.file, row->line);
     bool accepted = true;
     if (!load_cover_row(l, row, &accepted, e))
         return false;
@@ -163,6 +169,37 @@ bool load_row(struct load *l, const struct row *row, struct err *e)
     if (l->t->kind == KIND_INCIDENTS && r.slots[INC_CATEGORY].type == VALUE_INT)
         r.slots[INC_CATEGORY].as.i++; /* index -> set id */
     return l->bulk ? load_bulk_row(l, &r, row->line, e) : load_write(l, &r, row->line, l->q.slots, e);
+}
+
+/* Coverage without a category is of every root: one row each, refused all together. */
+static bool take_every_root(struct load *l, const struct row *row, struct err *e)
+{
+    const struct directory *d = l->q.directory;
+    const struct value *total = &row->slots[COV_TOTAL];
+    size_t roots = 0, refused = l->q.rejects->total;
+    for (size_t c = 0; c < d->category_count; c++)
+        roots += d->categories[c].parent == NO_ENTRY;
+    if (roots > 1 && total->type == VALUE_INT && total->as.i > 0)
+        return load_reject(l, row->line, "total",
+                           tr(e->lang, "a total needs its category: what is in one root may be in another too"), e);
+    struct row each = *row;
+    bool ok = true;
+    for (size_t c = 0; ok && c < d->category_count && l->q.rejects->total == refused; c++) {
+        each.slots[COV_CATEGORY] = (struct value){VALUE_INT, {.i = d->categories[c].id}};
+        ok = d->categories[c].parent != NO_ENTRY || take_row(l, &each, e);
+    }
+    return ok;
+}
+
+bool load_row(struct load *l, const struct row *row, struct err *e)
+{
+    l->read++;
+    if (!references_hold(l, row))
+        return err_set(e, ERR_FAILED, "%s:%zu: names a unit or category that is not in the database: "
+                                      "load the units and categories first", l->q.file, row->line);
+    if (l->t->kind == KIND_COVERAGE && row->slots[COV_CATEGORY].type == VALUE_NONE)
+        return take_every_root(l, row, e);
+    return take_row(l, row, e);
 }
 
 static bool member_add(struct stmt *member, size_t set, int64_t category, struct err *e)
@@ -203,37 +240,6 @@ static bool sets_save(struct load *l, struct err *e)
     return ok;
 }
 
-/* Every unit that is some unit's parent gets "CODE/?": the place unknown under it. */
-static bool unknown_places_add(struct load *l, struct err *e)
-{
-    struct stmt *ask = NULL;
-    if (!db_prepare(l->s->db,
-                    "SELECT DISTINCT p.code, p.valid_from, p.valid_to FROM unit_version p"
-                    " JOIN unit_version c ON c.parent = p.code AND c.load_to IS NULL"
-                    " WHERE p.load_to IS NULL AND p.code NOT LIKE '%/?'"
-                    " AND NOT EXISTS (SELECT 1 FROM unit_version u WHERE u.load_to IS NULL"
-                    "  AND u.code = p.code || '/?' AND u.valid_from = p.valid_from)",
-                    &ask, e))
-        return false;
-    bool ok = true;
-    enum db_step step = DB_DONE;
-    while (ok && (step = db_step(ask, e)) == DB_ROW) {
-        struct row row = {0};
-        char *parent = arena_text(&l->texts, db_text(ask, 0));
-        char *code = arena_format(&l->texts, "%s/?", parent ? parent : "");
-        row.slots[UNIT_CODE] = (struct value){VALUE_TEXT, {.s = code}};
-        row.slots[UNIT_VALID_FROM] = (struct value){VALUE_INT, {.i = db_int(ask, 1)}};
-        row.slots[UNIT_VALID_TO] = (struct value){VALUE_INT, {.i = db_int(ask, 2)}};
-        row.slots[UNIT_PARENT] = (struct value){VALUE_TEXT, {.s = parent}};
-        struct table_row r = {0};
-        memcpy(r.slots, row.slots, sizeof r.slots);
-        ok = code && parent ? identity(l, &row, &r.lead, e) && load_insert_row(l, &r, l->id, e)
-                            : err_memory(e);
-    }
-    db_finalize(ask);
-    return ok && step == DB_DONE;
-}
-
 static void summarise(const struct load *l, struct load_summary *s)
 {
     s->read = l->read;
@@ -249,26 +255,12 @@ bool load_finish(struct load *l, struct load_summary *summary, struct err *e)
     *summary = (struct load_summary){0};
     bool ok = (!l->bulk || load_bulk_finish(l, e)) && sets_save(l, e) &&
               (!l->q.replace || load_replace_finish(l, e)) && load_cover_finish(l, summary, e) &&
-              (l->t->lead != LEAD_UNIT || unknown_places_add(l, e)) &&
-              load_totals_check(l, summary, e);
+              load_tree_finish(l, e) && load_totals_check(l, summary, e);
     summarise(l, summary);
+    if (ok && (summary->covers.failed || summary->warnings.failed))
+        ok = err_memory(e);
     return ok && load_entry_count(l->s, l->id, l->added, l->changed, l->withdrawn,
                                   (int64_t)l->q.rejects->total, e);
-}
-
-static void load_free(struct load *l)
-{
-    db_finalize(l->find);
-    db_finalize(l->insert);
-    db_finalize(l->end);
-    db_finalize(l->touch);
-    load_cover_free(l);
-    buf_free(&l->source_name);
-    arena_free(&l->texts);
-    free(l->lines);
-    if (l->bulk)
-        db_defer_references(l->s->db, false, NULL);
-    free(l);
 }
 
 bool load_commit(struct load *l, struct err *e)

@@ -1,6 +1,7 @@
 /* Loading many cases: rows go in with the indexes away; uniqueness is checked once, by building the index.
  * Building it on 10^6 random ids costs a tenth of keeping it live. Only where that finds a clash are the
  * clashing pairs looked up and judged one by one, as load_write would have. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "store/load_private.h"
@@ -76,20 +77,20 @@ static bool find_clashes(struct load *l, struct clash **clashes, size_t *count, 
     return ok && step == DB_DONE;
 }
 
-/* Takes the newer row out again and, where the older one is not of this file, writes it the usual way. */
+/* Takes the newer row out again and writes it the usual way. */
 static bool settle_clash(struct load *l, const struct clash *c, struct stmt *get, struct stmt *take_out,
                          struct err *e)
 {
     struct table_row row;
+    char case_id[64]; /* at most 40, the only text of a case */
     db_bind_int(get, 1, c->newer);
     if (db_step(get, e) != DB_ROW)
         return false;
     table_read_row(l->t, get, 0, &row);
-    row.slots[0].as.s = arena_text(&l->texts, row.slots[0].as.s); /* the only text: case_id */
+    snprintf(case_id, sizeof case_id, "%s", row.slots[INC_CASE_ID].as.s);
+    row.slots[INC_CASE_ID].as.s = case_id;
     db_reset(get);
     db_bind_int(take_out, 1, c->newer);
-    if (!row.slots[0].as.s)
-        return err_memory(e);
     if (!db_run(take_out, e))
         return false;
     l->added--;

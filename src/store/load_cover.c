@@ -27,30 +27,6 @@ static bool id_maps(struct load *l, struct err *e)
     return true;
 }
 
-/* Where another source's coverage is only assumed, it speaks for the units in which it has cases. */
-static bool load_speaks(struct load *l, struct err *e)
-{
-    size_t units = l->q.directory->unit_count;
-    l->speaks = calloc(l->cover.source_count * units + 1, sizeof *l->speaks);
-    struct stmt *ask = NULL;
-    if (!l->speaks)
-        return err_memory(e);
-    if (!db_prepare(l->s->db,
-                    "SELECT s.name, i.unit FROM (SELECT DISTINCT source, unit FROM incident"
-                    " WHERE load_to IS NULL) i JOIN source s ON s.id = i.source",
-                    &ask, e))
-        return false;
-    enum db_step step;
-    while ((step = db_step(ask, e)) == DB_ROW) {
-        size_t source = cover_source(&l->cover, db_text(ask, 0));
-        int64_t unit = db_int(ask, 1);
-        if (source != NO_ENTRY && unit <= l->unit_ids && l->unit_known[unit])
-            l->speaks[source * units + l->unit_at[unit]] = true;
-    }
-    db_finalize(ask);
-    return step == DB_DONE;
-}
-
 static void widen(struct span *s, struct span by)
 {
     s->from = by.from < s->from ? by.from : s->from;
@@ -100,7 +76,7 @@ bool load_cover_begin(struct load *l, struct err *e)
         return false;
     l->own_source = cover_source(&l->cover, buf_text(&l->source_name));
     l->others_speak = l->cover.source_count > (l->own_source != NO_ENTRY);
-    return own_declared(l, e) && (!l->others_speak || load_speaks(l, e));
+    return own_declared(l, e) && (!l->others_speak || load_rivals_begin(l, e));
 }
 
 void load_cover_free(struct load *l)
@@ -114,36 +90,47 @@ void load_cover_free(struct load *l)
     free(l->open_units);
     free(l->open_roots);
     free(l->speaks);
+    db_finalize(l->stated);
     free(l->own_declared);
     free(l->spoken);
     free(l->spoken_first);
 }
 
-/* What a row claims: a unit, a category, days. */
-struct claim {
-    const struct load *l;
-    size_t unit, category;
-    struct span span;
-    bool own_declared; /* found: our own declared coverage has all the days */
-    bool own_speaks;   /* found: our own declared coverage speaks of these days for other units */
-    size_t other;      /* found: the other source that speaks of them, NO_ENTRY */
-};
-
-static bool look_at(void *context, const struct cover_row *row)
+static bool reject_conflict(struct load *l, size_t other, size_t line, struct err *e)
 {
-    struct claim *c = context;
-    if (span_is_empty(span_intersect(row->span, c->span)))
-        return true;
-    if (row->source == c->l->own_source) {
-        c->own_declared |= row->declared == COVER_DECLARED && row->span.from <= c->span.from &&
-                           row->span.to >= c->span.to;
-        return true;
-    }
-    bool same_level = row->declared != COVER_COUNTS || row->unit == c->unit;
-    size_t at = row->source * c->l->q.directory->unit_count + c->unit;
-    if (same_level && (row->declared != COVER_ASSUMED || c->l->speaks[at]))
-        c->other = row->source;
-    return c->other == NO_ENTRY;
+    struct buf reason = {0};
+    buf_addf(&reason, tr(e->lang, "source %s already speaks of these days here: name that --source, or undo it"),
+             l->cover.sources[other]);
+    bool ok = reason.failed ? err_memory(e) : load_reject(l, line, "unit", reason.data, e);
+    buf_free(&reason);
+    return ok;
+}
+
+/* ---- what the file speaks of ---- */
+
+static bool under_one(const struct directory *d, const size_t *units, size_t count, size_t unit)
+{
+    bool found = !count;
+    for (size_t i = 0; !found && i < count; i++)
+        found = directory_unit_contains(d, units[i], unit);
+    return found;
+}
+
+static bool of_one(const struct directory *d, const size_t *categories, size_t count, size_t category)
+{
+    bool found = !count;
+    for (size_t i = 0; !found && i < count; i++)
+        found = directory_category_contains(d, categories[i], category);
+    return found;
+}
+
+/* Inside what --covers says; where it names no units or categories it is of all that appear. */
+static bool is_claimed(const struct claim *c)
+{
+    const struct coverage_claim *q = c->l->q.claim;
+    return q->span.from <= c->span.from && q->span.to >= c->span.to &&
+           under_one(c->l->q.directory, q->units, q->unit_count, c->unit) &&
+           of_one(c->l->q.directory, q->categories, q->category_count, c->category);
 }
 
 /* Does our own source declare, for any unit, days that contain these? Then the row lies outside what the
@@ -153,40 +140,24 @@ static bool declared_elsewhere(const struct load *l, size_t root, struct span sp
     return l->own_declared[root].from <= span.from && l->own_declared[root].to >= span.to;
 }
 
-static bool reject_conflict(struct load *l, const struct claim *c, size_t line, const char *column,
-                            struct err *e)
+/* Notes the claim in seen_ and open_; true if it lies outside what is declared. */
+static bool note_claim(const struct claim *c)
 {
-    struct buf reason = {0};
-    buf_adds(&reason, tr(e->lang, "another source already speaks of these days here: "));
-    buf_adds(&reason, l->cover.sources[c->other]);
-    bool ok = reason.failed ? err_memory(e) : load_reject(l, line, column, reason.data, e);
-    buf_free(&reason);
-    return ok;
-}
-
-/* Notes the claim in seen_ and open_; rejects it where another source speaks. */
-static bool take_claim(struct load *l, struct claim *c, size_t line, const char *column, bool *accepted,
-                       struct err *e)
-{
-    if (l->cover.count)
-        cover_each(&l->cover, c->unit, c->category, look_at, c);
-    *accepted = c->other == NO_ENTRY;
-    if (!*accepted)
-        return reject_conflict(l, c, line, column, e);
+    struct load *l = c->l;
     size_t root = l->q.directory->categories[c->category].root;
     l->seen_units[c->unit] = true;
     l->seen_roots[root] = true;
     widen(&l->seen, c->span);
     if (c->own_declared)
+        return false;
+    if (l->q.claim)
+        return !is_claimed(c);
+    if (declared_elsewhere(l, root, c->span))
         return true;
-    if (l->own_source != NO_ENTRY && declared_elsewhere(l, root, c->span)) {
-        l->outside++;
-        return true;
-    }
     l->open_units[c->unit] = true;
     l->open_roots[root] = true;
     widen(&l->open, c->span);
-    return true;
+    return false;
 }
 
 static day case_day(const struct row *row)
@@ -204,28 +175,51 @@ static bool case_row_claims(struct load *l, const struct row *row, bool *accepte
     if (l->q.kind->id == KIND_OUTCOMES || on == DAY_NONE)
         return true;
     const struct category_set *set = &l->q.directory->sets[row->slots[INC_CATEGORY].as.i];
-    for (size_t i = 0; *accepted && i < set->count; i++) {
-        struct claim c = {.l = l,
-                          .unit = l->unit_at[row->slots[INC_UNIT].as.i],
-                          .category = set->categories[i],
-                          .span = {on, on},
-                          .other = NO_ENTRY};
-        if (!take_claim(l, &c, row->line, "unit", accepted, e))
+    struct claim claims[CATEGORY_SET_MAX];
+    bool outside = false;
+    for (size_t i = 0; i < set->count; i++) {
+        claims[i] = (struct claim){.l = l,
+                                   .unit = l->unit_at[row->slots[INC_UNIT].as.i],
+                                   .category = set->categories[i],
+                                   .span = {on, on},
+                                   .e = e};
+        if (!load_claim_look(&claims[i]))
             return false;
+        *accepted = claims[i].other == NO_ENTRY;
+        if (!*accepted)
+            return reject_conflict(l, claims[i].other, row->line, e);
     }
+    for (size_t i = 0; i < set->count; i++)
+        outside |= note_claim(&claims[i]);
+    l->outside += outside;
     return true;
 }
 
-/* Joins the span to what the unit and root already have, where they touch. */
+static bool touches(struct span a, struct span b)
+{
+    return a.from <= b.to + 1 && a.to >= b.from - 1;
+}
+
+/* The spans of one unit and root never touch: a new one swallows those that it touches. */
 bool load_cover_speak(struct load *l, size_t unit, size_t root, struct span span, struct err *e)
 {
-    for (size_t i = l->spoken_first[unit]; i != NO_ENTRY; i = l->spoken[i].next) {
-        struct spoken *s = &l->spoken[i];
-        if (s->root != root || span.from > s->span.to + 1 || span.to < s->span.from - 1)
+    struct spoken *home = NULL;
+    for (size_t *at = &l->spoken_first[unit]; *at != NO_ENTRY;) {
+        struct spoken *s = &l->spoken[*at];
+        bool joins = s->root == root && touches(s->span, span);
+        if (joins && home) {
+            widen(&home->span, s->span);
+            *at = s->next;
             continue;
-        widen(&s->span, span);
-        return true;
+        }
+        if (joins) {
+            widen(&s->span, span);
+            home = s;
+        }
+        at = &s->next;
     }
+    if (home)
+        return true;
     void *spoken = l->spoken;
     if (!array_grow(&spoken, &l->spoken_cap, l->spoken_count + 1, sizeof *l->spoken, e))
         return false;
@@ -242,14 +236,17 @@ static bool count_row_claims(struct load *l, const struct row *row, bool *accept
                       .unit = l->unit_at[v[CNT_UNIT].as.i],
                       .category = directory_category_by_id(l->q.directory, v[CNT_CATEGORY].as.i),
                       .span = {(day)v[CNT_FROM].as.i, (day)v[CNT_TO].as.i},
-                      .other = NO_ENTRY};
-    if (!take_claim(l, &c, row->line, "unit", accepted, e) || !*accepted)
-        return !*accepted && e->code == ERR_NONE;
-    if (v[CNT_COUNT].type == VALUE_NONE) {
-        l->unknown_cells++;
-        return true;
-    }
-    return load_cover_speak(l, c.unit, l->q.directory->categories[c.category].root, c.span, e);
+                      .basis = v[CNT_BASIS],
+                      .e = e};
+    if (!load_claim_look(&c))
+        return false;
+    *accepted = c.other == NO_ENTRY;
+    if (!*accepted)
+        return reject_conflict(l, c.other, row->line, e);
+    note_claim(&c);
+    l->bases |= 1U << v[CNT_BASIS].as.i;
+    return v[CNT_COUNT].type == VALUE_NONE ||
+           load_cover_speak(l, c.unit, l->q.directory->categories[c.category].root, c.span, e);
 }
 
 static bool coverage_row_claims(struct load *l, const struct row *row, bool *accepted, struct err *e)
@@ -258,9 +255,13 @@ static bool coverage_row_claims(struct load *l, const struct row *row, bool *acc
     struct claim c = {.l = l,
                       .unit = l->unit_at[v[COV_UNIT].as.i],
                       .category = directory_category_by_id(l->q.directory, v[COV_CATEGORY].as.i),
-                      .span = {(day)v[COV_FROM].as.i, (day)v[COV_TO].as.i},
-                      .other = NO_ENTRY};
-    return take_claim(l, &c, row->line, "unit", accepted, e);
+                      .span = {(day)v[COV_FROM].as.i, (day)v[COV_TO].as.i}};
+    size_t rival = load_cover_rival(l, c.unit, c.category, c.span);
+    *accepted = rival == NO_ENTRY;
+    if (!*accepted)
+        return reject_conflict(l, rival, row->line, e);
+    note_claim(&c);
+    return true;
 }
 
 bool load_cover_row(struct load *l, const struct row *row, bool *accepted, struct err *e)

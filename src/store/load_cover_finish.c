@@ -1,15 +1,8 @@
 /* Coverage at the end of a load: what the office declared, what a counts file speaks for, or what has to be
- * assumed (contract 2): every unit under the parents of the units that appear, the roots that appear, from the
- * first day of the first month's year to the end of the last month. */
+ * assumed (load_assume.c). */
 #include <stdlib.h>
 
 #include "store/load_private.h"
-
-struct cover_writer {
-    struct load *l;
-    struct stmt *find, *insert, *end;
-    bool changed;
-};
 
 static bool writer_open(struct cover_writer *w, struct load *l, struct err *e)
 {
@@ -31,22 +24,38 @@ static struct value whole(int64_t i)
     return (struct value){VALUE_INT, {.i = i}};
 }
 
-/* Adds a row unless it is there. */
-static bool write_row(struct cover_writer *w, size_t unit, size_t category, struct span span, int declared,
-                      struct err *e)
+static struct table_row row_of(const struct cover_writer *w, size_t unit, size_t category, struct span span,
+                               int declared)
 {
-    const struct table *t = table_of(KIND_COVERAGE);
     const struct directory *d = w->l->q.directory;
     struct table_row r = {.lead = w->l->source, .declared = declared};
     r.slots[COV_UNIT] = whole(d->units[unit].id);
     r.slots[COV_CATEGORY] = whole(d->categories[category].id);
     r.slots[COV_FROM] = whole(span.from);
     r.slots[COV_TO] = whole(span.to);
-    table_bind_key(t, w->find, &r);
+    return r;
+}
+
+/* *rowid: that of the current row of that key, 0 where there is none. */
+static bool find_row(struct cover_writer *w, const struct table_row *r, int64_t *rowid, struct err *e)
+{
+    table_bind_key(table_of(KIND_COVERAGE), w->find, r);
     enum db_step step = db_step(w->find, e);
+    *rowid = step == DB_ROW ? db_int(w->find, 0) : 0;
     db_reset(w->find);
-    if (step != DB_DONE)
-        return step == DB_ROW;
+    return step == DB_ROW || step == DB_DONE;
+}
+
+bool cover_write(struct cover_writer *w, size_t unit, size_t category, struct span span, int declared,
+                 struct err *e)
+{
+    const struct table *t = table_of(KIND_COVERAGE);
+    struct table_row r = row_of(w, unit, category, span, declared);
+    int64_t rowid;
+    if (!find_row(w, &r, &rowid, e))
+        return false;
+    if (rowid)
+        return true;
     int at = (int)t->count + 2;
     table_bind_row(t, w->insert, &r);
     db_bind_int(w->insert, at + 1, w->l->id);
@@ -55,21 +64,15 @@ static bool write_row(struct cover_writer *w, size_t unit, size_t category, stru
     return db_run(w->insert, e);
 }
 
-/* Ends one coverage row of our own source by its key. */
+/* Ends a coverage row of our own source. */
 static bool end_row(struct cover_writer *w, const struct cover_row *row, struct err *e)
 {
-    const struct directory *d = w->l->q.directory;
-    struct table_row r = {.lead = w->l->source, .declared = row->declared};
-    r.slots[COV_UNIT] = whole(d->units[row->unit].id);
-    r.slots[COV_CATEGORY] = whole(d->categories[row->category].id);
-    r.slots[COV_FROM] = whole(row->span.from);
-    r.slots[COV_TO] = whole(row->span.to);
-    table_bind_key(table_of(KIND_COVERAGE), w->find, &r);
-    enum db_step step = db_step(w->find, e);
-    int64_t rowid = step == DB_ROW ? db_int(w->find, 0) : 0;
-    db_reset(w->find);
-    if (step != DB_ROW)
-        return step == DB_DONE;
+    struct table_row r = row_of(w, row->unit, row->category, row->span, row->declared);
+    int64_t rowid;
+    if (!find_row(w, &r, &rowid, e))
+        return false;
+    if (!rowid)
+        return true;
     db_bind_int(w->end, 1, w->l->id);
     db_bind_int(w->end, 2, rowid);
     w->l->covered++;
@@ -89,46 +92,19 @@ static bool supersede_assumed(struct cover_writer *w, size_t root, struct span b
             continue;
         struct span before = {r->span.from, by.from - 1}, after = {by.to + 1, r->span.to};
         if (!end_row(w, r, e) ||
-            (!span_is_empty(before) && !write_row(w, r->unit, r->category, before, COVER_ASSUMED, e)) ||
-            (!span_is_empty(after) && !write_row(w, r->unit, r->category, after, COVER_ASSUMED, e)))
+            (!span_is_empty(before) && !cover_write(w, r->unit, r->category, before, COVER_ASSUMED, e)) ||
+            (!span_is_empty(after) && !cover_write(w, r->unit, r->category, after, COVER_ASSUMED, e)))
             return false;
     }
     return true;
 }
 
-bool *load_cover_parents(const struct directory *d, const bool *seen, struct err *e)
-{
-    bool *parents = calloc(d->unit_count + 1, sizeof *parents);
-    if (!parents)
-        err_memory(e);
-    for (size_t u = 0; parents && u < d->unit_count; u++)
-        if (seen[u])
-            parents[d->units[u].parent != NO_ENTRY ? d->units[u].parent : u] = true;
-    return parents;
-}
+/* ---- --covers A..B [--for …] [--of …] ---- */
 
-/* Where every unit under one is marked, the one stands for them: a country's file is assumed of its provinces,
- * not of 700 districts. Children stand behind their parents. */
-static bool roll_up(const struct directory *d, bool *marks, struct err *e)
-{
-    size_t *unmarked = calloc(d->unit_count + 1, sizeof *unmarked);
-    size_t *marked = calloc(d->unit_count + 1, sizeof *marked);
-    bool ok = (unmarked && marked) || err_memory(e);
-    for (size_t u = d->unit_count; ok && u-- > 0;) {
-        marks[u] |= marked[u] && !unmarked[u];
-        size_t p = d->units[u].parent;
-        if (p != NO_ENTRY && !d->units[u].is_unknown) {
-            marked[p] += marks[u];
-            unmarked[p] += !marks[u];
-        }
-    }
-    for (size_t u = d->unit_count; ok && u-- > 0;)
-        if (d->units[u].parent != NO_ENTRY && marks[d->units[u].parent])
-            marks[u] = false;
-    free(unmarked);
-    free(marked);
-    return ok;
-}
+struct grid {
+    bool *units, *categories; /* by index */
+    struct span span;
+};
 
 static void mark(bool *marks, const size_t *indices, size_t count)
 {
@@ -136,139 +112,114 @@ static void mark(bool *marks, const size_t *indices, size_t count)
         marks[indices[i]] = true;
 }
 
-static bool write_grid(struct cover_writer *w, const bool *units, const bool *categories,
-                       struct span span, int declared, struct err *e)
+static bool grid_init(struct grid *g, const struct load *l, struct err *e)
+{
+    const struct directory *d = l->q.directory;
+    const struct coverage_claim *claim = l->q.claim;
+    g->span = claim->span;
+    g->units = claim->unit_count ? calloc(d->unit_count + 1, sizeof *g->units)
+                                 : load_assumed_units(d, l->seen_units, e);
+    g->categories = calloc(d->category_count + 1, sizeof *g->categories);
+    if (!g->units || !g->categories)
+        return err_memory(e);
+    mark(g->units, claim->units, claim->unit_count);
+    mark(g->categories, claim->categories, claim->category_count);
+    for (size_t c = 0; !claim->category_count && c < d->category_count; c++)
+        g->categories[c] = l->seen_roots[c];
+    return true;
+}
+
+static void grid_free(struct grid *g)
+{
+    free(g->units);
+    free(g->categories);
+}
+
+static bool write_cell(struct cover_writer *w, size_t unit, size_t category, struct span span, struct err *e)
+{
+    const struct load *l = w->l;
+    size_t rival = load_cover_rival(l, unit, category, span);
+    if (rival != NO_ENTRY)
+        return err_set(e, ERR_INPUT,
+                       "%s: --covers: source %s already speaks of these days in %s: name your own units with --for",
+                       l->q.file, l->cover.sources[rival], l->q.directory->units[unit].code);
+    return cover_write(w, unit, category, span, COVER_DECLARED, e);
+}
+
+static bool write_grid(struct cover_writer *w, const struct grid *g, struct err *e)
 {
     const struct directory *d = w->l->q.directory;
     for (size_t u = 0; u < d->unit_count; u++)
-        for (size_t c = 0; units[u] && c < d->category_count; c++)
-            if (categories[c] && !write_row(w, u, c, span, declared, e))
+        for (size_t c = 0; g->units[u] && c < d->category_count; c++)
+            if (g->categories[c] && !write_cell(w, u, c, g->span, e))
                 return false;
     return true;
 }
 
-/* --covers A..B [--for …] [--of …] */
-static bool declare(struct cover_writer *w, const struct coverage_claim *claim, struct err *e)
+static bool declare(struct cover_writer *w, struct err *e)
 {
-    struct load *l = w->l;
-    const struct directory *d = l->q.directory;
-    bool *units = claim->unit_count ? calloc(d->unit_count + 1, sizeof *units)
-                                    : load_cover_parents(d, l->seen_units, e);
-    bool *categories = calloc(d->category_count + 1, sizeof *categories);
-    bool ok = (units && categories) || err_memory(e);
-    if (ok) {
-        mark(units, claim->units, claim->unit_count);
-        mark(categories, claim->categories, claim->category_count);
-        for (size_t c = 0; !claim->category_count && c < d->category_count; c++)
-            categories[c] = l->seen_roots[c];
-    }
+    const struct directory *d = w->l->q.directory;
+    struct grid g = {0};
+    bool ok = grid_init(&g, w->l, e);
     for (size_t c = 0; ok && c < d->category_count; c++)
-        ok = !categories[c] || supersede_assumed(w, d->categories[c].root, claim->span, e);
-    ok = ok && write_grid(w, units, categories, claim->span, COVER_DECLARED, e);
-    free(units);
-    free(categories);
+        ok = !g.categories[c] || supersede_assumed(w, d->categories[c].root, g.span, e);
+    ok = ok && write_grid(w, &g, e);
+    grid_free(&g);
     return ok;
 }
 
-struct span load_cover_assumed(const struct load *l, struct span rows)
-{
-    int year, month;
-    calendar_locate(l->q.calendar, rows.from, &year, &month);
-    struct span s = {calendar_year(l->q.calendar, year).from, 0};
-    calendar_locate(l->q.calendar, rows.to, &year, &month);
-    s.to = calendar_month(l->q.calendar, year, month).to;
-    return s;
-}
+/* ---- what a counts file speaks for ---- */
 
-/* "--covers A..B --for U,… --of C,…": what would declare the same. */
-static void covers_line(const struct load *l, const bool *parents, struct span span, struct buf *line)
+/* Is this row what one of the spans says? */
+static bool is_spoken(const struct load *l, const struct cover_row *row)
 {
-    const struct directory *d = l->q.directory;
-    char from[11], to[11];
-    day_text(span.from, from);
-    day_text(span.to, to);
-    buf_addf(line, "--covers %s..%s --for ", from, to);
-    const char *comma = "";
-    for (size_t u = 0; u < d->unit_count; u++)
-        if (parents[u]) {
-            buf_addf(line, "%s%s", comma, d->units[u].code);
-            comma = ",";
-        }
-    buf_adds(line, " --of ");
-    comma = "";
-    for (size_t c = 0; c < d->category_count; c++)
-        if (l->open_roots[c]) {
-            buf_addf(line, "%s%s", comma, d->categories[c].code);
-            comma = ",";
-        }
-}
-
-struct contained {
-    struct span span;
-    size_t source;
-    bool yes;
-};
-
-static bool look_contained(void *context, const struct cover_row *row)
-{
-    struct contained *c = context;
-    c->yes = row->source == c->source && row->span.from <= c->span.from && row->span.to >= c->span.to;
-    return !c->yes;
-}
-
-static bool is_covered(const struct load *l, size_t unit, size_t category, struct span span)
-{
-    struct contained c = {span, l->own_source, false};
-    if (l->own_source != NO_ENTRY)
-        cover_each(&l->cover, unit, category, look_contained, &c);
-    return c.yes;
-}
-
-static bool assume(struct cover_writer *w, struct load_summary *summary, struct err *e)
-{
-    struct load *l = w->l;
-    const struct directory *d = l->q.directory;
-    bool *parents = load_cover_parents(d, l->open_units, e), ok = parents && roll_up(d, parents, e);
-    struct span whole_span = load_cover_assumed(l, l->open);
-    for (size_t c = 0; ok && c < d->category_count; c++) {
-        struct span span = whole_span;
-        if (!l->open_roots[c])
-            continue;
-        if (l->own_declared[c].to >= span.from && l->own_declared[c].to < l->open.from)
-            span.from = l->own_declared[c].to + 1; /* earlier days: the office has spoken of them */
-        for (size_t u = 0; ok && u < d->unit_count; u++)
-            if (parents[u] && !is_covered(l, u, c, span))
-                ok = write_row(w, u, c, span, COVER_ASSUMED, e);
+    for (size_t i = l->spoken_first[row->unit]; i != NO_ENTRY; i = l->spoken[i].next) {
+        const struct spoken *s = &l->spoken[i];
+        if (s->root == row->category && s->span.from == row->span.from && s->span.to == row->span.to)
+            return true;
     }
-    if (ok)
-        covers_line(l, parents, whole_span, &summary->covers);
-    free(parents);
-    return ok;
+    return false;
 }
 
-/* After a replacement the spans are those of all rows that stand, so the old ones end first. */
-static bool end_counts(struct cover_writer *w, struct err *e)
+/* After a withdrawal the spans are those of all rows that stand; others end. */
+static bool end_unspoken(struct cover_writer *w, struct err *e)
 {
     struct load *l = w->l;
     bool ok = true;
-    for (size_t i = 0; ok && i < l->cover.count; i++)
-        if (l->cover.rows[i].source == l->own_source && l->cover.rows[i].declared == COVER_COUNTS)
-            ok = end_row(w, &l->cover.rows[i], e);
+    for (size_t i = 0; ok && i < l->cover.count; i++) {
+        const struct cover_row *row = &l->cover.rows[i];
+        if (row->source == l->own_source && row->declared == COVER_COUNTS && !is_spoken(l, row))
+            ok = end_row(w, row, e);
+    }
     return ok;
+}
+
+/* Do our counts already speak for the unit's days? */
+static bool speaks_already(const struct load *l, size_t unit, const struct spoken *s)
+{
+    const struct cover *c = &l->cover;
+    for (size_t i = c->first[unit]; i != NO_ENTRY; i = c->rows[i].next)
+        if (c->rows[i].source == l->own_source && c->rows[i].declared == COVER_COUNTS &&
+            c->rows[i].category == s->root && c->rows[i].span.from <= s->span.from &&
+            c->rows[i].span.to >= s->span.to)
+            return true;
+    return false;
 }
 
 static bool speak_for(struct cover_writer *w, struct err *e)
 {
     struct load *l = w->l;
-    bool ok = !l->withdrawn || end_counts(w, e);
-    for (size_t i = 0; ok && i < l->spoken_count; i++) {
-        const struct spoken *s = &l->spoken[i];
-        if (l->withdrawn || !is_covered(l, s->unit, s->root, s->span))
-            ok = write_row(w, s->unit, s->root, s->span, COVER_COUNTS, e);
-    }
+    bool ok = !l->withdrawn || end_unspoken(w, e);
+    for (size_t u = 0; ok && u < l->q.directory->unit_count; u++)
+        for (size_t i = l->spoken_first[u]; ok && i != NO_ENTRY; i = l->spoken[i].next)
+            if (l->withdrawn || !speaks_already(l, u, &l->spoken[i]))
+                ok = cover_write(w, u, l->spoken[i].root, l->spoken[i].span, COVER_COUNTS, e);
     return ok;
 }
 
+/* ---- all together ---- */
+
+/* A coverage file speaks for its own roots from its first day to its last. */
 static bool supersede_all(struct cover_writer *w, struct err *e)
 {
     struct load *l = w->l;
@@ -286,23 +237,28 @@ static void warn_outside(const struct load *l, struct load_summary *summary, enu
                  l->q.file, (long long)l->outside);
 }
 
+static bool write_all(struct cover_writer *w, struct load_summary *summary, struct err *e)
+{
+    const struct load *l = w->l;
+    switch (l->q.kind->id) {
+    case KIND_COVERAGE:
+        return supersede_all(w, e);
+    case KIND_COUNTS:
+        return speak_for(w, e) && (!l->q.claim || declare(w, e));
+    case KIND_INCIDENTS:
+        warn_outside(l, summary, e->lang);
+        return l->q.claim ? declare(w, e) : load_assume(w, summary, e);
+    default:
+        return true;
+    }
+}
+
 bool load_cover_finish(struct load *l, struct load_summary *summary, struct err *e)
 {
+    struct cover_writer w;
     if (!l->seen_units)
         return true;
-    struct cover_writer w;
-    bool ok = writer_open(&w, l, e);
-    bool any_open = !span_is_empty(l->open);
-    if (ok && l->t->kind == KIND_COVERAGE)
-        ok = supersede_all(&w, e);
-    else if (ok && l->t->kind == KIND_COUNTS)
-        ok = speak_for(&w, e);
-    else if (ok && l->q.claim)
-        ok = declare(&w, l->q.claim, e);
-    else if (ok && any_open)
-        ok = assume(&w, summary, e);
-    if (l->t->kind == KIND_INCIDENTS && !l->q.claim)
-        warn_outside(l, summary, e->lang);
+    bool ok = writer_open(&w, l, e) && write_all(&w, summary, e);
     writer_close(&w);
     return ok;
 }

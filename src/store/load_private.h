@@ -3,6 +3,7 @@
 #define KEOGIAM_STORE_LOAD_PRIVATE_H
 
 #include "store/cover.h"
+#include "store/id_set.h"
 #include "store/store_private.h"
 
 /* Where the file's line leaves step with the ordinal of the rows taken: line = ordinal + shift from
@@ -18,16 +19,29 @@ struct spoken {
     size_t next; /* of the same unit, NO_ENTRY at the end */
 };
 
+/* A row of a units or categories file as it was written. */
+struct written {
+    int64_t rowid, lead;
+    size_t line;
+    bool replaces, refused;
+};
+
+/* How a source with assumed coverage speaks: it has cases in the unit itself, in its subtree. */
+enum { SPEAKS_HERE = 1, SPEAKS_BELOW = 2 };
+
 struct load {
     struct store *s;
     struct load_request q;
     const struct table *t;
     struct stmt *find, *insert, *end;
-    struct stmt *touch; /* --replace: remembers the rows that the file names */
+    struct stmt *identity_find, *identity_add; /* units, categories */
     struct buf source_name;
     int64_t id, source;
     int64_t read, added, changed, unchanged, withdrawn, covered;
+    struct id_set named; /* rows that stay as they are and that the file named */
     struct arena texts;
+    struct written *written;
+    size_t written_count, written_cap;
 
     /* bulk: keys are checked once at the end, the indexes being away */
     bool bulk;
@@ -38,30 +52,37 @@ struct load {
 
     /* coverage (load_cover.c) */
     struct cover cover;
-    size_t own_source; /* index in cover.sources, NO_ENTRY */
-    bool others_speak; /* another source has coverage or counts */
+    size_t own_source;    /* index in cover.sources, NO_ENTRY */
+    bool others_speak;    /* another source has coverage or counts */
+    unsigned char *speaks; /* others' assumed coverage: [source][unit], SPEAKS_… */
+    struct stmt *stated;  /* asks whether a source has a counts row */
     bool *unit_known, *category_known; /* by id: what references may point to */
     int64_t unit_ids, category_ids;
-    size_t *unit_at; /* by id: directory index */
+    size_t *unit_at;               /* by id: directory index */
     bool *seen_units, *seen_roots; /* by directory index: appear in the file */
     bool *open_units, *open_roots; /* appear in rows outside what is declared */
-    bool *speaks;                  /* others' assumed coverage: [source][unit] has cases */
     struct span seen, open;        /* days of all rows; of rows outside what is declared */
     int64_t outside;               /* rows outside the declared coverage of days that it speaks of */
     struct span *own_declared;     /* by root: all days that our own source has declared for some unit */
     struct spoken *spoken;
     size_t *spoken_first; /* by unit */
     size_t spoken_count, spoken_cap;
-    int64_t unknown_cells;
+    unsigned bases; /* counts: bit b: the file has rows of basis b */
 };
+
+/* ---- load_source.c ---- */
+/* The source's name and row: --source, else the default (store.h). */
+bool load_find_source(struct load *l, struct err *e);
+const char *load_file_name(const struct load *l); /* without its folder */
+
+/* ---- load.c ---- */
+/* The lasting number of a unit (code, valid_from) or category (code), made if new. */
+bool load_identity(struct load *l, const struct value *slots, int64_t *id, struct err *e);
 
 /* ---- load_write.c: one row against what is there ---- */
 /* Inserts, updates or leaves a row; a refused one goes to the rejects (and is no error). */
 bool load_write(struct load *l, const struct table_row *row, size_t line, uint64_t slots, struct err *e);
 bool load_reject(struct load *l, size_t line, const char *column, const char *reason, struct err *e);
-/* What the file leaves out is kept from the old version. */
-void load_merge(const struct load *l, const struct table_row *old, uint64_t slots, struct table_row *row);
-bool load_same(const struct load *l, const struct table_row *a, const struct table_row *b);
 bool load_end_row(struct load *l, int64_t rowid, struct err *e);
 bool load_insert_row(struct load *l, const struct table_row *row, int64_t made_by, struct err *e);
 
@@ -70,17 +91,51 @@ bool load_bulk_begin(struct load *l, struct err *e);
 bool load_bulk_row(struct load *l, const struct table_row *row, size_t line, struct err *e);
 bool load_bulk_finish(struct load *l, struct err *e);
 
-/* ---- load_cover.c, load_cover_finish.c ---- */
+/* ---- load_tree.c: units and categories hang together ---- */
+bool load_tree_note(struct load *l, int64_t lead, size_t line, bool replaces, struct err *e);
+bool load_tree_finish(struct load *l, struct err *e);
+
+/* ---- load_rivals.c: what other sources speak of ---- */
+/* What a row claims: a unit, a category, days. */
+struct claim {
+    struct load *l;
+    size_t unit, category;
+    struct span span;
+    struct value basis; /* counts rows; NONE: any */
+    bool own_declared;  /* found: our own declared coverage has all the days */
+    size_t other;       /* found: the other source that speaks of them, NO_ENTRY */
+    struct err *e;
+    bool ok;
+};
+
+bool load_rivals_begin(struct load *l, struct err *e); /* only where others speak */
+bool load_claim_look(struct claim *c);
+/* The other source that speaks of a declared span already, in the unit or under it; NO_ENTRY: none. */
+size_t load_cover_rival(const struct load *l, size_t unit, size_t category, struct span span);
+
+/* ---- load_cover.c: what each row speaks of ---- */
 bool load_cover_begin(struct load *l, struct err *e);
 void load_cover_free(struct load *l);
 /* Notes what the row speaks of; false in *accepted when another source speaks for it (rejected). */
 bool load_cover_row(struct load *l, const struct row *row, bool *accepted, struct err *e);
-bool load_cover_finish(struct load *l, struct load_summary *summary, struct err *e);
 /* Notes that a counts row speaks of a unit (index), a root and days. */
 bool load_cover_speak(struct load *l, size_t unit, size_t root, struct span span, struct err *e);
-struct span load_cover_assumed(const struct load *l, struct span rows);
-/* By index: the parents of the units marked (a unit without one stands for itself). NULL: out of memory. */
-bool *load_cover_parents(const struct directory *d, const bool *seen, struct err *e);
+
+/* ---- load_cover_finish.c, load_assume.c: coverage rows at the end ---- */
+struct cover_writer {
+    struct load *l;
+    struct stmt *find, *insert, *end;
+};
+/* Adds a row of our own source unless it is there. */
+bool cover_write(struct cover_writer *w, size_t unit, size_t category, struct span span, int declared,
+                 struct err *e);
+bool load_cover_finish(struct load *l, struct load_summary *summary, struct err *e);
+bool load_assume(struct cover_writer *w, struct load_summary *summary, struct err *e);
+/* The days that rows on these days would be assumed to cover. */
+struct span load_assumed_span(const struct load *l, struct span rows);
+/* By index: the parents of the units marked (a unit without one stands for itself), each for those under it
+ * that are all marked. NULL: out of memory. */
+bool *load_assumed_units(const struct directory *d, const bool *seen, struct err *e);
 
 /* ---- load_replace.c ---- */
 bool load_replace_begin(struct load *l, struct err *e);

@@ -7,13 +7,11 @@
 bool load_replace_begin(struct load *l, struct err *e)
 {
     return db_exec(l->s->db,
-                   "CREATE TEMP TABLE IF NOT EXISTS touched(id INTEGER PRIMARY KEY);"
                    "CREATE TEMP TABLE IF NOT EXISTS place(id INTEGER PRIMARY KEY);"
                    "CREATE TEMP TABLE IF NOT EXISTS kind_of_act(id INTEGER PRIMARY KEY);"
                    "CREATE TEMP TABLE IF NOT EXISTS gone(id INTEGER PRIMARY KEY);"
-                   "DELETE FROM touched; DELETE FROM place; DELETE FROM kind_of_act; DELETE FROM gone",
-                   e) &&
-           db_prepare(l->s->db, "INSERT OR IGNORE INTO touched VALUES (?1)", &l->touch, e);
+                   "DELETE FROM place; DELETE FROM kind_of_act; DELETE FROM gone",
+                   e);
 }
 
 /* The coverage's units and roots, marked by index. */
@@ -22,13 +20,19 @@ struct reach {
     struct span span;
 };
 
+/* Where no row appears, a claim is of every root. */
+static bool is_in_reach(const struct load *l, size_t root)
+{
+    return span_is_empty(l->seen) ? l->q.directory->categories[root].parent == NO_ENTRY : l->seen_roots[root];
+}
+
 static bool reach_find(struct load *l, struct reach *r, struct err *e)
 {
     const struct directory *d = l->q.directory;
     const struct coverage_claim *claim = l->q.claim;
-    r->span = claim ? claim->span : load_cover_assumed(l, l->seen);
+    r->span = claim ? claim->span : load_assumed_span(l, l->seen);
     r->units = claim && claim->unit_count ? calloc(d->unit_count + 1, sizeof *r->units)
-                                          : load_cover_parents(d, l->seen_units, e);
+                                          : load_assumed_units(d, l->seen_units, e);
     r->roots = calloc(d->category_count + 1, sizeof *r->roots);
     if (!r->units || !r->roots)
         return err_memory(e);
@@ -37,7 +41,7 @@ static bool reach_find(struct load *l, struct reach *r, struct err *e)
     for (size_t i = 0; claim && i < claim->category_count; i++)
         r->roots[claim->categories[i]] = true;
     for (size_t c = 0; c < d->category_count && !(claim && claim->category_count); c++)
-        r->roots[c] = l->seen_roots[c];
+        r->roots[c] = is_in_reach(l, c);
     return true;
 }
 
@@ -96,28 +100,39 @@ static bool reach_store(struct load *l, const struct reach *r, struct err *e)
     return ok;
 }
 
-static const char *const sql_gone_cases =
-    "INSERT INTO gone SELECT id FROM incident WHERE load_to IS NULL AND source = ?1"
-    " AND coalesce(received_on, occurred_on, prosecuted_on) BETWEEN ?2 AND ?3"
-    " AND unit IN (SELECT id FROM place) AND category_set IN (SELECT id FROM kind_of_act)"
-    " AND id NOT IN (SELECT id FROM touched)";
-static const char *const sql_gone_counts =
-    "INSERT INTO gone SELECT rowid FROM count_row WHERE load_to IS NULL AND source = ?1"
-    " AND day_from >= ?2 AND day_to <= ?3"
-    " AND unit IN (SELECT id FROM place) AND category IN (SELECT id FROM kind_of_act)"
-    " AND rowid NOT IN (SELECT id FROM touched)";
+static const char *const sql_candidate_cases =
+    "SELECT id FROM incident WHERE load_to IS NULL AND source = ?1 AND load_from < ?2"
+    " AND coalesce(received_on, occurred_on, prosecuted_on) BETWEEN ?3 AND ?4"
+    " AND unit IN (SELECT id FROM place) AND category_set IN (SELECT id FROM kind_of_act) AND ?5 = ?5";
+static const char *const sql_candidate_counts =
+    "SELECT rowid FROM count_row WHERE load_to IS NULL AND source = ?1 AND load_from < ?2"
+    " AND day_from >= ?3 AND day_to <= ?4 AND (?5 >> basis) & 1"
+    " AND unit IN (SELECT id FROM place) AND category IN (SELECT id FROM kind_of_act)";
 
+/* Of the rows in reach that were there before, those that the file did not name. */
 static bool find_gone(struct load *l, struct span span, struct err *e)
 {
-    struct stmt *find = NULL;
-    if (!db_prepare(l->s->db, l->t->kind == KIND_COUNTS ? sql_gone_counts : sql_gone_cases, &find, e))
-        return false;
-    db_bind_int(find, 1, l->source);
-    db_bind_int(find, 2, span.from);
-    db_bind_int(find, 3, span.to);
-    bool ok = db_run(find, e);
+    struct stmt *find = NULL, *add = NULL;
+    bool counts = l->t->kind == KIND_COUNTS;
+    bool ok = db_prepare(l->s->db, counts ? sql_candidate_counts : sql_candidate_cases, &find, e) &&
+              db_prepare(l->s->db, "INSERT INTO gone VALUES (?1)", &add, e);
+    if (ok) {
+        db_bind_int(find, 1, l->source);
+        db_bind_int(find, 2, l->id);
+        db_bind_int(find, 3, span.from);
+        db_bind_int(find, 4, span.to);
+        db_bind_int(find, 5, l->bases ? l->bases : ~0U);
+    }
+    enum db_step step = DB_DONE;
+    while (ok && (step = db_step(find, e)) == DB_ROW) {
+        if (id_set_has(&l->named, db_int(find, 0)))
+            continue;
+        l->withdrawn++;
+        ok = add_id(add, db_int(find, 0), e);
+    }
     db_finalize(find);
-    return ok && db_ask_int(l->s->db, "SELECT count(*) FROM gone", 0, &l->withdrawn, e);
+    db_finalize(add);
+    return ok && step == DB_DONE;
 }
 
 static bool end_gone(struct load *l, struct err *e)
@@ -172,22 +187,39 @@ bool load_replace_finish(struct load *l, struct err *e)
     return ok;
 }
 
+static const char *const sql_gone_cases = "SELECT case_id FROM incident WHERE id IN (SELECT id FROM gone)"
+                                          " ORDER BY 1";
+static const char *const sql_gone_counts =
+    "SELECT u.code, c.code, r.day_from, r.day_to FROM count_row r JOIN gone ON gone.id = r.rowid"
+    " JOIN unit u ON u.id = r.unit JOIN category c ON c.id = r.category ORDER BY 1, 2, 3, 4";
+
+/* "30037 XHTE 2024-01-01..2024-01-31" */
+static void name_count(struct stmt *row, struct buf *name)
+{
+    char from[11], to[11];
+    day_text((day)db_int(row, 2), from);
+    day_text((day)db_int(row, 3), to);
+    buf_clear(name);
+    buf_addf(name, "%s %s %s..%s", db_text(row, 0), db_text(row, 1), from, to);
+}
+
 bool load_each_withdrawn(struct load *l, load_withdrawn_fn fn, void *context, struct err *e)
 {
     struct stmt *ask = NULL;
+    struct buf name = {0};
+    bool counts = l->t->kind == KIND_COUNTS;
     if (!l->q.replace)
         return true;
-    const char *sql = l->t->kind == KIND_COUNTS
-                          ? "SELECT u.code || ' ' || c.code || ' ' || date(r.day_from * 86400, 'unixepoch')"
-                            " FROM count_row r JOIN gone ON gone.id = r.rowid JOIN unit u ON u.id = r.unit"
-                            " JOIN category c ON c.id = r.category ORDER BY 1"
-                          : "SELECT case_id FROM incident WHERE id IN (SELECT id FROM gone) ORDER BY 1";
-    if (!db_prepare(l->s->db, sql, &ask, e))
+    if (!db_prepare(l->s->db, counts ? sql_gone_counts : sql_gone_cases, &ask, e))
         return false;
     enum db_step step = DB_DONE;
     bool ok = true;
-    while (ok && (step = db_step(ask, e)) == DB_ROW)
-        ok = fn(context, db_text(ask, 0), e);
+    while (ok && (step = db_step(ask, e)) == DB_ROW) {
+        if (counts)
+            name_count(ask, &name);
+        ok = name.failed ? err_memory(e) : fn(context, counts ? buf_text(&name) : db_text(ask, 0), e);
+    }
     db_finalize(ask);
+    buf_free(&name);
     return ok && step == DB_DONE;
 }

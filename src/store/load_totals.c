@@ -1,74 +1,109 @@
 /* A coverage row may state how many reports it holds (a nil return says 0). Wherever both are there, the
  * statement is compared with the cases: a difference is shown, never repaired. */
+#include <stdlib.h>
+
 #include "store/load_private.h"
 
-/* Reports of the row's unit subtree, category subtree, source and days. */
-static const char *const sql_reports =
-    "WITH RECURSIVE place(id, code) AS (SELECT id, code FROM unit WHERE id = ?2 UNION"
-    " SELECT v.unit, v.code FROM unit_version v JOIN place p ON v.parent = p.code"
-    " WHERE v.load_to IS NULL),"
-    " act(id, code) AS (SELECT id, code FROM category WHERE id = ?3 UNION"
-    " SELECT v.category, v.code FROM category_version v JOIN act a ON v.parent = a.code"
-    " WHERE v.load_to IS NULL)"
-    " SELECT count(*) FROM incident WHERE load_to IS NULL AND source = ?1"
-    " AND received_on BETWEEN ?4 AND ?5 AND unit IN (SELECT id FROM place)"
-    " AND category_set IN (SELECT category_set FROM category_set_member"
-    "  WHERE category IN (SELECT id FROM act))";
+enum { LINES_MAX = 20 }; /* of warnings; the rest are numbered */
 
-static const char *const sql_stated =
-    "SELECT c.unit, c.category, c.day_from, c.day_to, c.total, u.code, k.code FROM coverage c"
-    " JOIN unit u ON u.id = c.unit JOIN category k ON k.id = c.category"
-    " WHERE c.load_to IS NULL AND c.source = ?1 AND c.total IS NOT NULL ORDER BY 6, 7, 3";
+struct totals {
+    struct load *l;
+    struct cover cover;
+    size_t source;  /* ours */
+    int64_t *found; /* by coverage row: reports of its days and subtrees */
+    day on;         /* of the case being counted */
+    bool any_case;
+};
 
-static bool compare(struct load *l, struct stmt *stated, struct stmt *count, struct load_summary *summary,
-                    struct err *e)
+static bool is_stated(const struct totals *t, const struct cover_row *row)
 {
-    db_bind_int(count, 1, l->source);
-    for (int i = 0; i < 4; i++)
-        db_bind_int(count, i + 2, db_int(stated, i));
-    if (db_step(count, e) != DB_ROW)
-        return false;
-    long long found = db_int(count, 0), total = db_int(stated, 4);
-    db_reset(count);
-    char from[11], to[11];
-    day_text((day)db_int(stated, 2), from);
-    day_text((day)db_int(stated, 3), to);
-    if (found != total)
-        buf_addf(&summary->warnings,
-                 tr(e->lang, "%s: unit %s, %s, %s to %s: the coverage states %lld reports, %lld are loaded\n"),
-                 l->q.file, db_text(stated, 5), db_text(stated, 6), from, to, total, found);
+    return row->source == t->source && row->total >= 0;
+}
+
+static bool any_stated(const struct totals *t)
+{
+    for (size_t i = 0; i < t->cover.count; i++)
+        if (is_stated(t, &t->cover.rows[i]))
+            return true;
+    return false;
+}
+
+static bool add_to(void *context, const struct cover_row *row)
+{
+    struct totals *t = context;
+    if (is_stated(t, row) && span_has(row->span, t->on))
+        t->found[row - t->cover.rows]++;
     return true;
 }
 
-static bool has_cases(struct load *l, bool *has, struct err *e)
+static void add_case(struct totals *t, size_t unit, size_t set)
 {
+    const struct category_set *s = &t->l->q.directory->sets[set];
+    for (size_t i = 0; i < s->count; i++)
+        cover_each(&t->cover, unit, s->categories[i], add_to, t);
+}
+
+static bool count_cases(struct totals *t, struct err *e)
+{
+    struct load *l = t->l;
     struct stmt *ask = NULL;
-    if (!db_prepare(l->s->db, "SELECT 1 FROM incident WHERE load_to IS NULL AND source = ?1 LIMIT 1", &ask, e))
+    if (!db_prepare(l->s->db,
+                    "SELECT unit, category_set, received_on FROM incident WHERE load_to IS NULL AND source = ?1"
+                    " AND received_on IS NOT NULL",
+                    &ask, e))
         return false;
     db_bind_int(ask, 1, l->source);
-    enum db_step step = db_step(ask, e);
-    *has = step == DB_ROW;
+    enum db_step step;
+    while ((step = db_step(ask, e)) == DB_ROW) {
+        t->any_case = true;
+        t->on = (day)db_int(ask, 2);
+        add_case(t, l->unit_at[db_int(ask, 0)], (size_t)db_int(ask, 1) - 1);
+    }
     db_finalize(ask);
-    return step != DB_ERROR;
+    return step == DB_DONE;
+}
+
+static void warn(const struct totals *t, const struct cover_row *row, long long found, struct buf *warnings,
+                 enum lang lang)
+{
+    const struct directory *d = t->l->q.directory;
+    char from[11], to[11];
+    day_text(row->span.from, from);
+    day_text(row->span.to, to);
+    buf_addf(warnings,
+             tr(lang, "%s: unit %s, %s, %s to %s: the coverage states %lld reports, %lld are loaded\n"),
+             t->l->q.file, d->units[row->unit].code, d->categories[row->category].code, from, to,
+             (long long)row->total, found);
+}
+
+static void compare(const struct totals *t, struct buf *warnings, enum lang lang)
+{
+    long long lines = 0;
+    for (size_t i = 0; i < t->cover.count; i++) {
+        const struct cover_row *row = &t->cover.rows[i];
+        if (is_stated(t, row) && row->total != t->found[i] && lines++ < LINES_MAX)
+            warn(t, row, (long long)t->found[i], warnings, lang);
+    }
+    if (lines > LINES_MAX)
+        buf_addf(warnings, tr(lang, "%s: %lld further stated totals differ\n"), t->l->q.file, lines - LINES_MAX);
 }
 
 bool load_totals_check(struct load *l, struct load_summary *summary, struct err *e)
 {
-    bool has = false;
+    struct totals t = {.l = l};
     if (l->t->kind != KIND_COVERAGE && l->t->kind != KIND_INCIDENTS)
         return true;
-    if (!has_cases(l, &has, e))
+    if (!cover_load(&t.cover, l->s, STATE_NOW, l->q.directory, e))
         return false;
-    if (!has)
-        return true;
-    struct stmt *stated = NULL, *count = NULL;
-    bool ok = db_prepare(l->s->db, sql_stated, &stated, e) && db_prepare(l->s->db, sql_reports, &count, e);
-    if (ok)
-        db_bind_int(stated, 1, l->source);
-    enum db_step step = DB_DONE;
-    while (ok && (step = db_step(stated, e)) == DB_ROW)
-        ok = compare(l, stated, count, summary, e);
-    db_finalize(stated);
-    db_finalize(count);
-    return ok && step == DB_DONE;
+    t.source = cover_source(&t.cover, buf_text(&l->source_name));
+    bool ok = true;
+    if (t.source != NO_ENTRY && any_stated(&t)) {
+        t.found = calloc(t.cover.count, sizeof *t.found);
+        ok = t.found ? count_cases(&t, e) : err_memory(e);
+    }
+    if (ok && t.any_case)
+        compare(&t, &summary->warnings, e->lang);
+    free(t.found);
+    cover_free(&t.cover);
+    return ok;
 }

@@ -21,7 +21,7 @@ static bool same_value(const struct value *a, const struct value *b)
     return false;
 }
 
-bool load_same(const struct load *l, const struct table_row *a, const struct table_row *b)
+static bool same_row(const struct load *l, const struct table_row *a, const struct table_row *b)
 {
     for (size_t i = 0; i < l->t->count; i++)
         if (!same_value(&a->slots[i], &b->slots[i]))
@@ -29,9 +29,10 @@ bool load_same(const struct load *l, const struct table_row *a, const struct tab
     return true;
 }
 
-void load_merge(const struct load *l, const struct table_row *old, uint64_t slots, struct table_row *row)
+/* What the file leaves out is kept from the old version; of outcomes a blank changes nothing either. */
+static void merge(const struct load *l, const struct table_row *old, uint64_t slots, struct table_row *row)
 {
-    bool patch = l->q.kind->id == KIND_OUTCOMES; /* a blank there changes nothing either */
+    bool patch = l->q.kind->id == KIND_OUTCOMES;
     for (size_t i = 0; i < l->t->count; i++)
         if (!(slots >> i & 1) || (patch && row->slots[i].type == VALUE_NONE))
             row->slots[i] = old->slots[i];
@@ -58,14 +59,6 @@ bool load_insert_row(struct load *l, const struct table_row *row, int64_t made_b
     return db_run(l->insert, e);
 }
 
-static bool touch(struct load *l, int64_t rowid, struct err *e)
-{
-    if (!l->touch)
-        return true;
-    db_bind_int(l->touch, 1, rowid);
-    return db_run(l->touch, e);
-}
-
 /* A text of the statement is gone at its reset: keep copies of the old version's. */
 static bool keep_texts(struct load *l, struct table_row *row, struct err *e)
 {
@@ -82,29 +75,28 @@ static bool keep_texts(struct load *l, struct table_row *row, struct err *e)
 static bool merged_row_holds(struct load *l, const struct table_row *row, size_t line, bool *holds,
                              struct err *e)
 {
-    *holds = true;
-    if (l->t->kind != KIND_INCIDENTS)
-        return true;
     struct row check = {.line = line};
     memcpy(check.slots, row->slots, sizeof check.slots);
     const char *column = "", *reason = NULL;
-    *holds = rows_check(KIND_INCIDENTS, &check, e->lang, &column, &reason);
+    *holds = rows_check(l->t->kind, &check, e->lang, &column, &reason);
     return *holds || load_reject(l, line, column, reason, e);
 }
 
 static bool replace_version(struct load *l, int64_t rowid, const struct table_row *merged, size_t line,
                             struct err *e)
 {
+    bool holds = true;
     if (!l->q.update && !l->q.replace && l->q.kind->id != KIND_OUTCOMES)
-        return load_reject(l, line, l->t->columns[0].name,
+        return load_reject(l, line, l->q.kind->columns[0].name,
                            tr(e->lang, "is there already with other values: load with --update to replace them"),
                            e);
-    bool holds;
-    if (!merged_row_holds(l, merged, line, &holds, e) || !holds)
-        return holds ? false : e->code == ERR_NONE;
+    if (!merged_row_holds(l, merged, line, &holds, e))
+        return false;
+    if (!holds)
+        return true;
     l->changed++;
     return load_end_row(l, rowid, e) && load_insert_row(l, merged, l->id, e) &&
-           touch(l, db_last_id(l->s->db), e);
+           load_tree_note(l, merged->lead, line, true, e);
 }
 
 static bool add_new(struct load *l, const struct table_row *row, size_t line, struct err *e)
@@ -114,33 +106,41 @@ static bool add_new(struct load *l, const struct table_row *row, size_t line, st
                            tr(e->lang, "no such case in this source: load the case first, or name --source"),
                            e);
     l->added++;
-    return load_insert_row(l, row, l->id, e) && touch(l, db_last_id(l->s->db), e);
+    return load_insert_row(l, row, l->id, e) && load_tree_note(l, row->lead, line, false, e);
+}
+
+/* A row that is there: as it is in the file, or not. */
+static bool meet(struct load *l, const struct table_row *row, size_t line, uint64_t slots, struct err *e)
+{
+    struct table_row old, merged = *row;
+    int64_t rowid = db_int(l->find, 0);
+    bool twice = db_int(l->find, 1) == l->id || id_set_has(&l->named, rowid);
+    table_read_row(l->t, l->find, 2, &old);
+    merge(l, &old, slots, &merged);
+    bool same = same_row(l, &old, &merged), kept = same || twice || keep_texts(l, &merged, e);
+    db_reset(l->find);
+    if (!kept)
+        return false;
+    if (twice)
+        return load_reject(l, line, l->q.kind->columns[0].name,
+                           tr(e->lang, "stands in this file twice: keep one of the rows"), e);
+    if (!id_set_add(&l->named, rowid, e))
+        return false;
+    if (!same)
+        return replace_version(l, rowid, &merged, line, e);
+    l->unchanged++;
+    return true;
 }
 
 bool load_write(struct load *l, const struct table_row *row, size_t line, uint64_t slots, struct err *e)
 {
     table_bind_key(l->t, l->find, row);
     enum db_step step = db_step(l->find, e);
-    if (step == DB_ERROR)
-        return false;
-    if (step == DB_DONE) {
-        db_reset(l->find);
-        return add_new(l, row, line, e);
+    if (step == DB_ROW) {
+        bool ok = meet(l, row, line, slots, e);
+        arena_free(&l->texts);
+        return ok;
     }
-    struct table_row old, merged = *row;
-    int64_t rowid = db_int(l->find, 0);
-    bool ours = db_int(l->find, 1) == l->id;
-    table_read_row(l->t, l->find, 2, &old);
-    load_merge(l, &old, slots, &merged);
-    bool same = load_same(l, &old, &merged), kept = same || keep_texts(l, &merged, e);
     db_reset(l->find);
-    if (!kept)
-        return false;
-    if (ours)
-        return load_reject(l, line, l->t->columns[0].name,
-                           tr(e->lang, "stands in this file twice: keep one of the rows"), e);
-    if (!same)
-        return replace_version(l, rowid, &merged, line, e);
-    l->unchanged++;
-    return touch(l, rowid, e);
+    return step == DB_DONE && add_new(l, row, line, e);
 }

@@ -99,7 +99,7 @@ static bool add_entries(struct store *s, int64_t state, enum kind_id kind, struc
     return ok && step == DB_DONE;
 }
 
-/* Sets keep their numbers for good: id = index + 1. */
+/* Sets keep their numbers for good: id = index + 1, also of sets whose categories this state lacks. */
 static bool add_sets(struct store *s, struct directory *d, struct err *e)
 {
     struct stmt *ask = NULL;
@@ -110,18 +110,20 @@ static bool add_sets(struct store *s, struct directory *d, struct err *e)
     enum db_step step = db_step(ask, e);
     bool ok = true;
     while (ok && step == DB_ROW) {
-        size_t members[CATEGORY_SET_MAX], count = 0, set = 0;
+        size_t members[CATEGORY_SET_MAX], count = 0;
         int64_t id = db_int(ask, 0);
         for (; step == DB_ROW && db_int(ask, 0) == id; step = db_step(ask, e))
             if (count < CATEGORY_SET_MAX)
                 members[count++] = directory_category_by_id(d, db_int(ask, 1));
-        ok = directory_set(d, members, count, &set, e);
+        while (ok && (int64_t)d->set_count < id - 1)
+            ok = directory_add_set(d, NULL, 0, e);
+        ok = ok && directory_add_set(d, members, count, e);
     }
     db_finalize(ask);
     return ok && step == DB_DONE;
 }
 
-bool store_directory(struct store *s, int64_t state, struct directory *d, struct err *e)
+bool store_read_directory(struct store *s, int64_t state, struct directory *d, struct err *e)
 {
     directory_init(d);
     if (add_entries(s, state, KIND_UNITS, d, add_unit, e) &&
@@ -130,6 +132,19 @@ bool store_directory(struct store *s, int64_t state, struct directory *d, struct
         return true;
     directory_free(d);
     return false;
+}
+
+/* Everything as of one instant, though another program may write. */
+bool store_directory(struct store *s, int64_t state, struct directory *d, struct err *e)
+{
+    int64_t seen = 0;
+    if (!db_exec(s->db, "SAVEPOINT directory", e))
+        return false;
+    bool ok = store_last_load(s, &seen, e) && store_read_directory(s, state, d, e);
+    db_exec(s->db, "RELEASE directory", NULL);
+    if (ok && state == STATE_NOW)
+        s->seen = seen;
+    return ok;
 }
 
 /* ---- any kind ---- */
@@ -234,4 +249,46 @@ bool store_each_undated(struct store *s, const struct case_query *q, store_case_
                         struct err *e)
 {
     return each_case(s, q, false, fn, context, e);
+}
+
+/* ---- the dates of all cases ---- */
+
+/* The + keeps the engine from walking an index in the order of case ids, which reads every page many times. */
+static bool prepare_dates(struct store *s, int64_t state, struct stmt **ask, struct err *e)
+{
+    struct buf sql = {0};
+    buf_adds(&sql, "SELECT s.name, i.unit, i.category_set, i.outcome, i.received_on, i.occurred_on,"
+                   " i.prosecuted_on FROM incident i CROSS JOIN source s ON s.id = i.source WHERE ");
+    state_condition(&sql, state, state == STATE_NOW ? "+i" : "i", 1);
+    bool ok = sql.failed ? err_memory(e) : db_prepare(s->db, sql.data, ask, e);
+    buf_free(&sql);
+    if (ok)
+        state_bind(*ask, state, 1);
+    return ok;
+}
+
+static day day_or_none(struct stmt *s, int column)
+{
+    return db_is_null(s, column) ? DAY_NONE : (day)db_int(s, column);
+}
+
+bool store_each_dates(struct store *s, int64_t state, store_dates_fn fn, void *context, struct err *e)
+{
+    struct stmt *ask = NULL;
+    if (!prepare_dates(s, state, &ask, e))
+        return false;
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(ask, e)) == DB_ROW) {
+        struct case_dates c = {.source = db_text(ask, 0),
+                               .unit = db_int(ask, 1),
+                               .set = (size_t)db_int(ask, 2) - 1,
+                               .outcome = (int)int_or(ask, 3, OUTCOME_NONE),
+                               .received = day_or_none(ask, 4),
+                               .occurred = day_or_none(ask, 5),
+                               .prosecuted = day_or_none(ask, 6)};
+        ok = fn(context, &c, e);
+    }
+    db_finalize(ask);
+    return ok && step == DB_DONE;
 }

@@ -77,11 +77,12 @@ bool store_open(struct store **out, const char *place, enum store_mode mode, str
     struct store *s = calloc(1, sizeof *s);
     if (!s)
         return err_memory(e);
-    if (!db_open(&s->db, place, mode == STORE_READ ? DB_READ : DB_WRITE, e)) {
-        free(s);
+    s->seen = -1;
+    if (!db_open(&s->db, place, mode == STORE_READ ? DB_READ : DB_WRITE, e) ||
+        (mode == STORE_READ && !db_exec(s->db, "BEGIN", e))) {
+        store_close(s);
         return false;
     }
-    buf_adds(&s->place, place);
     *out = s;
     return true;
 }
@@ -91,7 +92,6 @@ void store_close(struct store *s)
     if (!s)
         return;
     db_close(s->db);
-    buf_free(&s->place);
     free(s);
 }
 

@@ -74,6 +74,19 @@ bool store_each_case(struct store *s, const struct case_query *q, store_case_fn 
 bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
                         struct err *e);
 
+/* Every case, dated or not, with what `status` asks of it, in no order that means anything: reading a million
+ * takes 0.4 s here, by store_each_row 3 s. */
+struct case_dates {
+    const char *source;
+    int64_t unit;                       /* id */
+    size_t set;                         /* index in the directory's sets */
+    day received, occurred, prosecuted; /* DAY_NONE where blank */
+    int outcome;                        /* enum outcome, OUTCOME_NONE */
+};
+typedef bool (*store_dates_fn)(void *context, const struct case_dates *c, struct err *e);
+bool store_each_dates(struct store *s, int64_t state, store_dates_fn fn, void *context,
+                      struct err *e);
+
 struct load_info {
     int64_t id, at, added, changed, ended, rejected, undoes, undone_by; /* 0: none */
     const char *action, *kind, *source, *file;
@@ -100,6 +113,7 @@ struct load_request {
     const struct directory *directory;
     const struct coverage_claim *claim; /* NULL: none */
     struct calendar calendar;
+    day today;             /* for the default source */
     int64_t expected_rows; /* a guess from the file's size; 0: unknown */
     uint64_t slots;        /* bit i: the file has slot i */
     bool update, replace;

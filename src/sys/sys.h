@@ -1,4 +1,5 @@
-/* sys.h: every call that is neither ISO C nor a library's. A port to another system rewrites this folder.
+/* sys.h: every call that is neither ISO C nor a library's. A port to another system rewrites this
+ * folder.
  */
 #ifndef KEOGIAM_SYS_SYS_H
 #define KEOGIAM_SYS_SYS_H
@@ -11,7 +12,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Once, first thing in main(): a closed pipe becomes an error of the write, not the end of the program. */
+/* Once, first thing in main(): a closed pipe becomes an error of the write, not the end of the
+ * program. */
 void sys_ignore_broken_pipes(void);
 
 /* ---- files ---- */
@@ -22,8 +24,9 @@ bool sys_file_size(const char *path, int64_t *bytes); /* false: not a regular fi
 /* Opens for reading, binary. Fails with one line naming the path: missing, a folder, unreadable. */
 FILE *sys_open_read(const char *path, struct err *e);
 
-/* A file that appears whole or not at all: written beside its place under a temporary name, flushed,
- * synced and renamed by commit; abort (or a failed commit) leaves what was there. `secret` makes it 0600. */
+/* A file that appears whole or not at all: written beside its place under a temporary name,
+ * flushed, synced and renamed by commit; abort (or a failed commit) leaves what was there. `secret`
+ * makes it 0600. */
 struct sys_output {
     FILE *file; /* write here */
     char *path, *temporary;
@@ -37,7 +40,8 @@ bool sys_create_private(const char *path, struct err *e);
 bool sys_remove(const char *path);
 bool sys_make_folder(const char *path, struct err *e); /* one level; fine if it exists */
 
-/* A fresh folder under the system's temporary place; and its removal with the files directly in it. */
+/* A fresh folder under the system's temporary place; and its removal with the files directly in it.
+ */
 bool sys_temp_folder(struct buf *path, struct err *e);
 void sys_temp_remove(const char *path);
 
@@ -48,9 +52,9 @@ const char *sys_user_name(void);   /* "unknown" where there is none; static */
 int64_t sys_now(void);             /* seconds since 1970, UTC; SOURCE_DATE_EPOCH where it is set */
 
 /* ---- programs ---- */
-/* Runs `program` (looked up in PATH, no shell) with a NULL-terminated argv, `input` on its stdin; its
- * output and errors together are appended to *said (may be NULL). Exit status in *status; 127 where the
- * program is missing. False only where no process could be made. */
+/* Runs `program` (looked up in PATH, no shell) with a NULL-terminated argv, `input` on its stdin;
+ * its output and errors together are appended to *said (may be NULL). Exit status in *status; 127
+ * where the program is missing. False only where no process could be made. */
 bool sys_run(const char *const argv[], const char *input, size_t input_bytes, struct buf *said,
              int *status, struct err *e);
 
@@ -59,8 +63,9 @@ struct sys_worker;
 struct sys_worker *sys_worker_start(void (*run)(void *), void *context); /* NULL: could not start */
 void sys_worker_join(struct sys_worker *w);
 
-/* A bounded queue of pointers between two threads. push waits while it is full, pop while it is empty;
- * after sys_queue_close push returns false at once and pop drains what is left, then returns NULL. */
+/* A bounded queue of pointers between two threads. push waits while it is full, pop while it is
+ * empty; after sys_queue_close push returns false at once and pop drains what is left, then returns
+ * NULL. */
 struct sys_queue;
 struct sys_queue *sys_queue_new(size_t capacity);
 void sys_queue_delete(struct sys_queue *q);

@@ -41,12 +41,18 @@ static bool fail(struct sqlite_db *db, int code, struct err *e)
         return err_set(e, ERR_FAILED, "%s: the disk is full, nothing was changed: free some space",
                        db->place);
     case SQLITE_READONLY:
+        if (sqlite3_extended_errcode(db->handle) == SQLITE_READONLY_ROLLBACK)
+            return err_set(e, ERR_FAILED,
+                           "%s: a load was broken off in it: open it once where it can be written", db->place);
         return err_set(e, ERR_FAILED, "%s: the database is read-only: change its permissions or copy it",
+                       db->place);
+    case SQLITE_IOERR:
+        return err_set(e, ERR_FAILED, "%s: the disk does not read or write, nothing was changed: check the disk",
                        db->place);
     case SQLITE_CANTOPEN:
         return err_set(e, ERR_FAILED, "%s: cannot be opened: check the folder and the permissions", db->place);
     case SQLITE_NOTADB:
-        return err_set(e, ERR_INPUT, "%s: is not a keogiam database: give another file with --db", db->place);
+        return err_set(e, ERR_INPUT, "%s: is not a keogiam database: make one with 'keogiam init' or give another with --db", db->place);
     case SQLITE_CORRUPT:
         return err_set(e, ERR_FAILED, "%s: the database is damaged: restore it from a copy", db->place);
     case SQLITE_NOMEM:
@@ -73,14 +79,20 @@ static void sqlite_close(struct db *db)
 
 /* Locks wait, the journal is deleted (one file remains), references are checked, and views written by
  * others in the file cannot run functions with side effects. */
-static bool configure(struct db *db, enum db_mode mode, struct err *e)
+static bool configure(struct sqlite_db *d, enum db_mode mode, struct err *e)
 {
-    sqlite3_busy_timeout(handle_of(db), busy_milliseconds);
-    sqlite3_db_config(handle_of(db), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return sqlite_exec(db, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -24000;"
-                           "PRAGMA temp_store = FILE; PRAGMA threads = 1", e) &&
-           (mode == DB_READ || sqlite_exec(db, "PRAGMA journal_mode = DELETE", e)) &&
-           schema_prepare(db, mode, e);
+    bool read_only = sqlite3_db_readonly(d->handle, "main") == 1;
+    sqlite3_busy_timeout(d->handle, busy_milliseconds);
+    sqlite3_db_config(d->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    if (read_only && mode != DB_READ)
+        return fail(d, SQLITE_READONLY, e);
+    return sqlite_exec(&d->base,
+                       "PRAGMA foreign_keys = ON; PRAGMA cache_size = -24000;"
+                       "PRAGMA temp_store = FILE; PRAGMA threads = 1",
+                       e) &&
+           (mode == DB_READ || sqlite_exec(&d->base, "PRAGMA journal_mode = DELETE", e)) &&
+           schema_prepare(&d->base, d->place, mode == DB_CREATE, read_only, e) &&
+           (mode != DB_READ || sqlite_exec(&d->base, "PRAGMA query_only = ON", e));
 }
 
 static bool check_place(const char *place, enum db_mode mode, struct err *e)
@@ -95,11 +107,6 @@ static bool check_place(const char *place, enum db_mode mode, struct err *e)
     return true;
 }
 
-static int open_flags(enum db_mode mode)
-{
-    return SQLITE_OPEN_NOMUTEX | (mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
-}
-
 static bool sqlite_open(struct db **out, const char *place, enum db_mode mode, struct err *e)
 {
     if (!check_place(place, mode, e))
@@ -112,8 +119,10 @@ static bool sqlite_open(struct db **out, const char *place, enum db_mode mode, s
     }
     memcpy(d->place, place, n);
     d->base.engine = &db_sqlite;
-    int code = sqlite3_open_v2(place, &d->handle, open_flags(mode), NULL);
-    bool ok = code == SQLITE_OK ? configure(&d->base, mode, e) : fail(d, code, e);
+    /* For reading too: what a killed load left half done has to be rolled back first. A file that may not
+     * be written is opened for reading only. */
+    int code = sqlite3_open_v2(place, &d->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    bool ok = code == SQLITE_OK ? configure(d, mode, e) : fail(d, code, e);
     if (!ok) {
         sqlite_close(&d->base);
         if (mode == DB_CREATE)

@@ -28,6 +28,10 @@ static const char *const sql_bookkeeping =
     " BEGIN SELECT raise(ABORT, 'the audit table is append-only'); END;"
     "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit"
     " BEGIN SELECT raise(ABORT, 'the audit table is append-only'); END;"
+    /* INSERT OR REPLACE deletes without the trigger above */
+    "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit"
+    " WHEN EXISTS (SELECT 1 FROM audit WHERE id = new.id)"
+    " BEGIN SELECT raise(ABORT, 'the audit table is append-only'); END;"
     "CREATE TABLE list_item(list TEXT NOT NULL, item INTEGER NOT NULL, code TEXT NOT NULL,"
     " name_vi TEXT NOT NULL, name_en TEXT NOT NULL, PRIMARY KEY(list, item)) STRICT, WITHOUT ROWID;";
 
@@ -38,6 +42,7 @@ static const char *const sql_places_and_kinds =
     " valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL, name TEXT, parent TEXT, level TEXT,"
     " lat REAL, lon REAL, area_km2 REAL, " VERSION_COLUMNS ", CHECK(valid_from <= valid_to)) STRICT;"
     "CREATE UNIQUE INDEX unit_version_key ON unit_version(code, valid_from) WHERE load_to IS NULL;"
+    "CREATE INDEX unit_version_parent ON unit_version(parent) WHERE load_to IS NULL;"
     "CREATE TABLE category(id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;"
     "CREATE TABLE category_version(category INTEGER NOT NULL REFERENCES category(id),"
     " code TEXT NOT NULL, name TEXT, parent TEXT, aliases TEXT, articles TEXT, iccs TEXT,"
@@ -200,23 +205,23 @@ static bool migrate_from(struct db *db, int64_t version, struct err *e)
     return ok;
 }
 
-bool schema_prepare(struct db *db, enum db_mode mode, struct err *e)
+bool schema_prepare(struct db *db, const char *place, bool create, bool read_only, struct err *e)
 {
-    if (mode == DB_CREATE)
+    if (create)
         return migrate_from(db, 0, e);
     int64_t id = 0, version = 0;
     if (!db_ask_int(db, "PRAGMA application_id", 0, &id, e) ||
         !db_ask_int(db, "PRAGMA user_version", 0, &version, e))
         return false;
     if (id != application_id || version < 1)
-        return err_set(e, ERR_INPUT, "the file given as database was not made by keogiam: "
-                                     "make one with 'keogiam init' or give another with --db");
+        return err_set(e, ERR_INPUT,
+                       "%s: is not a keogiam database: make one with 'keogiam init' or give another with --db",
+                       place);
     if (version > newest)
-        return err_set(e, ERR_INPUT, "the database was made by a newer keogiam: install that version");
+        return err_set(e, ERR_INPUT, "%s: was made by a newer keogiam: install that version", place);
     if (version == newest)
         return true;
-    if (mode == DB_READ)
-        return err_set(e, ERR_FAILED, "the database was made by an older keogiam: "
-                                      "run 'keogiam status' once where it can be written");
-    return migrate_from(db, version, e);
+    return read_only ? err_set(e, ERR_FAILED, "%s: was made by an older keogiam: open it once where it can be written",
+                               place)
+                     : migrate_from(db, version, e);
 }
