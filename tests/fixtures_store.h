@@ -132,8 +132,7 @@ static inline void way_claim(struct way *w)
     w->claim.span = p.span;
     w->claim.units = w->units;
     w->claim.categories = w->categories;
-    w->claim.unit_count =
-        claim_codes(&w->desk->directory, w->o->only, true, p.span.to, w->units);
+    w->claim.unit_count = claim_codes(&w->desk->directory, w->o->only, true, p.span.to, w->units);
     w->claim.category_count =
         claim_codes(&w->desk->directory, w->o->of, false, p.span.to, w->categories);
 }
@@ -285,10 +284,10 @@ static inline void assert_rejects(struct desk *k, const char *kind, const char *
 /* ---- a small district ---- */
 
 #define UNITS                                                                                      \
-    "unit,name,parent\n872,Huyện Tháp Mười,\n30037,Mỹ An,872\n30040,Thạnh Lợi,872\n"               \
+    "unit,name,parent\n872,Huyện Tháp Mười,\n30037,Mỹ An,872\n30040,Thạnh Lợi,872\n"   \
     "30043,Hưng Thạnh,872\n"
-#define CATEGORIES                                                                                 \
-    "category,name,parent\nXHTE,Xâm hại trẻ em,\nXHTE.TD,Tình dục,XHTE\nXHTE.BL,Bạo lực,XHTE\n"    \
+#define CATEGORIES                                                                                          \
+    "category,name,parent\nXHTE,Xâm hại trẻ em,\nXHTE.TD,Tình dục,XHTE\nXHTE.BL,Bạo lực,XHTE\n" \
     "U18,Dưới 18,\nU18.TTXH,Trật tự,U18\n"
 #define CASES "case_id,unit,category,received_on\n"
 #define COVERS "unit,from,to,category,total\n"

@@ -13,11 +13,10 @@ static void it_is_assumed_of_all_units_beside_from_new_year_to_the_months_end(vo
     (void)state;
     struct desk k;
     desk_new(&k);
-    struct loaded r = load_text(&k, "incidents",
-                                CASES "A-1,30037,XHTE.TD,2023-03-05\nA-2,30040,U18,2024-02-05\n",
-                                (struct options){0});
-    assert_answer(&k, rows,
-                  "872 U18 2023-01-01 2024-02-29 0\n872 XHTE 2023-01-01 2024-02-29 0\n");
+    struct loaded r =
+        load_text(&k, "incidents", CASES "A-1,30037,XHTE.TD,2023-03-05\nA-2,30040,U18,2024-02-05\n",
+                  (struct options){0});
+    assert_answer(&k, rows, "872 U18 2023-01-01 2024-02-29 0\n872 XHTE 2023-01-01 2024-02-29 0\n");
     assert_string_equal(r.covers, "--covers 2023-01-01..2024-02-29 --for 872 --of U18,XHTE");
     desk_free(&k);
 }
@@ -44,8 +43,7 @@ static void where_all_districts_appear_the_province_stands_for_them(void **state
           "unit,name,parent\nP,Tỉnh,\nD1,Một,P\nD2,Hai,P\nD3,Ba,P\na,a,D1\nb,b,D2\nc,c,D3\n");
     loads(&k, "incidents", CASES "1,a,XHTE,2024-01-05\n2,b,XHTE,2024-01-05\n");
     assert_answer(&k, rows, "D1 XHTE 2024-01-01 2024-01-31 0\nD2 XHTE 2024-01-01 2024-01-31 0\n");
-    loads(&k, "incidents",
-          CASES "3,a,XHTE,2023-01-05\n4,b,XHTE,2023-01-05\n5,c,XHTE,2023-01-05\n");
+    loads(&k, "incidents", CASES "3,a,XHTE,2023-01-05\n4,b,XHTE,2023-01-05\n5,c,XHTE,2023-01-05\n");
     assert_answer(&k, rows,
                   "D1 XHTE 2024-01-01 2024-01-31 0\nD2 XHTE 2024-01-01 2024-01-31 0\n"
                   "P XHTE 2023-01-01 2023-01-31 0\n");
@@ -157,12 +155,11 @@ static void rows_outside_a_claim_warn_too(void **state)
     (void)state;
     struct desk k;
     desk_new(&k);
-    struct loaded r = load_text(&k, "incidents", scattered,
-                                (struct options){.covers = "2024-01-01..2024-06-30"});
+    struct loaded r =
+        load_text(&k, "incidents", scattered, (struct options){.covers = "2024-01-01..2024-06-30"});
     assert_string_equal(r.warnings, "a.csv: 2 rows lie outside the declared coverage and count "
                                     "only as recorded\n");
-    assert_answer(&k, rows,
-                  "872 U18 2024-01-01 2024-06-30 1\n872 XHTE 2024-01-01 2024-06-30 1\n");
+    assert_answer(&k, rows, "872 U18 2024-01-01 2024-06-30 1\n872 XHTE 2024-01-01 2024-06-30 1\n");
     desk_free(&k);
 }
 
@@ -181,7 +178,8 @@ static void the_line_printed_declares_the_same(void **state)
     char covers[100], only[100], of[100];
     struct desk k, other;
     struct buf assumed = {0}, declared = {0};
-    const char *same = "SELECT source, unit, category, day_from, day_to FROM coverage ORDER BY 2, 3";
+    const char *same =
+        "SELECT source, unit, category, day_from, day_to FROM coverage ORDER BY 2, 3";
     desk_new(&k);
     desk_new(&other);
     struct loaded r = load_text(&k, "incidents", scattered, (struct options){0});
@@ -219,8 +217,8 @@ static void coverage_without_a_category_is_of_every_root(void **state)
     desk_new(&k);
     assert_int_not_equal(
         loads(&k, "coverage", "unit,from,to,total\n30037,2024-01-01,2024-06-30,0\n"), 0);
-    assert_int_equal(
-        loads(&k, "coverage", "unit,from,to,total\n30037,2024-01-01,2024-06-30,0\n"), 0);
+    assert_int_equal(loads(&k, "coverage", "unit,from,to,total\n30037,2024-01-01,2024-06-30,0\n"),
+                     0);
     assert_answer(&k, rows,
                   "30037 U18 2024-01-01 2024-06-30 1 0\n30037 XHTE 2024-01-01 2024-06-30 1 0\n");
     assert_rejects(&k, "coverage",
@@ -240,9 +238,9 @@ static void stated_totals_are_reconciled_with_a_warning(void **state)
     loads(&k, "coverage",
           COVERS "30037,2024-01-01,2024-12-31,XHTE,1\n872,2024-01-01,2024-12-31,XHTE,3\n"
                  "872,2024-01-01,2024-12-31,XHTE.TD,0\n30043,2024-01-01,2024-12-31,U18,0\n");
-    struct loaded r = load_text(&k, "incidents",
-                                CASES "A-1,30037,XHTE.TD,2024-01-05\nA-2,30040,XHTE;U18,2024-01-05\n",
-                                (struct options){0});
+    struct loaded r = load_text(
+        &k, "incidents", CASES "A-1,30037,XHTE.TD,2024-01-05\nA-2,30040,XHTE;U18,2024-01-05\n",
+        (struct options){0});
     assert_string_equal(
         r.warnings,
         "a.csv: 1 rows lie outside the declared coverage and count only as recorded\n"

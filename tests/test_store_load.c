@@ -242,8 +242,7 @@ static void a_source_has_its_own_keys(void **state)
                (struct options){.source = "A"});
     loads_with(&k, "incidents", CASES "1,30040,XHTE.BL,2024-01-05\n",
                (struct options){.source = "B"});
-    assert_answer(&k, "SELECT source, case_id FROM analysis_incidents ORDER BY 1",
-                  "A|1\nB|1\n");
+    assert_answer(&k, "SELECT source, case_id FROM analysis_incidents ORDER BY 1", "A|1\nB|1\n");
     desk_free(&k);
 }
 

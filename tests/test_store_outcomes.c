@@ -17,9 +17,9 @@ static void an_outcome_is_merged_with_its_case(void **state)
     (void)state;
     struct desk k;
     desk_with_cases(&k);
-    struct loaded r = load_text(
-        &k, "outcomes", "case_id,outcome,resolved_on\nA-1,prosecuted,2024-01-20\n",
-        (struct options){0});
+    struct loaded r =
+        load_text(&k, "outcomes", "case_id,outcome,resolved_on\nA-1,prosecuted,2024-01-20\n",
+                  (struct options){0});
     assert_true(r.ok);
     assert_int_equal(r.changed, 1);
     assert_answer(&k,
@@ -64,8 +64,7 @@ static void an_outcome_without_its_date_is_refused_after_merging(void **state)
     struct desk k;
     desk_with_cases(&k);
     assert_rejects(&k, "outcomes", "case_id,outcome\nA-1,prosecuted\nA-2,open\n",
-                   (struct options){0},
-                   "2 resolved_on: empty, but the outcome is not open\n");
+                   (struct options){0}, "2 resolved_on: empty, but the outcome is not open\n");
     loads(&k, "outcomes", "case_id,outcome,resolved_on\nA-1,prosecuted,2024-03-01\n");
     assert_int_not_equal(loads(&k, "outcomes", "case_id,outcome\nA-1,unfounded\n"), 0);
     desk_free(&k);

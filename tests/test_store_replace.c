@@ -14,9 +14,9 @@ static void it_withdraws_what_the_file_lacks_in_its_coverage(void **state)
     struct desk k;
     desk_new(&k);
     loads(&k, "incidents", cases);
-    struct loaded r = load_text(&k, "incidents",
-                                CASES "A-1,30037,XHTE.TD,2024-01-05\nA-9,30037,XHTE,2024-02-05\n",
-                                replace);
+    struct loaded r =
+        load_text(&k, "incidents",
+                  CASES "A-1,30037,XHTE.TD,2024-01-05\nA-9,30037,XHTE,2024-02-05\n", replace);
     assert_true(r.ok);
     assert_string_equal(r.gone, "A-2 A-6 ");
     assert_int_equal(r.withdrawn, 2);
@@ -63,7 +63,8 @@ static void other_sources_stay(void **state)
     (void)state;
     struct desk k;
     desk_new(&k);
-    loads_with(&k, "incidents", CASES "A-1,30037,XHTE,2024-01-05\n", (struct options){.source = "A"});
+    loads_with(&k, "incidents", CASES "A-1,30037,XHTE,2024-01-05\n",
+               (struct options){.source = "A"});
     loads_with(&k, "incidents", CASES "B-1,30040,XHTE,2024-01-05\nB-2,30040,XHTE,2024-01-06\n",
                (struct options){.source = "B"});
     struct loaded r = load_text(&k, "incidents", CASES "B-2,30040,XHTE,2024-01-06\n",
@@ -178,8 +179,8 @@ static void counts_are_withdrawn_and_their_coverage_shrinks(void **state)
     loads(&k, "counts",
           COUNTS "30037,XHTE,2024-01,1\n30037,XHTE,2024-02,1\n30037,XHTE,2024-03,1\n"
                  "30040,XHTE,2024-01,1\n30040,XHTE,2023-12,1\n");
-    struct loaded r = load_text(
-        &k, "counts", COUNTS "30037,XHTE,2024-01,1\n30037,XHTE,2024-03,2\n", replace);
+    struct loaded r =
+        load_text(&k, "counts", COUNTS "30037,XHTE,2024-01,1\n30037,XHTE,2024-03,2\n", replace);
     assert_string_equal(r.gone,
                         "30037 XHTE 2024-02-01..2024-02-29 30040 XHTE 2024-01-01..2024-01-31 ");
     assert_answer(&k, spoken,
@@ -223,8 +224,8 @@ static void other_kinds_are_not_replaced(void **state)
     desk_new(&k);
     struct loaded r = load_text(&k, "population", "unit,year,population\n872,2024,5\n", replace);
     assert_false(r.ok);
-    assert_string_equal(
-        r.error, "--replace: is for incidents and counts: load a correction with --update");
+    assert_string_equal(r.error,
+                        "--replace: is for incidents and counts: load a correction with --update");
     desk_free(&k);
 }
 

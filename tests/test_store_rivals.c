@@ -61,8 +61,9 @@ static void a_case_on_two_axes_conflicts_on_either(void **state)
     assert_rejects(&k, "incidents",
                    CASES "1,30037,XHTE;U18.TTXH,2024-03-01\n2,30037,XHTE,2024-02-01\n",
                    (struct options){.source = "B", .keep_good = true}, "2 unit: " SPEAKS("A"));
-    assert_answer(&k, "SELECT date(day_to * 86400, 'unixepoch'), k.code FROM coverage c"
-                      " JOIN category k ON k.id = c.category WHERE declared = 0",
+    assert_answer(&k,
+                  "SELECT date(day_to * 86400, 'unixepoch'), k.code FROM coverage c"
+                  " JOIN category k ON k.id = c.category WHERE declared = 0",
                   "2024-02-29|XHTE\n");
     desk_free(&k);
 }
@@ -99,8 +100,8 @@ static void counts_of_two_sources_conflict_on_one_category_and_basis(void **stat
     desk_of_a(&k, "counts", COUNTS "30037,XHTE.TD,2024-02,4\n30037,U18,2024,2\n");
     assert_rejects(&k, "counts", COUNTS "30037,XHTE.BL,2024-02,1\n30037,XHTE.TD,2024,5\n", by_b,
                    "3 unit: " SPEAKS("A"));
-    loads_with(&k, "counts",
-               "unit,category,period,count,basis\n30037,XHTE.TD,2024,5,occurred\n", by_b);
+    loads_with(&k, "counts", "unit,category,period,count,basis\n30037,XHTE.TD,2024,5,occurred\n",
+               by_b);
     desk_free(&k);
 }
 
@@ -207,7 +208,8 @@ static void the_source_stays_when_another_top_unit_comes(void **state)
     struct desk k;
     desk_new_in(&k, "");
     loads(&k, "categories", CATEGORIES);
-    loads(&k, "units", "unit,name,parent,valid_from\n82,Tỉnh,,2020-01-01\n30037,Mỹ An,82,2020-01-01\n");
+    loads(&k, "units",
+          "unit,name,parent,valid_from\n82,Tỉnh,,2020-01-01\n30037,Mỹ An,82,2020-01-01\n");
     assert_source(&k, "incidents", CASES "1,30037,XHTE,2024-03-01\n", (struct options){0}, "82");
     loads(&k, "units", "unit,name,parent\n83,Tỉnh khác,\n30040,Mỹ Quý,83\n");
     assert_source(&k, "incidents", CASES "2,30040,XHTE,2024-03-01\n", (struct options){0}, "82");
@@ -227,8 +229,8 @@ static void else_the_only_source_so_far_else_the_files_name(void **state)
                   (struct options){.file = "coverage.csv"}, "vu.2024");
     assert_source(&k, "incidents", CASES "1,3,U18,2022-03-01\n",
                   (struct options){.source = "X", .file = "d.csv"}, "X");
-    assert_source(&k, "incidents", CASES "1,3,U18,2021-03-01\n",
-                  (struct options){.file = "d.csv"}, "d");
+    assert_source(&k, "incidents", CASES "1,3,U18,2021-03-01\n", (struct options){.file = "d.csv"},
+                  "d");
     desk_free(&k);
 }
 

@@ -31,9 +31,8 @@ static void a_sink_that_fails_leaves_everything_as_it_was(void **state)
         struct desk k;
         desk_new(&k);
         struct buf before = everything(&k);
-        struct loaded r =
-            load_text(&k, "incidents", few,
-                      (struct options){.fail_at = 3, .expected_rows = bulk ? BULK : 0});
+        struct loaded r = load_text(
+            &k, "incidents", few, (struct options){.fail_at = 3, .expected_rows = bulk ? BULK : 0});
         assert_false(r.ok);
         assert_string_equal(r.error, "the sink failed");
         assert_same(before, everything(&k));
@@ -76,8 +75,8 @@ static void a_row_of_a_unit_that_is_not_there_is_an_error(void **state)
 
 /* ---- killed ---- */
 
-/* In a child: loads, and tells the pipe when only the commit is to come. kill_at: the row at which it
- * kills itself, 0: it goes on. */
+/* In a child: loads, and tells the pipe when only the commit is to come. kill_at: the row at which
+ * it kills itself, 0: it goes on. */
 static void child_load(const struct desk *parent, const char *csv, size_t kill_at, int told)
 {
     struct desk k = *parent;
@@ -164,7 +163,8 @@ static void a_full_disk_leaves_everything_as_it_was(void **state)
     struct buf folder = {0}, csv = many_cases();
     struct desk k;
     assert_true(sys_temp_folder(&folder, NULL));
-    const char *const mount[] = {"mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.data, NULL};
+    const char *const mount[] = {"mount",   "-t",    "tmpfs",     "-o",
+                                 "size=2m", "tmpfs", folder.data, NULL};
     const char *const unmount[] = {"umount", folder.data, NULL};
     if (!run(mount)) {
         sys_temp_remove(folder.data);

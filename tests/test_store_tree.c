@@ -25,8 +25,7 @@ static void a_missing_parent_is_refused_with_its_line(void **state)
                    "4 parent: there is no 9: load the parent before or in the same file\n"
                    "5 parent: 2 was refused, or stands below this one itself\n");
     assert_answer(&k, "SELECT count(*) FROM unit_version", "0\n");
-    assert_rejects(&k, "categories", "category,name,parent\nX,Một,Y\nZ,Hai,\n",
-                   (struct options){0},
+    assert_rejects(&k, "categories", "category,name,parent\nX,Một,Y\nZ,Hai,\n", (struct options){0},
                    "2 parent: there is no Y: load the parent before or in the same file\n");
     desk_free(&k);
 }
@@ -113,8 +112,8 @@ static void a_parent_is_not_taken_from_under_its_children(void **state)
     struct loaded r = load_text(&k, "units", DATED "872,Huyện,,2009-04-01,2019-12-31\n",
                                 (struct options){.update = true});
     assert_false(r.ok);
-    assert_string_equal(
-        r.error, "a.csv: would leave 1 without its parent 872: correct the parent's row");
+    assert_string_equal(r.error,
+                        "a.csv: would leave 1 without its parent 872: correct the parent's row");
     assert_same(before, everything(&k));
     desk_free(&k);
 }
@@ -124,8 +123,9 @@ static void every_parent_has_a_place_unknown(void **state)
     (void)state;
     struct desk k;
     empty_desk(&k);
-    loads(&k, "units", DATED "82,Tỉnh,,2025-07-01,\n872,Huyện,,2009-04-01,2025-06-30\n"
-                             "1,Xã,872,2009-04-01,2025-06-30\n1,Xã,82,2025-07-01,\n");
+    loads(&k, "units",
+          DATED "82,Tỉnh,,2025-07-01,\n872,Huyện,,2009-04-01,2025-06-30\n"
+                "1,Xã,872,2009-04-01,2025-06-30\n1,Xã,82,2025-07-01,\n");
     assert_answer(&k, unknown_places,
                   "82/?|82|2025-07-01|9999-12-31|1\n872/?|872|2009-04-01|2025-06-30|1\n");
     loads(&k, "units", DATED "1.1,Ấp,1,2025-07-01,\n");

@@ -32,7 +32,8 @@ static void assert_rests(struct desk *k, int64_t load, int64_t on)
     assert_refused(k, load, want);
 }
 
-static const char *const first = CASES "A-1,30037,XHTE.TD,2024-01-05\nA-2,30040,XHTE;U18,2024-02-05\n";
+static const char *const first =
+    CASES "A-1,30037,XHTE.TD,2024-01-05\nA-2,30040,XHTE;U18,2024-02-05\n";
 static const char *const second = CASES "A-2,30043,XHTE.BL,2024-02-06\nA-3,872/?,U18,2024-03-05\n";
 static const struct options update = {.update = true};
 
@@ -119,11 +120,16 @@ static void each_state_stays_as_it_was(void **state)
     undo(&k, 4);
     loads(&k, "incidents", CASES "A-4,30037,XHTE,2024-01-06\n");
     static const char *const sql =
-        "SELECT case_id || ' ' || s.key FROM incident i JOIN category_set s ON s.id = i.category_set"
+        "SELECT case_id || ' ' || s.key FROM incident i JOIN category_set s ON s.id = "
+        "i.category_set"
         " WHERE load_from <= %d AND (load_to IS NULL OR load_to > %d) ORDER BY 1";
-    static const char *const want[] = {
-        "", "", "", "A-1 XHTE.TD\nA-2 U18;XHTE\n", "A-1 XHTE.TD\nA-2 XHTE.BL\nA-3 U18\n",
-        "A-1 XHTE.TD\nA-2 U18;XHTE\n", "A-1 XHTE.TD\nA-2 U18;XHTE\nA-4 XHTE\n"};
+    static const char *const want[] = {"",
+                                       "",
+                                       "",
+                                       "A-1 XHTE.TD\nA-2 U18;XHTE\n",
+                                       "A-1 XHTE.TD\nA-2 XHTE.BL\nA-3 U18\n",
+                                       "A-1 XHTE.TD\nA-2 U18;XHTE\n",
+                                       "A-1 XHTE.TD\nA-2 U18;XHTE\nA-4 XHTE\n"};
     for (int n = 1; n <= 6; n++) {
         char text[300];
         snprintf(text, sizeof text, sql, n, n);
@@ -223,8 +229,9 @@ static void sets_keep_their_numbers_without_their_categories(void **state)
     struct directory d;
     desk_new(&k);
     loads(&k, "categories", "category,name,parent\nXHTE.MB,Mua bán,XHTE\n");
-    loads(&k, "incidents", CASES "A-1,30037,XHTE.MB,2024-01-05\nA-2,30037,XHTE.MB;U18,2024-01-05\n"
-                                 "A-3,30037,U18,2024-01-05\n");
+    loads(&k, "incidents",
+          CASES "A-1,30037,XHTE.MB,2024-01-05\nA-2,30037,XHTE.MB;U18,2024-01-05\n"
+                "A-3,30037,U18,2024-01-05\n");
     assert_true(store_directory(k.store, 2, &d, NULL)); /* before XHTE.MB was there */
     assert_int_equal(d.set_count, 3);
     assert_int_equal(d.sets[0].count, 0);
@@ -237,9 +244,11 @@ static void sets_keep_their_numbers_without_their_categories(void **state)
     assert_answer(&k, "SELECT case_id, category FROM analysis_incidents ORDER BY 1",
                   "A-3|U18\nA-4|XHTE\n");
     loads(&k, "categories", "category,name,parent\nXHTE.MB,Mua bán,XHTE\n");
-    loads(&k, "incidents", CASES "A-2,30037,XHTE.MB;U18,2024-01-05\nA-5,30037,XHTE.MB,2024-01-05\n");
-    assert_answer(&k, "SELECT case_id, category, category_set FROM analysis_incidents a"
-                      " JOIN incident i USING(case_id) WHERE load_to IS NULL ORDER BY 1",
+    loads(&k, "incidents",
+          CASES "A-2,30037,XHTE.MB;U18,2024-01-05\nA-5,30037,XHTE.MB,2024-01-05\n");
+    assert_answer(&k,
+                  "SELECT case_id, category, category_set FROM analysis_incidents a"
+                  " JOIN incident i USING(case_id) WHERE load_to IS NULL ORDER BY 1",
                   "A-2|U18;XHTE.MB|2\nA-3|U18|3\nA-4|XHTE|4\nA-5|XHTE.MB|1\n");
     assert_answer(&k, "PRAGMA foreign_key_check", "");
     desk_free(&k);
@@ -299,12 +308,14 @@ static void an_undo_does_not_bring_back_rows_whose_units_went_since(void **state
     loads(&k, "incidents", CASES "A-1,1,XHTE.MB,2024-01-05\n");
     undo(&k, 5);
     undo(&k, 4);
-    assert_refused(&k, 6, "load 6: units or categories of its rows went with load 7: take that one "
-                          "back first");
+    assert_refused(&k, 6,
+                   "load 6: units or categories of its rows went with load 7: take that one "
+                   "back first");
     undo(&k, 7);
     undo(&k, 3);
-    assert_refused(&k, 6, "load 6: units or categories of its rows went with load 9: take that one "
-                          "back first");
+    assert_refused(&k, 6,
+                   "load 6: units or categories of its rows went with load 9: take that one "
+                   "back first");
     undo(&k, 9);
     undo(&k, 6);
     assert_answer(&k, "SELECT unit, category FROM analysis_incidents", "1|XHTE.MB\n");
@@ -338,7 +349,8 @@ static void what_is_no_load_is_said(void **state)
     assert_refused(&k, 2, "load 2: is not there or was taken back already: see 'keogiam status'");
     undo(&k, 1);
     assert_refused(&k, 0, "there is no load to take back: see 'keogiam status'");
-    assert_answer(&k, "SELECT action, detail FROM audit", "undo|load=2 state=3\nundo|load=1 state=4\n");
+    assert_answer(&k, "SELECT action, detail FROM audit",
+                  "undo|load=2 state=3\nundo|load=1 state=4\n");
     desk_free(&k);
 }
 

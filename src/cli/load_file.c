@@ -134,6 +134,7 @@ static bool begin(struct loading *l, struct err *e)
         .directory = &l->s->directory,
         .claim = arg(r, OPT_COVERS) ? &l->claim : NULL,
         .calendar = l->s->calendar,
+        .today = (day)(sys_now() / 86400),
         .expected_rows = bytes / bytes_a_row,
         .slots = slots_of(l->in, kind),
         .update = arg(r, OPT_UPDATE) != NULL,
@@ -199,6 +200,17 @@ static bool refuse(struct loading *l, struct err *e)
 
 /* ---- talking ---- */
 
+/* One line for each span that was assumed. */
+static void say_covers(const struct loading *l, FILE *out, enum lang lang)
+{
+    for (const char *line = buf_text(&l->summary.covers); *line;) {
+        int n = (int)strcspn(line, "\n");
+        fprintf(out, tr(lang, "%s: coverage is assumed; to declare it, load with: %.*s\n"),
+                l->f->path, n, line);
+        line += n + (line[n] == '\n');
+    }
+}
+
 static void say_summary(const struct loading *l, enum lang lang)
 {
     const struct load_summary *s = &l->summary;
@@ -223,9 +235,7 @@ static void say_summary(const struct loading *l, enum lang lang)
     if (l->rejects.total)
         fprintf(out, tr(lang, "%s: %zu bad rows were left out: see %s.rejects.csv\n"), l->f->path,
                 l->rejects.total, l->f->path);
-    if (s->covers.len)
-        fprintf(out, tr(lang, "%s: coverage is assumed; to declare it, load with: %s\n"),
-                l->f->path, s->covers.data);
+    say_covers(l, out, lang);
     fputs(buf_text(ingest_warnings(l->in)), out);
     fputs(buf_text(&s->warnings), out);
 }
@@ -250,17 +260,31 @@ static bool read_anew(struct session *s, struct err *e)
            cover_load(&s->cover, s->store, STATE_NOW, &s->directory, e);
 }
 
-/* Commits, or takes everything back where nothing changed or nothing was meant to. */
+/* Commits, or takes everything back where nothing changed or nothing was meant to. A load and its
+ * line in the audit table are one. */
 static bool settle(struct loading *l, struct err *e)
 {
-    bool keep = l->f->commit && l->summary.load;
     struct load *load = l->load;
+    if (l->f->commit && l->summary.load) {
+        if (!note_audit(l, e))
+            return false;
+        l->load = NULL;
+        return load_commit(load, e) && read_anew(l->s, e);
+    }
     l->load = NULL;
-    if (!keep)
-        load_abort(load);
-    else if (!load_commit(load, e))
-        return false;
+    load_abort(load);
     return !l->f->commit || (note_audit(l, e) && read_anew(l->s, e));
+}
+
+/* A file with bad rows is refused, unless its good rows are wanted; it is never the whole truth. */
+static bool judge(struct loading *l, struct err *e)
+{
+    const struct request *r = l->s->request;
+    if (!l->rejects.total)
+        return true;
+    if (!write_rejects(l, e))
+        return false;
+    return (arg(r, OPT_KEEP_GOOD) && !arg(r, OPT_REPLACE)) || refuse(l, e);
 }
 
 static bool run(struct loading *l, struct err *e)
@@ -268,12 +292,8 @@ static bool run(struct loading *l, struct err *e)
     if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e) || !begin(l, e))
         return false;
     const struct sink sink = {take_row, l->load};
-    if (!ingest_run(l->in, &sink, &l->rejects, e) || !load_finish(l->load, &l->summary, e))
-        return false;
-    if (l->rejects.total &&
-        (!write_rejects(l, e) || (!arg(l->s->request, OPT_KEEP_GOOD) && !refuse(l, e))))
-        return false;
-    if (!preview(l, e) || !settle(l, e))
+    if (!ingest_run(l->in, &sink, &l->rejects, e) || !load_finish(l->load, &l->summary, e) ||
+        !judge(l, e) || !preview(l, e) || !settle(l, e))
         return false;
     if (l->f->talk)
         say_summary(l, e->lang);

@@ -19,14 +19,9 @@ bool command_undo(const struct request *r, struct err *e)
 {
     struct store *s = NULL;
     int64_t load, undone = 0, undo = 0;
-    char detail[64];
     if (!read_load(r, &load, e) || !store_open(&s, r->place, STORE_WRITE, e))
         return false;
     bool ok = store_undo(s, load, &undone, &undo, e);
-    if (ok) {
-        snprintf(detail, sizeof detail, "load=%lld state=%lld", (long long)undone, (long long)undo);
-        ok = store_audit(s, "undo", detail, e);
-    }
     if (ok && !arg(r, OPT_QUIET))
         printf(tr(r->lang, "load %lld was taken back; the data are now in state %lld\n"),
                (long long)undone, (long long)undo);

@@ -49,11 +49,12 @@ static bool say_left_out(const struct yoy_set *set, struct result *r, struct err
         size_t unit = c->scope.units[u];
         if (!c->lagging[u] || !names_take(&n))
             continue;
-        buf_adds(&n.b, session_unit_name(set->s, unit, set->q.period.span.to, &r->arena));
-        if (c->now[u].count == 0)
-            continue;
+        const char *name = session_unit_name(set->s, unit, set->q.period.span.to, &r->arena);
         session_date(spans_end(&c->now[u]), r->lang, to);
-        buf_addf(&n.b, tr(r->lang, " (to %s)"), to);
+        if (c->now[u].count)
+            buf_addf(&n.b, tr(r->lang, "%s (to %s)"), name, to);
+        else
+            buf_adds(&n.b, name);
     }
     return names_say(
         &n, r, tr(r->lang, "Not in the totals compared, since not reported to the end: %s."), e);
@@ -123,13 +124,13 @@ static void name_category(const struct yoy_set *set, const struct yoy_row *row, 
     char from[11], to[11];
     session_date(x->valid.from, lang, from);
     session_date(x->valid.to, lang, to);
-    buf_adds(&n->b, *x->name ? x->name : x->code);
+    const char *name = *x->name ? x->name : x->code;
     if (x->valid.from > DAY_MIN && x->valid.to < DAY_MAX)
-        buf_addf(&n->b, tr(lang, " (%s to %s)"), from, to);
+        buf_addf(&n->b, tr(lang, "%s (%s to %s)"), name, from, to);
     else if (x->valid.to < DAY_MAX)
-        buf_addf(&n->b, tr(lang, " (to %s)"), to);
+        buf_addf(&n->b, tr(lang, "%s (to %s)"), name, to);
     else
-        buf_addf(&n->b, tr(lang, " (from %s)"), from);
+        buf_addf(&n->b, tr(lang, "%s (from %s)"), name, from);
 }
 
 /* One row a category is enough: the totals', or without them any unit's first. */

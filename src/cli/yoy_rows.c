@@ -277,9 +277,9 @@ bool yoy_rows_sort(struct yoy_set *set, struct err *e)
     if (!set->order)
         return err_memory(e);
     for (size_t i = 0; i < set->count; i++) {
-        double change = yoy_change(&set->rows[i]);
-        set->order[i] =
-            (struct yoy_key){rank_of(set, &set->rows[i]), isnan(change) ? INFINITY : change, i};
+        const struct yoy_row *row = &set->rows[i];
+        double change = row->is_valid ? yoy_change(row) : NAN;
+        set->order[i] = (struct yoy_key){rank_of(set, row), isnan(change) ? INFINITY : change, i};
     }
     if (set->count)
         qsort(set->order, set->count, sizeof *set->order, in_order);

@@ -7,8 +7,9 @@
 #include "base/num.h"
 #include "cli/yoy_private.h"
 
-/* More totals than this and the table speaks for itself. */
-enum { sentences_max = 8 };
+/* More totals than sentences_max and the table speaks for itself. More cases than large vary more
+ * than Poisson counts (contract 5): what these would show is not said. */
+enum { sentences_max = 8, large = 1000 };
 
 struct sentence {
     const struct yoy_set *set;
@@ -25,66 +26,95 @@ static double real_of(const struct cell *c)
     return c->type == CELL_REAL ? c->as.x : c->type == CELL_INT ? (double)c->as.i : NAN;
 }
 
-static void add_cases(struct sentence *s, int64_t n)
+/* "12 cases", "1 report"; of a mean "12.3 cases" */
+static void add_number(const struct sentence *s, const char *number, bool one, struct buf *b)
 {
-    num_add_count(&s->b, n, s->lang);
-    buf_adds(&s->b, tr(s->lang, n == 1 ? N_(" case") : N_(" cases")));
+    if (s->set->q.tally.count == COUNT_CASES)
+        buf_addf(b, one ? tr(s->lang, "%s case") : tr(s->lang, "%s cases"), number);
+    else
+        buf_addf(b, one ? tr(s->lang, "%s report") : tr(s->lang, "%s reports"), number);
 }
 
-static void add_reports_or_cases(struct sentence *s, int64_t n)
+static void add_now(const struct sentence *s, int64_t n, struct buf *b)
 {
-    if (s->set->q.tally.count == COUNT_CASES) {
-        add_cases(s, n);
-        return;
-    }
-    num_add_count(&s->b, n, s->lang);
-    buf_adds(&s->b, tr(s->lang, n == 1 ? N_(" report") : N_(" reports")));
+    struct buf number = {0};
+    num_add_count(&number, n, s->lang);
+    add_number(s, buf_text(&number), n == 1, b);
+    b->failed |= number.failed;
+    buf_free(&number);
 }
 
-/* ", in the same period 12 cases", ", in 2019 12 cases", ", on average of the years before 12.3" */
-static void add_before(struct sentence *s, int64_t before)
+static void add_mean(const struct sentence *s, int64_t sum, struct buf *b)
+{
+    struct buf number = {0};
+    num_add_human(&number, (double)sum / (double)s->set->q.before_count, 1, s->lang);
+    add_number(s, buf_text(&number), false, b);
+    b->failed |= number.failed;
+    buf_free(&number);
+}
+
+/* "in the same period 12 cases", "in 2019 12 cases", "on average of the years before 12.3 cases a
+ * year" */
+static void add_before(const struct sentence *s, int64_t before, struct buf *b)
 {
     const struct yoy_query *q = s->set->query;
+    struct buf count = {0};
     if (q->compare.before_count > 1) {
-        buf_adds(&s->b, tr(s->lang, ", on average of the years before "));
-        num_add_human(&s->b, (double)before / (double)q->compare.before_count, 1, s->lang);
-        return;
+        add_mean(s, before, &count);
+        buf_addf(b, tr(s->lang, "on average of the years before %s a year"), buf_text(&count));
+    } else {
+        add_now(s, before, &count);
+        if (q->same_period)
+            buf_addf(b, tr(s->lang, "in the same period %s"), buf_text(&count));
+        else
+            buf_addf(b, tr(s->lang, "in %s %s"), q->against, buf_text(&count));
     }
-    if (q->same_period)
-        buf_adds(&s->b, tr(s->lang, ", in the same period "));
-    else
-        buf_addf(&s->b, tr(s->lang, ", in %s "), q->against);
-    add_reports_or_cases(s, before);
+    b->failed |= count.failed;
+    buf_free(&count);
 }
 
-/* "recorded 12 cases, in the same period 13 cases; on the same base of comparison (12/13 units, to
- * 2024-09-30): " where that is more than what is compared. */
+/* What both periods have in common, where they do not have all. */
+static void add_base(const struct sentence *s, struct buf *b)
+{
+    const struct compared *k = &s->row->counts;
+    bool some = k->units_compared < k->units;
+    char to[11];
+    session_date(s->set->compare.data_end, s->lang, to);
+    if (some && s->set->compare.running)
+        buf_addf(b, tr(s->lang, "%zu/%zu units, to %s"), k->units_compared, k->units, to);
+    else if (some)
+        buf_addf(b, tr(s->lang, "%zu/%zu units"), k->units_compared, k->units);
+    else if (s->set->compare.running)
+        buf_addf(b, tr(s->lang, "to %s"), to);
+    else
+        buf_adds(b, tr(s->lang, "days known of both periods"));
+}
+
+/* What is recorded comes first, where that is more than what is compared. */
 static void add_recorded(struct sentence *s)
 {
     const struct compared *k = &s->row->counts;
-    const struct compare *c = &s->set->compare;
-    char to[11];
+    struct buf now = {0}, before = {0}, base = {0};
     if (k->recorded == k->count && k->recorded_before == k->count_before)
         return;
-    buf_adds(&s->b, tr(s->lang, "recorded "));
-    add_reports_or_cases(s, k->recorded);
-    add_before(s, k->recorded_before);
-    buf_adds(&s->b, tr(s->lang, "; on the same base of comparison"));
-    session_date(c->data_end, s->lang, to);
-    if (k->units_compared < k->units && c->running)
-        buf_addf(&s->b, tr(s->lang, " (%zu/%zu units, to %s)"), k->units_compared, k->units, to);
-    else if (k->units_compared < k->units)
-        buf_addf(&s->b, tr(s->lang, " (%zu/%zu units)"), k->units_compared, k->units);
-    else if (c->running)
-        buf_addf(&s->b, tr(s->lang, " (to %s)"), to);
-    buf_adds(&s->b, ": ");
+    add_now(s, k->recorded, &now);
+    add_before(s, k->recorded_before, &before);
+    add_base(s, &base);
+    buf_addf(&s->b, tr(s->lang, "recorded %s, %s; on the same base of comparison (%s):"),
+             buf_text(&now), buf_text(&before), buf_text(&base));
+    buf_addc(&s->b, ' ');
+    s->b.failed |= now.failed || before.failed || base.failed;
+    buf_free(&now);
+    buf_free(&before);
+    buf_free(&base);
 }
 
 static void add_counts(struct sentence *s)
 {
     static const struct view change = {"", VIEW_CHANGE, "change", "reduction_pct", "count_before"};
-    add_reports_or_cases(s, s->row->counts.count);
-    add_before(s, s->row->counts.count_before);
+    add_now(s, s->row->counts.count, &s->b);
+    buf_adds(&s->b, ", ");
+    add_before(s, s->row->counts.count_before, &s->b);
     if (s->set->q.tally.count != COUNT_CASES)
         return;
     buf_adds(&s->b, ": ");
@@ -106,22 +136,32 @@ static void add_verdict(struct sentence *s)
     buf_adds(&s->b, "%)");
 }
 
-/* By the chance of a true reduction. */
+/* By the chance of a true reduction, judged as it would be printed, with one decimal. */
 static const char *trend_words(double prob_reduction, enum lang lang)
 {
-    if (prob_reduction >= 0.95)
+    double pct = round(1000 * prob_reduction) / 10;
+    if (pct >= 95)
         return tr(lang, "there are grounds to speak of an improvement");
-    if (prob_reduction >= 0.80)
+    if (pct >= 80)
         return tr(lang, "this is consistent with a fall");
-    if (prob_reduction >= 0.20)
+    if (pct >= 20)
         return tr(lang, "this is not enough to conclude on a trend");
     return tr(lang, "this does not show a fall");
+}
+
+/* Nothing is concluded from large counts, from none, and across a break. */
+static bool is_conclusive(const struct sentence *s)
+{
+    int64_t both = s->row->counts.count + s->row->counts.count_before;
+    struct span days = events_days(&s->set->compare);
+    size_t unit = s->set->compare.scope.units[s->row->unit], i = 0;
+    return both > 0 && both <= large && !events_next(s->set->events, unit, days, &i);
 }
 
 static void add_luck(struct sentence *s)
 {
     const struct cell *luck = &s->cells[YOY_LUCK];
-    if (luck->type != CELL_REAL || luck->as.x < 0.05)
+    if (luck->type != CELL_REAL || luck->as.x < 0.05 || !is_conclusive(s))
         return;
     buf_adds(&s->b, s->row->counts.count_before < 100
                         ? tr(s->lang, " Since the numbers are small, the target would be met with "
@@ -159,7 +199,7 @@ static bool add_sentence(struct sentence *s, struct result *r, struct err *e)
     add_recorded(s);
     add_counts(s);
     add_verdict(s);
-    if (!isnan(prob) && (s->row->counts.count || s->row->counts.count_before))
+    if (!isnan(prob) && is_conclusive(s))
         buf_addf(&s->b, "; %s", trend_words(prob, s->lang));
     buf_adds(&s->b, ".");
     add_luck(s);

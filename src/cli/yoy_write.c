@@ -196,27 +196,16 @@ static void write_numbers(const struct writer *w, const struct yoy_row *row, str
 
 /* ---- notes ---- */
 
-static void note_validity(struct writer *w, const struct yoy_row *row)
-{
-    const struct compare *c = &w->set->compare;
-    struct span valid = c->scope.directory->categories[c->scope.categories[row->category]].valid;
-    char from[11] = "", to[11] = "";
-    if (row->is_valid)
-        return;
-    if (valid.from > DAY_MIN)
-        day_text(valid.from, from);
-    if (valid.to < DAY_MAX)
-        day_text(valid.to, to);
-    buf_addf(&w->note, "category_valid=%s..%s;", from, to);
-}
-
-/* A stated total may hold more than the rows under it. */
+/* How many of a total's cases stand in none of its parts: said of the rest's own row, and of a
+ * total by unit that is stated. */
 static void note_rest(struct writer *w, const struct yoy_row *row)
 {
-    int64_t now = row->is_rest, before;
-    if (row->is_total && !row->is_rest && row->counts.marks & TALLY_STATED)
+    int64_t now = row->counts.count, before = 0;
+    if (row->is_total && row->counts.marks & TALLY_STATED && !row->is_rest)
         compare_unit_rest(&w->set->compare, row->unit, row->category, &now, &before);
-    if (now > 0)
+    else if (!row->is_rest)
+        return;
+    if (now > 0 || row->is_rest)
         notes_count(&w->note, "not_broken_down", now);
 }
 
@@ -224,11 +213,11 @@ static void note_rest(struct writer *w, const struct yoy_row *row)
 static const char *write_note(struct writer *w, const struct yoy_row *row, struct err *e)
 {
     buf_clear(&w->note);
-    notes_compared(&w->note, &w->set->compare, row->unit, row->category, &row->counts,
-                   row->is_total);
+    if (!row->is_rest)
+        notes_compared(&w->note, &w->set->compare, row->unit, row->category, &row->counts,
+                       row->is_total);
     note_rest(w, row);
-    note_validity(w, row);
-    if (w->set->compare.data_end != DAY_NONE)
+    if (w->set->compare.data_end != DAY_NONE && !row->is_rest)
         notes_compared_events(&w->note, w->set->events, &w->set->compare, row->unit);
     if (w->note.failed) {
         err_memory(e);

@@ -1,13 +1,13 @@
 /* show.h: walkers over a result: table, CSV, JSON, XLSX. None of them computes.
  *
  * table  for people, in the result's language: the views (at most seven columns) or, wide, every
- * column; title, simulated-data line, footers, provenance line. Widths by text_width, numbers
- * right. csv    for machines: header of column names, %.15g, `.`, empty = missing, RFC 4180, LF.
- * Nothing else. excel: BOM, `;`, CRLF, decimal comma, translated titles kept off: names stay. json
- * {"provenance":{...},"rows":[{...}]}, numbers as numbers, missing as null. xlsx   one sheet of all
- * columns with number formats, frozen and repeated head row, A4 landscape fitted to one page wide,
- * source line; a second sheet "Nguồn"/"Sources" with provenance and footers. Same input, same bytes
- * (`created` from SOURCE_DATE_EPOCH, else 1980-01-01).
+ *        column; title, simulated-data line, footers, provenance line. Widths by text_width.
+ * csv    for machines: header of column names, %.15g, `.`, empty = missing, RFC 4180, LF. Nothing
+ *        else. excel: BOM, `;`, CRLF, decimal comma; the names stay.
+ * json   {"provenance":{...},"rows":[{...}]}, numbers as numbers, missing as null.
+ * xlsx   one sheet of all columns with number formats, frozen and repeated head row, A4 landscape
+ *        fitted to one page wide, source line; a second sheet "Nguồn"/"Sources" with provenance and
+ *        footers. Same input, same bytes (`created` from SOURCE_DATE_EPOCH, else 1980-01-01).
  */
 #ifndef KEOGIAM_REPORT_SHOW_H
 #define KEOGIAM_REPORT_SHOW_H

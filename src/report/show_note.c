@@ -44,6 +44,7 @@ static const struct note_word {
     {"unknown", N_("some of it is unknown: left empty, or stated as a total only")},
     {"blank", N_("without the number that is counted: %s")},
     {"population_held", N_("population carried to or between the years loaded")},
+    {"kinds_changed", N_("kinds that begin or end between the periods: %s")},
     {"not_broken_down", N_("what a stated total has beyond its parts")},
 };
 

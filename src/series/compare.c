@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "series/compare_private.h"
-#include "series/population.h"
 
 /* ---- windows ---- */
 
@@ -105,26 +104,6 @@ static bool count_all(struct compare *const *sets, size_t count, struct store *s
 }
 
 /* ---- sums over subtrees ---- */
-
-static bool read_population(struct compare *c, struct store *s, struct err *e)
-{
-    if (c->q->per != PER_POPULATION)
-        return true;
-    struct population p = {0};
-    c->person_years = calloc(2 * c->scope.unit_count + 1, sizeof *c->person_years);
-    bool ok = c->person_years
-                  ? population_init(&p, s, &c->scope, c->q->tally.state, c->q->categories[0], e)
-                  : err_memory(e);
-    for (size_t u = 0; ok && u < c->scope.unit_count; u++) {
-        c->person_years[2 * u] = population_person_years(&p, u, &c->now[u]);
-        c->person_years[2 * u + 1] = population_person_years(&p, u, &c->before[u]);
-    }
-    c->population_column = p.column ? p.column : "";
-    c->population_proxy = p.is_proxy;
-    c->population_held = p.held;
-    population_free(&p);
-    return ok;
-}
 
 static void sum_unit(struct compare *c, size_t u)
 {
@@ -291,6 +270,11 @@ bool compare_expects(const struct compare *c, size_t unit)
     return c->knows[unit] || (parent != NO_ENTRY && c->knows[parent]);
 }
 
+bool compare_asks(const struct compare *c, size_t unit)
+{
+    return c->scope.is_leaf[unit] && c->sums[unit].units > 0;
+}
+
 /* ---- the whole ---- */
 
 static bool prepare(struct compare *c, const struct directory *d, const struct cover *cover,
@@ -320,7 +304,7 @@ bool compare_init_all(struct compare *const *sets, size_t count, struct store *s
         ok = prepare(sets[i], d, cover, e);
     ok = ok && (!count || count_all(sets, count, s, e));
     for (size_t i = 0; ok && i < count; i++) {
-        ok = read_population(sets[i], s, e);
+        ok = compare_read_people(sets[i], s, e);
         sum_units(sets[i]);
     }
     for (size_t i = 0; !ok && i < count; i++)

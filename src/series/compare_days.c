@@ -14,12 +14,13 @@ day compare_end(const struct compare *c, size_t u)
     return end;
 }
 
-bool compare_knows_now(const struct compare *c, size_t u)
+static bool knows_now(const struct compare *c, size_t u)
 {
     return spans_touch(&c->known.spans[u], c->q->period.span);
 }
 
-bool compare_knows_before(const struct compare *c, size_t u)
+/* In every one of the periods before. */
+static bool knows_before(const struct compare *c, size_t u)
 {
     bool all = c->q->before_count > 0;
     for (size_t i = 0; all && i < c->q->before_count; i++)
@@ -48,11 +49,6 @@ static day latest_end(const struct compare *c)
         latest = end > latest ? end : latest;
     }
     return latest;
-}
-
-bool compare_asks(const struct compare *c, size_t u)
-{
-    return is_due(c, u, latest_end(c));
 }
 
 /* The last day by which a unit could have reported. */
@@ -92,13 +88,14 @@ static bool find_data_end(struct compare *c, struct err *e)
 {
     day latest = latest_end(c), usual = latest;
     c->data_end = latest;
+    for (size_t u = 0; u < c->scope.unit_count; u++)
+        c->sums[u].units = is_due(c, u, latest);
     if (latest == DAY_NONE)
         return true;
     if (!usual_end(c, latest, &usual, e))
         return false;
     for (size_t u = 0; u < c->scope.unit_count; u++) {
         day end = compare_end(c, u), reach = could_reach(c, u, usual);
-        c->sums[u].units = is_due(c, u, latest);
         if (!c->sums[u].units)
             continue;
         c->lagging[u] = end == DAY_NONE || end < reach - COMPARE_LAG_DAYS;
@@ -185,9 +182,9 @@ static bool own_days(struct compare *c, size_t u, struct err *e)
 {
     spans_free(&c->now[u]);
     spans_free(&c->before[u]);
-    if (compare_knows_now(c, u))
+    if (knows_now(c, u))
         return spans_clip(&c->now[u], &c->known.spans[u], c->q->period.span, e);
-    return !compare_knows_before(c, u) || add_known_before(c, u, &c->before[u], e);
+    return !knows_before(c, u) || add_known_before(c, u, &c->before[u], e);
 }
 
 bool compare_choose_days(struct compare *c, struct err *e)
@@ -196,7 +193,7 @@ bool compare_choose_days(struct compare *c, struct err *e)
     c->same_span = is_same_span(c);
     for (size_t u = 0; ok && u < c->scope.unit_count; u++) {
         ok = common_days(c, u, &c->now[u], &c->before[u], e);
-        bool common = c->now[u].count && c->before[u].count && compare_knows_before(c, u);
+        bool common = c->now[u].count && c->before[u].count && knows_before(c, u);
         c->compared[u] = common && !c->lagging[u];
         ok = ok && (common || own_days(c, u, e));
     }

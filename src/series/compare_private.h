@@ -1,5 +1,6 @@
 /* compare_private.h: shared by compare.c (counting, rows), compare_days.c (who is compared, on
- * which days) and compare_rest.c (what a total holds beyond its parts). */
+ * which days), compare_people.c (populations) and compare_rest.c (what a total holds beyond its
+ * parts). */
 #ifndef KEOGIAM_SERIES_COMPARE_PRIVATE_H
 #define KEOGIAM_SERIES_COMPARE_PRIVATE_H
 
@@ -8,11 +9,11 @@
 /* Fills data_end, running, same_span, lagging, now, before, compared, from what is known. */
 bool compare_choose_days(struct compare *c, struct err *e);
 
-/* Something is known of a unit in the period; in every one of the periods before. */
-bool compare_knows_now(const struct compare *c, size_t unit);
-bool compare_knows_before(const struct compare *c, size_t unit);
 /* The last day known of a unit in the period, DAY_NONE. */
 day compare_end(const struct compare *c, size_t unit);
+
+/* Per population: person_years and which column they are of. */
+bool compare_read_people(struct compare *c, struct store *s, struct err *e);
 
 /* The tally's windows that a unit's own row shows. */
 void compare_windows(const struct compare *c, size_t unit, size_t *now, size_t *before);

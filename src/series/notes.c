@@ -116,10 +116,39 @@ static void add_population(struct buf *b, const struct compare *c)
     add_flag(b, "population_held", c->population_held);
 }
 
+/* A kind of act that begins or ends between the periods was counted in one of them only: a total that
+ * holds it may change for that alone. */
+static bool changes_between(const struct compare *c, size_t slot)
+{
+    struct span valid = c->scope.directory->categories[c->scope.categories[slot]].valid;
+    day first = c->q->before[0].span.from, last = c->q->period.span.to;
+    return (valid.from > first && valid.from <= last) || (valid.to >= first && valid.to < last);
+}
+
+static bool is_below(const struct compare *c, size_t slot, size_t top)
+{
+    while (slot != NO_ENTRY && slot != top)
+        slot = c->scope.category_parent[slot];
+    return slot == top;
+}
+
+static void add_kinds_changed(struct buf *b, const struct compare *c, size_t top)
+{
+    size_t named = 0;
+    for (size_t k = top; k < c->scope.category_count && named <= NAMED_MAX; k++) {
+        const struct category *kind = &c->scope.directory->categories[c->scope.categories[k]];
+        if (kind->has_children || !changes_between(c, k) || !is_below(c, k, top))
+            continue;
+        buf_adds(b, named ? "," : "kinds_changed=");
+        buf_adds(b, named < NAMED_MAX ? kind->code : "…");
+        named++;
+    }
+    buf_adds(b, named ? ";" : "");
+}
+
 void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
                     const struct compared *row, bool is_total)
 {
-    (void)category; /* its part of the note is in the row already */
     add_flag(b, "total", is_total);
     add_units(b, c, unit, row);
     add_recorded(b, row);
@@ -129,6 +158,7 @@ void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t 
     add_flag(b, "assumed", is_assumed(c, unit));
     add_population(b, c);
     add_flag(b, "unequal_spans", !c->same_span);
+    add_kinds_changed(b, c, category);
     if (row->incomplete)
         add_date(b, "covered_to", row->covered_to);
 }

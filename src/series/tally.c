@@ -232,12 +232,12 @@ static bool begin(struct tallying *y, const struct tally_job *job, const struct 
     return alloc_cells(y, e) && map_units(y, e) && map_sets(y, e);
 }
 
-static void finish(struct tallying *y)
+static bool finish(struct tallying *y, struct err *e)
 {
     if (y->rows)
-        tally_judge_rows(y);
-    else
-        roll_up(y->t);
+        return tally_judge_rows(y, e);
+    roll_up(y->t);
+    return true;
 }
 
 bool tally_init_all(const struct tally_job *jobs, size_t count, struct store *s,
@@ -251,10 +251,10 @@ bool tally_init_all(const struct tally_job *jobs, size_t count, struct store *s,
     for (size_t i = 0; ok && i < count; i++)
         ok = !y[i].rows || tally_put_rows(&y[i], e);
     ok = ok && (!count || read_cases(y, count, s, q, e));
+    for (size_t i = 0; ok && i < count; i++)
+        ok = finish(&y[i], e);
     for (size_t i = 0; y && i < count; i++) {
-        if (ok)
-            finish(&y[i]);
-        else if (y[i].t)
+        if (!ok && y[i].t)
             tally_free(y[i].t);
         tally_rows_delete(&y[i]);
         free(y[i].unit_of);

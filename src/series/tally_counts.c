@@ -167,9 +167,19 @@ static bool find_unknown(const struct tallying *y, const struct gap *g, struct s
     return ok;
 }
 
+/* Why a part is not known: its days lie in a row that sticks out, its own or one above it. */
+static unsigned char gap_mark(const struct tallying *y, const struct gap *g)
+{
+    const struct category *categories = y->scope->directory->categories;
+    for (size_t c = y->scope->categories[g->slot]; c != NO_ENTRY; c = categories[c].parent)
+        if (tally_is_coarse(y, g->unit, c, g->window))
+            return TALLY_COARSE;
+    return TALLY_UNKNOWN;
+}
+
 static bool fill_gap(struct tallying *y, struct gap *g, struct err *e)
 {
-    const struct amount zero = {.absent = 1}, not_known = {.marks = TALLY_UNKNOWN};
+    const struct amount zero = {.absent = 1}, not_known = {.marks = gap_mark(y, g)};
     struct spans unknown = {0};
     bool ok = find_unknown(y, g, &unknown, e) && spans_subtract(&g->days, &unknown, e);
     if (ok) {
@@ -223,37 +233,70 @@ static int64_t parts_by_category(const struct tallying *y, size_t unit, size_t s
     return sum;
 }
 
-static int64_t parts_by_unit(const struct tallying *y, size_t unit, size_t slot, size_t window)
+/* What the units under each unit add up to; cells as in the tally, to be freed. */
+static int64_t *parts_by_unit(const struct tallying *y, struct err *e)
 {
-    int64_t sum = 0;
-    for (size_t u = unit + 1; u < y->scope->unit_count; u++)
-        if (y->scope->parent[u] == unit)
-            sum += y->t->counts[tally_at(y->t, u, slot, window)];
-    return sum;
+    const struct tally *t = y->t;
+    size_t width = y->scope->category_count * t->window_count;
+    int64_t *parts = calloc(y->scope->unit_count * width + 1, sizeof *parts);
+    if (!parts)
+        err_memory(e);
+    for (size_t u = 0; parts && u < y->scope->unit_count; u++)
+        for (size_t i = 0; y->scope->parent[u] != NO_ENTRY && i < width; i++)
+            parts[y->scope->parent[u] * width + i] += t->counts[u * width + i];
+    return parts;
 }
 
+static bool touches(const struct spans *a, const struct spans *b)
+{
+    for (size_t i = 0; i < b->count; i++)
+        if (spans_touch(a, b->items[i]))
+            return true;
+    return false;
+}
+
+/* Something is known of what lies below the cell. */
+static bool has_parts(const struct tallying *y, size_t unit, size_t slot, size_t window,
+                      const struct spans *days)
+{
+    const struct directory *d = y->scope->directory;
+    size_t above = y->scope->categories[slot];
+    if (touches(&y->rows->below[unit], days) || parts_by_category(y, unit, slot, window) > 0)
+        return true;
+    for (size_t c = above + 1; c < d->category_count; c++)
+        if (is_below(d, above, c) && tally_said(y, unit, c, window))
+            return true;
+    return touches(&y->known->cases[unit], days) &&
+           !(is_leaf_category(y->scope, slot) && y->scope->is_leaf[unit]);
+}
+
+/* Rows of its own fill the window, and there are parts beside them. */
 static bool is_stated(const struct tallying *y, size_t unit, size_t slot, size_t window)
 {
     const struct said *said = tally_said(y, unit, y->scope->categories[slot], window);
     const struct spans *days = window_days(&y->windows[window], unit);
-    bool all =
-        said && days->count && (!is_leaf_category(y->scope, slot) || !y->scope->is_leaf[unit]);
+    bool all = said && days->count;
     for (size_t i = 0; all && i < days->count; i++)
         all = spans_contain(&said->days, days->items[i]);
-    return all;
+    return all && has_parts(y, unit, slot, window, days);
 }
 
-void tally_judge_rows(struct tallying *y)
+bool tally_judge_rows(struct tallying *y, struct err *e)
 {
     struct tally *t = y->t;
+    int64_t *below = parts_by_unit(y, e);
+    if (!below)
+        return false;
     for (size_t u = 0; u < y->scope->unit_count; u++)
         for (size_t c = 0; c < y->scope->category_count; c++)
             for (size_t w = 0; w < t->window_count; w++) {
                 size_t at = tally_at(t, u, c, w);
                 if (!is_stated(y, u, c, w))
                     continue;
-                bool over = parts_by_category(y, u, c, w) > t->counts[at] ||
-                            parts_by_unit(y, u, c, w) > t->counts[at];
+                bool over =
+                    parts_by_category(y, u, c, w) > t->counts[at] || below[at] > t->counts[at];
                 t->marks[at] |= TALLY_STATED | (over ? TALLY_NEGATIVE : 0);
             }
+    free(below);
+    return true;
 }

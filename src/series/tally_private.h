@@ -24,9 +24,11 @@ struct row_use {
 struct said {
     struct spans days;
     struct spans zero; /* those of them that say 0: then every part is 0 too */
+    bool coarse;       /* a row sticks out of the window */
 };
 
 struct count_rows {
+    struct span reach; /* of the windows: rows outside it are passed over */
     struct count_row *items;
     size_t count, cap;
     struct row_use *uses;
@@ -84,12 +86,15 @@ void tally_rows_delete(struct tallying *y); /* accepts none */
 const struct said *tally_said(const struct tallying *y, size_t unit, size_t category,
                               size_t window);
 
+/* A row of the cell sticks out of the window. */
+bool tally_is_coarse(const struct tallying *y, size_t unit, size_t category, size_t window);
+
 /* Adds an amount on some days to a cell (category: slot) and to every cell above it, up to where a
  * row stands for it on these days. */
 void tally_put(struct tallying *y, size_t unit, size_t category, size_t window, struct span days,
                const struct amount *a);
 /* Everything that count rows say, before the cases come; and what can be said only afterwards. */
 bool tally_put_rows(struct tallying *y, struct err *e);
-void tally_judge_rows(struct tallying *y);
+bool tally_judge_rows(struct tallying *y, struct err *e);
 
 #endif

@@ -40,7 +40,7 @@ static bool is_of_job(const struct tallying *y, const struct row *row, struct co
         return false;
     out->unit = y->unit_of[id];
     return y->rows->is_root[y->scope->directory->categories[out->category].root] &&
-           !span_is_empty(span_intersect(out->days, windows_reach(y)));
+           !span_is_empty(span_intersect(out->days, y->rows->reach));
 }
 
 /* A source that gives counts only cannot answer every question. */
@@ -99,9 +99,10 @@ static bool add_row(void *context, const struct row *row, const struct row_info 
     return true;
 }
 
-static bool find_roots(struct tallying *y, struct err *e)
+static bool begin_rows(struct tallying *y, struct err *e)
 {
     const struct directory *d = y->scope->directory;
+    y->rows->reach = windows_reach(y);
     y->rows->is_root = calloc(d->category_count + 1, sizeof(bool));
     if (!y->rows->is_root)
         return err_memory(e);
@@ -154,8 +155,10 @@ static bool use_row(struct tallying *y, size_t i, size_t window, struct said *sa
     const struct spans *days = window_days(&y->windows[window], row->unit);
     if (!spans_touch(days, row->days) || spans_touch(&said->days, row->days))
         return true;
-    if (!spans_contain(days, row->days))
+    if (!spans_contain(days, row->days)) {
+        said->coarse = true;
         return note_use(y->rows, i, window, TALLY_COARSE, e);
+    }
     if (!row->known)
         return note_use(y->rows, i, window, TALLY_UNKNOWN, e);
     y->t->counts_rows++;
@@ -204,7 +207,7 @@ bool tally_read_rows(struct tallying *jobs, size_t count, struct store *s, struc
     bool any = false, ok = true;
     for (size_t i = 0; ok && i < count; i++) {
         any |= jobs[i].rows != NULL;
-        ok = !jobs[i].rows || find_roots(&jobs[i], e);
+        ok = !jobs[i].rows || begin_rows(&jobs[i], e);
     }
     if (ok && any)
         ok =
@@ -219,6 +222,12 @@ const struct said *tally_said(const struct tallying *y, size_t unit, size_t cate
 {
     const struct said *said = y->rows->said[unit * y->scope->directory->category_count + category];
     return said && said[window].days.count ? &said[window] : NULL;
+}
+
+bool tally_is_coarse(const struct tallying *y, size_t unit, size_t category, size_t window)
+{
+    const struct said *said = y->rows->said[unit * y->scope->directory->category_count + category];
+    return said && said[window].coarse;
 }
 
 static void free_said(struct said *said, size_t windows)

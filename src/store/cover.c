@@ -25,7 +25,8 @@ static bool source_index(struct cover *c, const char *name, size_t *index, struc
     return c->sources[c->source_count++] ? true : err_memory(e);
 }
 
-static bool add_row(void *context, const struct row *row, const struct row_info *info, struct err *e)
+static bool add_row(void *context, const struct row *row, const struct row_info *info,
+                    struct err *e)
 {
     struct cover *c = context;
     void *rows = c->rows;
@@ -50,7 +51,8 @@ static bool add_row(void *context, const struct row *row, const struct row_info 
     return true;
 }
 
-bool cover_load(struct cover *c, struct store *s, int64_t state, const struct directory *d, struct err *e)
+bool cover_load(struct cover *c, struct store *s, int64_t state, const struct directory *d,
+                struct err *e)
 {
     *c = (struct cover){.directory = d};
     c->first = malloc((d->unit_count + 1) * sizeof *c->first);

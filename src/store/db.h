@@ -1,7 +1,8 @@
-/* db.h: the engine behind the store: statements, bound values, rows. The store's SQL is written once
- * against this; an engine (sqlite/ today) implements struct db_engine and its own schema.
+/* db.h: the engine behind the store: statements, bound values, rows. The store's SQL is written
+ * once against this; an engine (sqlite/ today) implements struct db_engine and its own schema.
  *
- * Every statement is prepared and every value bound. Parameters are ?1, ?2, …; columns count from 0.
+ * Every statement is prepared and every value bound. Parameters are ?1, ?2, …; columns count from
+ * 0.
  */
 #ifndef KEOGIAM_STORE_DB_H
 #define KEOGIAM_STORE_DB_H
@@ -13,7 +14,12 @@
 #include "base/err.h"
 
 enum db_mode { DB_CREATE, DB_WRITE, DB_READ };
-enum db_step { DB_ROW, DB_DONE, DB_CONFLICT, DB_ERROR }; /* CONFLICT: a uniqueness or foreign key rule */
+enum db_step {
+    DB_ROW,
+    DB_DONE,
+    DB_CONFLICT,
+    DB_ERROR
+}; /* CONFLICT: a uniqueness or foreign key rule */
 
 struct db;
 struct stmt;
@@ -27,16 +33,18 @@ struct db_engine {
     void (*reset)(struct stmt *s); /* also clears the bindings */
     void (*bind_int)(struct stmt *s, int at, int64_t v);
     void (*bind_real)(struct stmt *s, int at, double v);
-    void (*bind_text)(struct stmt *s, int at, const char *v); /* must live until reset; NULL: null */
+    void (*bind_text)(struct stmt *s, int at,
+                      const char *v); /* must live until reset; NULL: null */
     enum db_step (*step)(struct stmt *s, struct err *e);
     bool (*is_null)(struct stmt *s, int column);
     int64_t (*get_int)(struct stmt *s, int column);
     double (*get_real)(struct stmt *s, int column);
-    const char *(*get_text)(struct stmt *s, int column); /* "" for null; valid until the next step */
+    const char *(*get_text)(struct stmt *s,
+                            int column); /* "" for null; valid until the next step */
     int64_t (*last_id)(struct db *db);
     bool (*is_read_only)(struct db *db);
-    /* Before a load that rewrites much: checks of references are left to the caller until it ends. Called
-     * outside a transaction. */
+    /* Before a load that rewrites much: checks of references are left to the caller until it ends.
+     * Called outside a transaction. */
     bool (*defer_references)(struct db *db, bool on, struct err *e);
 };
 
@@ -49,8 +57,8 @@ struct stmt {
     struct db *db;
 };
 
-/* Opens (or, DB_CREATE, makes) the database at place. Fails: ERR_INPUT missing or no database of ours,
- * ERR_FAILED locked, unreadable, exists already. */
+/* Opens (or, DB_CREATE, makes) the database at place. Fails: ERR_INPUT missing or no database of
+ * ours, ERR_FAILED locked, unreadable, exists already. */
 bool db_open(struct db **db, const char *place, enum db_mode mode, struct err *e);
 void db_close(struct db *db); /* accepts NULL */
 

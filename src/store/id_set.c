@@ -1,48 +1,39 @@
 #include "store/id_set.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void id_set_free(struct id_set *s)
 {
-    free(s->slots);
+    free(s->bits);
     *s = (struct id_set){0};
 }
 
-/* The slot that holds the id, or the free one where it belongs. slot_count is a power of two. */
-static int64_t *slot_of(const struct id_set *s, int64_t id)
+static bool grow(struct id_set *s, size_t need, struct err *e)
 {
-    uint64_t hash = (uint64_t)id * UINT64_C(0x9E3779B97F4A7C15);
-    size_t at = (size_t)(hash >> 32) & (s->slot_count - 1);
-    while (s->slots[at] && s->slots[at] != id)
-        at = (at + 1) & (s->slot_count - 1);
-    return &s->slots[at];
-}
-
-static bool grow(struct id_set *s, struct err *e)
-{
-    struct id_set bigger = {.count = s->count, .slot_count = s->slot_count ? 2 * s->slot_count : 64};
-    bigger.slots = calloc(bigger.slot_count, sizeof *bigger.slots);
-    if (!bigger.slots)
+    size_t bytes = s->bytes ? s->bytes : 64;
+    while (bytes < need)
+        bytes *= 2;
+    unsigned char *bits = realloc(s->bits, bytes);
+    if (!bits)
         return err_memory(e);
-    for (size_t i = 0; i < s->slot_count; i++)
-        if (s->slots[i])
-            *slot_of(&bigger, s->slots[i]) = s->slots[i];
-    free(s->slots);
-    *s = bigger;
+    memset(bits + s->bytes, 0, bytes - s->bytes);
+    s->bits = bits;
+    s->bytes = bytes;
     return true;
 }
 
 bool id_set_add(struct id_set *s, int64_t id, struct err *e)
 {
-    if (s->slot_count <= 2 * s->count && !grow(s, e))
+    size_t byte = (size_t)id / 8;
+    if (byte >= s->bytes && !grow(s, byte + 1, e))
         return false;
-    int64_t *slot = slot_of(s, id);
-    s->count += !*slot;
-    *slot = id;
+    s->bits[byte] |= (unsigned char)(1U << (id & 7));
     return true;
 }
 
 bool id_set_has(const struct id_set *s, int64_t id)
 {
-    return s->slot_count && *slot_of(s, id);
+    size_t byte = (size_t)id / 8;
+    return byte < s->bytes && (s->bits[byte] >> (id & 7) & 1);
 }

@@ -1,4 +1,4 @@
-/* id_set.h (inside store/): a set of row numbers. */
+/* id_set.h (inside store/): a set of row numbers, one bit each: they begin at 1 and leave few gaps. */
 #ifndef KEOGIAM_STORE_ID_SET_H
 #define KEOGIAM_STORE_ID_SET_H
 
@@ -9,12 +9,12 @@
 #include "base/err.h"
 
 struct id_set {
-    int64_t *slots; /* hash table; 0: free */
-    size_t count, slot_count;
+    unsigned char *bits;
+    size_t bytes;
 };
 
 void id_set_free(struct id_set *s); /* accepts zero */
-/* Ids are above 0; one that is there already stays there once. */
+/* Ids are 0 or above. Cost: memory up to the largest. */
 bool id_set_add(struct id_set *s, int64_t id, struct err *e);
 bool id_set_has(const struct id_set *s, int64_t id);
 

@@ -1,5 +1,5 @@
-/* A load from begin to commit. Everything happens in one transaction: killed at any instant, the database
- * is as before or as after. */
+/* A load from begin to commit. Everything happens in one transaction: killed at any instant, the
+ * database is as before or as after. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,9 +25,11 @@ static void load_free(struct load *l)
 
 static bool prepare_identity(struct load *l, struct err *e)
 {
-    static const char *const find[] = {[LEAD_UNIT] = "SELECT id FROM unit WHERE code = ?1 AND valid_from = ?2",
-                                       [LEAD_CATEGORY] = "SELECT id FROM category WHERE code = ?1"};
-    static const char *const add[] = {[LEAD_UNIT] = "INSERT INTO unit(code, valid_from) VALUES (?1, ?2)",
+    static const char *const find[] = {
+        [LEAD_UNIT] = "SELECT id FROM unit WHERE code = ?1 AND valid_from = ?2",
+        [LEAD_CATEGORY] = "SELECT id FROM category WHERE code = ?1"};
+    static const char *const add[] = {[LEAD_UNIT] =
+                                          "INSERT INTO unit(code, valid_from) VALUES (?1, ?2)",
                                       [LEAD_CATEGORY] = "INSERT INTO category(code) VALUES (?1)"};
     enum table_lead lead = l->t->lead;
     return (lead != LEAD_UNIT && lead != LEAD_CATEGORY) ||
@@ -42,22 +44,26 @@ static bool prepare(struct load *l, struct err *e)
         return false;
     struct load_entry entry = {"load", l->q.kind->name, load_file_name(l), l->source, 0};
     return load_entry_add(l->s, &entry, &l->id, e) && table_prepare_find(l->t, db, &l->find, e) &&
-           table_prepare_insert(l->t, db, &l->insert, e) && table_prepare_end(l->t, db, &l->end, e) &&
-           prepare_identity(l, e) && load_cover_begin(l, e) && (!l->q.replace || load_replace_begin(l, e)) &&
+           table_prepare_insert(l->t, db, &l->insert, e) &&
+           table_prepare_end(l->t, db, &l->end, e) && prepare_identity(l, e) &&
+           load_cover_begin(l, e) && (!l->q.replace || load_replace_begin(l, e)) &&
            (!l->bulk || load_bulk_begin(l, e));
 }
 
-/* What the file's rows were looked up in is what the database has: nobody loaded anything in between. */
+/* What the file's rows were looked up in is what the database has: nobody loaded anything in
+ * between. */
 static bool is_unchanged(struct load *l, struct err *e)
 {
     int64_t last = 0;
     if (!store_last_load(l->s, &last, e))
         return false;
     return last == l->s->seen ||
-           err_set(e, ERR_FAILED, "%s: another program changed the database meanwhile: load it again", l->q.file);
+           err_set(e, ERR_FAILED,
+                   "%s: another program changed the database meanwhile: load it again", l->q.file);
 }
 
-/* Many rows onto few: checking keys once at the end is faster than keeping a live index on random ids. */
+/* Many rows onto few: checking keys once at the end is faster than keeping a live index on random
+ * ids. */
 static bool wants_bulk(const struct load_request *q, int64_t present)
 {
     return q->kind->id == KIND_INCIDENTS && !q->replace && q->expected_rows > 20000 &&
@@ -67,7 +73,8 @@ static bool wants_bulk(const struct load_request *q, int64_t present)
 static bool check_request(const struct load_request *q, struct err *e)
 {
     return !q->replace || q->kind->id == KIND_INCIDENTS || q->kind->id == KIND_COUNTS ||
-           err_set(e, ERR_USAGE, "--replace: is for incidents and counts: load a correction with --update");
+           err_set(e, ERR_USAGE,
+                   "--replace: is for incidents and counts: load a correction with --update");
 }
 
 /* References of a bulk load are checked against the directory, row by row, by load_row. */
@@ -77,7 +84,8 @@ static bool begin(struct load *l, struct err *e)
     if (!db_ask_int(l->s->db, "SELECT max(id) FROM incident", 0, &present, e))
         return false;
     l->bulk = wants_bulk(&l->q, present);
-    return (!l->bulk || db_defer_references(l->s->db, true, e)) && db_exec(l->s->db, "BEGIN IMMEDIATE", e);
+    return (!l->bulk || db_defer_references(l->s->db, true, e)) &&
+           db_exec(l->s->db, "BEGIN IMMEDIATE", e);
 }
 
 static bool first_number(struct load *l, struct err *e)
@@ -152,7 +160,8 @@ bool load_identity(struct load *l, const struct value *slots, int64_t *id, struc
 static bool lead_value(struct load *l, const struct row *row, int64_t *lead, struct err *e)
 {
     *lead = l->source;
-    return l->t->lead == LEAD_SOURCE || l->t->lead == LEAD_NONE || load_identity(l, row->slots, lead, e);
+    return l->t->lead == LEAD_SOURCE || l->t->lead == LEAD_NONE ||
+           load_identity(l, row->slots, lead, e);
 }
 
 static bool take_row(struct load *l, const struct row *row, struct err *e)
@@ -168,7 +177,8 @@ static bool take_row(struct load *l, const struct row *row, struct err *e)
         return false;
     if (l->t->kind == KIND_INCIDENTS && r.slots[INC_CATEGORY].type == VALUE_INT)
         r.slots[INC_CATEGORY].as.i++; /* index -> set id */
-    return l->bulk ? load_bulk_row(l, &r, row->line, e) : load_write(l, &r, row->line, l->q.slots, e);
+    return l->bulk ? load_bulk_row(l, &r, row->line, e)
+                   : load_write(l, &r, row->line, l->q.slots, e);
 }
 
 /* Coverage without a category is of every root: one row each, refused all together. */
@@ -180,8 +190,10 @@ static bool take_every_root(struct load *l, const struct row *row, struct err *e
     for (size_t c = 0; c < d->category_count; c++)
         roots += d->categories[c].parent == NO_ENTRY;
     if (roots > 1 && total->type == VALUE_INT && total->as.i > 0)
-        return load_reject(l, row->line, "total",
-                           tr(e->lang, "a total needs its category: what is in one root may be in another too"), e);
+        return load_reject(
+            l, row->line, "total",
+            tr(e->lang, "a total needs its category: what is in one root may be in another too"),
+            e);
     struct row each = *row;
     bool ok = true;
     for (size_t c = 0; ok && c < d->category_count && l->q.rejects->total == refused; c++) {
@@ -195,8 +207,10 @@ bool load_row(struct load *l, const struct row *row, struct err *e)
 {
     l->read++;
     if (!references_hold(l, row))
-        return err_set(e, ERR_FAILED, "%s:%zu: names a unit or category that is not in the database: "
-                                      "load the units and categories first", l->q.file, row->line);
+        return err_set(e, ERR_FAILED,
+                       "%s:%zu: names a unit or category that is not in the database: "
+                       "load the units and categories first",
+                       l->q.file, row->line);
     if (l->t->kind == KIND_COVERAGE && row->slots[COV_CATEGORY].type == VALUE_NONE)
         return take_every_root(l, row, e);
     return take_row(l, row, e);

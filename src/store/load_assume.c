@@ -1,6 +1,7 @@
-/* What has to be assumed of an incidents file that nobody declared (contract 2): it knows every unit under the
- * parents of the units that appear, the roots that appear, from the first day of the first month's year to the
- * end of the last month. Of days that the office has spoken of itself nothing is assumed. */
+/* What has to be assumed of an incidents file that nobody declared (contract 2): it knows every
+ * unit under the parents of the units that appear, the roots that appear, from the first day of the
+ * first month's year to the end of the last month. Of days that the office has spoken of itself
+ * nothing is assumed. */
 #include <stdlib.h>
 
 #include "store/load_private.h"
@@ -15,8 +16,8 @@ struct span load_assumed_span(const struct load *l, struct span rows)
     return s;
 }
 
-/* Where every unit under one is marked, the one stands for them: a country's file is assumed of its provinces,
- * not of 700 districts. Children stand behind their parents. */
+/* Where every unit under one is marked, the one stands for them: a country's file is assumed of its
+ * provinces, not of 700 districts. Children stand behind their parents. */
 static bool roll_up(const struct directory *d, bool *marks, struct err *e)
 {
     size_t *unmarked = calloc(d->unit_count + 1, sizeof *unmarked);
@@ -87,8 +88,8 @@ struct reaching {
 static bool reach_on(void *context, const struct cover_row *row)
 {
     struct reaching *r = context;
-    if (row->source == r->l->own_source && row->declared != COVER_COUNTS && row->span.from <= r->reached + 1 &&
-        row->span.to > r->reached) {
+    if (row->source == r->l->own_source && row->declared != COVER_COUNTS &&
+        row->span.from <= r->reached + 1 && row->span.to > r->reached) {
         r->reached = row->span.to;
         r->further = true;
     }
@@ -149,7 +150,8 @@ static bool is_first(const struct load *l, size_t root, struct span span)
     return true;
 }
 
-static bool assume_root(struct cover_writer *w, size_t root, const bool *units, struct buf *lines, struct err *e)
+static bool assume_root(struct cover_writer *w, size_t root, const bool *units, struct buf *lines,
+                        struct err *e)
 {
     struct load *l = w->l;
     struct assumed a = assumed_of(l, root);

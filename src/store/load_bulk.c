@@ -1,21 +1,15 @@
-/* Loading many cases: rows go in with the indexes away; uniqueness is checked once, by building the index.
- * Building it on 10^6 random ids costs a tenth of keeping it live. Only where that finds a clash are the
- * clashing pairs looked up and judged one by one, as load_write would have. */
+/* Loading many cases: rows go in with the indexes away; uniqueness is checked once, by building the
+ * index. Only where that finds a
+ * clash are the clashing pairs looked up and judged one by one, as load_write would have. */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "store/indexes.h"
 #include "store/load_private.h"
-
-static const char *const drop_indexes = "DROP INDEX incident_key; DROP INDEX incident_received";
-static const char *const make_received =
-    "CREATE INDEX incident_received ON incident(received_on, unit, category_set, outcome)"
-    " WHERE load_to IS NULL";
-static const char *const make_key =
-    "CREATE UNIQUE INDEX incident_key ON incident(source, case_id) WHERE load_to IS NULL";
 
 bool load_bulk_begin(struct load *l, struct err *e)
 {
-    return db_exec(l->s->db, drop_indexes, e);
+    return indexes_drop(l->s->db, e);
 }
 
 bool load_bulk_row(struct load *l, const struct table_row *row, size_t line, struct err *e)
@@ -46,96 +40,107 @@ static size_t line_of(const struct load *l, int64_t rowid)
     return l->lines[low].line + (ordinal - l->lines[low].ordinal);
 }
 
-struct clash {
-    int64_t older, newer;
+enum { CLASHES = 4096 };
+
+/* Clashing rows on their way out, a handful at a time: the file may be all there already. */
+struct settling {
+    struct load *l;
+    struct stmt *find, *get, *take_out;
+    int64_t clashes[CLASHES], count;
 };
 
 /* An index that bears duplicates finds them, and serves load_write until they are settled. */
-static bool find_clashes(struct load *l, struct clash **clashes, size_t *count, struct err *e)
+static bool settling_init(struct settling *s, struct load *l, struct err *e)
 {
-    struct stmt *ask = NULL;
-    size_t cap = 0;
-    if (!db_exec(l->s->db, "CREATE INDEX incident_clash ON incident(source, case_id) WHERE load_to IS NULL",
-                 e) ||
-        !db_prepare(l->s->db,
-                    "SELECT max(o.id), n.id FROM incident n JOIN incident o ON o.source = n.source"
-                    " AND o.case_id = n.case_id AND o.id < n.id AND o.load_to IS NULL"
-                    " WHERE n.load_to IS NULL AND n.id >= ?1 GROUP BY n.id ORDER BY n.id",
-                    &ask, e))
-        return false;
-    db_bind_int(ask, 1, l->first_new);
-    enum db_step step;
-    void *items = NULL;
-    bool ok = true;
-    while (ok && (step = db_step(ask, e)) == DB_ROW) {
-        ok = array_grow(&items, &cap, *count + 1, sizeof **clashes, e);
-        *clashes = items;
-        if (ok)
-            (*clashes)[(*count)++] = (struct clash){db_int(ask, 0), db_int(ask, 1)};
-    }
-    db_finalize(ask);
-    return ok && step == DB_DONE;
+    struct buf get = {0};
+    s->l = l;
+    buf_adds(&get, "SELECT ");
+    table_add_columns(l->t, &get);
+    buf_adds(&get, " FROM incident WHERE id = ?1");
+    bool ok =
+        db_exec(l->s->db,
+                "CREATE INDEX incident_clash ON incident(source, case_id) WHERE load_to IS NULL",
+                e) &&
+        (get.failed ? err_memory(e) : db_prepare(l->s->db, get.data, &s->get, e)) &&
+        db_prepare(l->s->db, "DELETE FROM incident WHERE id = ?1", &s->take_out, e) &&
+        db_prepare(l->s->db,
+                   "SELECT n.id FROM incident n WHERE n.load_to IS NULL AND n.id > ?1 AND n.id < ?2"
+                   " AND EXISTS (SELECT 1 FROM incident o WHERE o.source = n.source"
+                   "  AND o.case_id = n.case_id AND o.load_to IS NULL"
+                   "  AND (o.id < n.id OR o.id >= ?2)) ORDER BY n.id LIMIT ?3",
+                   &s->find, e);
+    buf_free(&get);
+    return ok;
 }
 
-/* Takes the newer row out again and writes it the usual way. */
-static bool settle_clash(struct load *l, const struct clash *c, struct stmt *get, struct stmt *take_out,
-                         struct err *e)
+static void settling_free(struct settling *s)
 {
+    db_finalize(s->find);
+    db_finalize(s->get);
+    db_finalize(s->take_out);
+}
+
+/* The next rows of the file behind `last` whose key stands before them, or behind the file's rows as an
+ * update of one that did. */
+static bool find_clashes(struct settling *s, int64_t last, struct err *e)
+{
+    s->count = 0;
+    db_bind_int(s->find, 1, last);
+    db_bind_int(s->find, 2, s->l->first_new + s->l->inserted);
+    db_bind_int(s->find, 3, CLASHES);
+    enum db_step step;
+    while ((step = db_step(s->find, e)) == DB_ROW)
+        s->clashes[s->count++] = db_int(s->find, 0);
+    db_reset(s->find);
+    return step == DB_DONE;
+}
+
+/* Takes the row out again and writes it the usual way. */
+static bool settle(struct settling *s, int64_t id, struct err *e)
+{
+    struct load *l = s->l;
     struct table_row row;
     char case_id[64]; /* at most 40, the only text of a case */
-    db_bind_int(get, 1, c->newer);
-    if (db_step(get, e) != DB_ROW)
+    db_bind_int(s->get, 1, id);
+    if (db_step(s->get, e) != DB_ROW)
         return false;
-    table_read_row(l->t, get, 0, &row);
+    table_read_row(l->t, s->get, 0, &row);
     snprintf(case_id, sizeof case_id, "%s", row.slots[INC_CASE_ID].as.s);
     row.slots[INC_CASE_ID].as.s = case_id;
-    db_reset(get);
-    db_bind_int(take_out, 1, c->newer);
-    if (!db_run(take_out, e))
+    db_reset(s->get);
+    db_bind_int(s->take_out, 1, id);
+    if (!db_run(s->take_out, e))
         return false;
     l->added--;
-    return load_write(l, &row, line_of(l, c->newer), l->q.slots, e);
+    return load_write(l, &row, line_of(l, id), l->q.slots, e);
 }
 
-static bool settle_clashes(struct load *l, struct err *e)
+static bool settle_all(struct load *l, struct err *e)
 {
-    struct clash *clashes = NULL;
-    size_t count = 0;
-    struct stmt *get = NULL, *take_out = NULL;
-    struct buf sql = {0};
-    buf_adds(&sql, "SELECT ");
-    table_add_columns(l->t, &sql);
-    buf_adds(&sql, " FROM incident WHERE id = ?1");
-    bool ok = find_clashes(l, &clashes, &count, e) && db_prepare(l->s->db, buf_text(&sql), &get, e) &&
-              db_prepare(l->s->db, "DELETE FROM incident WHERE id = ?1", &take_out, e);
-    for (size_t i = 0; ok && i < count; i++)
-        ok = settle_clash(l, &clashes[i], get, take_out, e);
-    buf_free(&sql);
-    free(clashes);
-    db_finalize(get);
-    db_finalize(take_out);
+    struct settling *s = calloc(1, sizeof *s);
+    int64_t last = l->first_new - 1;
+    if (!s)
+        return err_memory(e);
+    bool ok = settling_init(s, l, e) && find_clashes(s, last, e);
+    while (ok && s->count) {
+        for (int64_t i = 0; ok && i < s->count; i++)
+            ok = settle(s, last = s->clashes[i], e);
+        ok = ok && find_clashes(s, last, e);
+    }
+    settling_free(s);
+    free(s);
     return ok && db_exec(l->s->db, "DROP INDEX incident_clash", e);
-}
-
-static bool make_key_index(struct load *l, bool *clash, struct err *e)
-{
-    struct stmt *make = NULL;
-    if (!db_prepare(l->s->db, make_key, &make, e))
-        return false;
-    enum db_step step = db_step(make, e);
-    *clash = step == DB_CONFLICT;
-    db_finalize(make);
-    return step != DB_ERROR;
 }
 
 bool load_bulk_finish(struct load *l, struct err *e)
 {
     bool clash = false;
-    if (!make_key_index(l, &clash, e))
+    if (!indexes_make_key(l->s->db, &clash, e))
         return false;
-    if (clash && (!settle_clashes(l, e) || !make_key_index(l, &clash, e)))
+    if (clash && (!settle_all(l, e) || !indexes_make_key(l->s->db, &clash, e)))
         return false;
     if (clash)
-        return err_set(e, ERR_FAILED, "the database refused a row that breaks its rules: run 'keogiam status'");
-    return db_exec(l->s->db, make_received, e);
+        return err_set(e, ERR_FAILED,
+                       "the database refused a row that breaks its rules: run 'keogiam status'");
+    return indexes_make_rest(l->s->db, e);
 }

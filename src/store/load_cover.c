@@ -1,4 +1,5 @@
-/* Coverage while a load runs: what each row speaks of, and whether another source speaks of it already. */
+/* Coverage while a load runs: what each row speaks of, and whether another source speaks of it
+ * already. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,8 +100,10 @@ void load_cover_free(struct load *l)
 static bool reject_conflict(struct load *l, size_t other, size_t line, struct err *e)
 {
     struct buf reason = {0};
-    buf_addf(&reason, tr(e->lang, "source %s already speaks of these days here: name that --source, or undo it"),
-             l->cover.sources[other]);
+    buf_addf(
+        &reason,
+        tr(e->lang, "source %s already speaks of these days here: name that --source, or undo it"),
+        l->cover.sources[other]);
     bool ok = reason.failed ? err_memory(e) : load_reject(l, line, "unit", reason.data, e);
     buf_free(&reason);
     return ok;
@@ -116,7 +119,8 @@ static bool under_one(const struct directory *d, const size_t *units, size_t cou
     return found;
 }
 
-static bool of_one(const struct directory *d, const size_t *categories, size_t count, size_t category)
+static bool of_one(const struct directory *d, const size_t *categories, size_t count,
+                   size_t category)
 {
     bool found = !count;
     for (size_t i = 0; !found && i < count; i++)
@@ -133,8 +137,8 @@ static bool is_claimed(const struct claim *c)
            of_one(c->l->q.directory, q->categories, q->category_count, c->category);
 }
 
-/* Does our own source declare, for any unit, days that contain these? Then the row lies outside what the
- * office says it knows, and nothing is assumed from it. */
+/* Does our own source declare, for any unit, days that contain these? Then the row lies outside
+ * what the office says it knows, and nothing is assumed from it. */
 static bool declared_elsewhere(const struct load *l, size_t root, struct span span)
 {
     return l->own_declared[root].from <= span.from && l->own_declared[root].to >= span.to;
@@ -249,7 +253,8 @@ static bool count_row_claims(struct load *l, const struct row *row, bool *accept
            load_cover_speak(l, c.unit, l->q.directory->categories[c.category].root, c.span, e);
 }
 
-static bool coverage_row_claims(struct load *l, const struct row *row, bool *accepted, struct err *e)
+static bool coverage_row_claims(struct load *l, const struct row *row, bool *accepted,
+                                struct err *e)
 {
     const struct value *v = row->slots;
     struct claim c = {.l = l,

@@ -1,5 +1,5 @@
-/* Coverage at the end of a load: what the office declared, what a counts file speaks for, or what has to be
- * assumed (load_assume.c). */
+/* Coverage at the end of a load: what the office declared, what a counts file speaks for, or what
+ * has to be assumed (load_assume.c). */
 #include <stdlib.h>
 
 #include "store/load_private.h"
@@ -9,7 +9,8 @@ static bool writer_open(struct cover_writer *w, struct load *l, struct err *e)
     const struct table *t = table_of(KIND_COVERAGE);
     *w = (struct cover_writer){.l = l};
     return table_prepare_find(t, l->s->db, &w->find, e) &&
-           table_prepare_insert(t, l->s->db, &w->insert, e) && table_prepare_end(t, l->s->db, &w->end, e);
+           table_prepare_insert(t, l->s->db, &w->insert, e) &&
+           table_prepare_end(t, l->s->db, &w->end, e);
 }
 
 static void writer_close(struct cover_writer *w)
@@ -24,8 +25,8 @@ static struct value whole(int64_t i)
     return (struct value){VALUE_INT, {.i = i}};
 }
 
-static struct table_row row_of(const struct cover_writer *w, size_t unit, size_t category, struct span span,
-                               int declared)
+static struct table_row row_of(const struct cover_writer *w, size_t unit, size_t category,
+                               struct span span, int declared)
 {
     const struct directory *d = w->l->q.directory;
     struct table_row r = {.lead = w->l->source, .declared = declared};
@@ -37,7 +38,8 @@ static struct table_row row_of(const struct cover_writer *w, size_t unit, size_t
 }
 
 /* *rowid: that of the current row of that key, 0 where there is none. */
-static bool find_row(struct cover_writer *w, const struct table_row *r, int64_t *rowid, struct err *e)
+static bool find_row(struct cover_writer *w, const struct table_row *r, int64_t *rowid,
+                     struct err *e)
 {
     table_bind_key(table_of(KIND_COVERAGE), w->find, r);
     enum db_step step = db_step(w->find, e);
@@ -46,8 +48,8 @@ static bool find_row(struct cover_writer *w, const struct table_row *r, int64_t 
     return step == DB_ROW || step == DB_DONE;
 }
 
-bool cover_write(struct cover_writer *w, size_t unit, size_t category, struct span span, int declared,
-                 struct err *e)
+bool cover_write(struct cover_writer *w, size_t unit, size_t category, struct span span,
+                 int declared, struct err *e)
 {
     const struct table *t = table_of(KIND_COVERAGE);
     struct table_row r = row_of(w, unit, category, span, declared);
@@ -79,8 +81,8 @@ static bool end_row(struct cover_writer *w, const struct cover_row *row, struct 
     return db_run(w->end, e);
 }
 
-/* What was assumed of days that the office now speaks of itself is assumed no longer; what lies before and
- * after stays. */
+/* What was assumed of days that the office now speaks of itself is assumed no longer; what lies
+ * before and after stays. */
 static bool supersede_assumed(struct cover_writer *w, size_t root, struct span by, struct err *e)
 {
     struct load *l = w->l;
@@ -92,8 +94,10 @@ static bool supersede_assumed(struct cover_writer *w, size_t root, struct span b
             continue;
         struct span before = {r->span.from, by.from - 1}, after = {by.to + 1, r->span.to};
         if (!end_row(w, r, e) ||
-            (!span_is_empty(before) && !cover_write(w, r->unit, r->category, before, COVER_ASSUMED, e)) ||
-            (!span_is_empty(after) && !cover_write(w, r->unit, r->category, after, COVER_ASSUMED, e)))
+            (!span_is_empty(before) &&
+             !cover_write(w, r->unit, r->category, before, COVER_ASSUMED, e)) ||
+            (!span_is_empty(after) &&
+             !cover_write(w, r->unit, r->category, after, COVER_ASSUMED, e)))
             return false;
     }
     return true;
@@ -135,13 +139,15 @@ static void grid_free(struct grid *g)
     free(g->categories);
 }
 
-static bool write_cell(struct cover_writer *w, size_t unit, size_t category, struct span span, struct err *e)
+static bool write_cell(struct cover_writer *w, size_t unit, size_t category, struct span span,
+                       struct err *e)
 {
     const struct load *l = w->l;
     size_t rival = load_cover_rival(l, unit, category, span);
     if (rival != NO_ENTRY)
         return err_set(e, ERR_INPUT,
-                       "%s: --covers: source %s already speaks of these days in %s: name your own units with --for",
+                       "%s: --covers: source %s already speaks of these days in %s: name your own "
+                       "units with --for",
                        l->q.file, l->cover.sources[rival], l->q.directory->units[unit].code);
     return cover_write(w, unit, category, span, COVER_DECLARED, e);
 }
@@ -175,7 +181,8 @@ static bool is_spoken(const struct load *l, const struct cover_row *row)
 {
     for (size_t i = l->spoken_first[row->unit]; i != NO_ENTRY; i = l->spoken[i].next) {
         const struct spoken *s = &l->spoken[i];
-        if (s->root == row->category && s->span.from == row->span.from && s->span.to == row->span.to)
+        if (s->root == row->category && s->span.from == row->span.from &&
+            s->span.to == row->span.to)
             return true;
     }
     return false;
@@ -233,7 +240,8 @@ static void warn_outside(const struct load *l, struct load_summary *summary, enu
 {
     if (l->outside)
         buf_addf(&summary->warnings,
-                 tr(lang, "%s: %lld rows lie outside the declared coverage and count only as recorded\n"),
+                 tr(lang,
+                    "%s: %lld rows lie outside the declared coverage and count only as recorded\n"),
                  l->q.file, (long long)l->outside);
 }
 

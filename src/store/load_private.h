@@ -52,18 +52,19 @@ struct load {
 
     /* coverage (load_cover.c) */
     struct cover cover;
-    size_t own_source;    /* index in cover.sources, NO_ENTRY */
-    bool others_speak;    /* another source has coverage or counts */
-    unsigned char *speaks; /* others' assumed coverage: [source][unit], SPEAKS_… */
-    struct stmt *stated;  /* asks whether a source has a counts row */
+    size_t own_source;                 /* index in cover.sources, NO_ENTRY */
+    bool others_speak;                 /* another source has coverage or counts */
+    unsigned char *speaks;             /* others' assumed coverage: [source][unit], SPEAKS_… */
+    struct stmt *stated;               /* asks whether a source has a counts row */
     bool *unit_known, *category_known; /* by id: what references may point to */
     int64_t unit_ids, category_ids;
     size_t *unit_at;               /* by id: directory index */
     bool *seen_units, *seen_roots; /* by directory index: appear in the file */
     bool *open_units, *open_roots; /* appear in rows outside what is declared */
     struct span seen, open;        /* days of all rows; of rows outside what is declared */
-    int64_t outside;               /* rows outside the declared coverage of days that it speaks of */
-    struct span *own_declared;     /* by root: all days that our own source has declared for some unit */
+    int64_t outside; /* rows outside the declared coverage of days that it speaks of */
+    struct span
+        *own_declared; /* by root: all days that our own source has declared for some unit */
     struct spoken *spoken;
     size_t *spoken_first; /* by unit */
     size_t spoken_count, spoken_cap;
@@ -81,8 +82,10 @@ bool load_identity(struct load *l, const struct value *slots, int64_t *id, struc
 
 /* ---- load_write.c: one row against what is there ---- */
 /* Inserts, updates or leaves a row; a refused one goes to the rejects (and is no error). */
-bool load_write(struct load *l, const struct table_row *row, size_t line, uint64_t slots, struct err *e);
-bool load_reject(struct load *l, size_t line, const char *column, const char *reason, struct err *e);
+bool load_write(struct load *l, const struct table_row *row, size_t line, uint64_t slots,
+                struct err *e);
+bool load_reject(struct load *l, size_t line, const char *column, const char *reason,
+                 struct err *e);
 bool load_end_row(struct load *l, int64_t rowid, struct err *e);
 bool load_insert_row(struct load *l, const struct table_row *row, int64_t made_by, struct err *e);
 
@@ -110,7 +113,8 @@ struct claim {
 
 bool load_rivals_begin(struct load *l, struct err *e); /* only where others speak */
 bool load_claim_look(struct claim *c);
-/* The other source that speaks of a declared span already, in the unit or under it; NO_ENTRY: none. */
+/* The other source that speaks of a declared span already, in the unit or under it; NO_ENTRY: none.
+ */
 size_t load_cover_rival(const struct load *l, size_t unit, size_t category, struct span span);
 
 /* ---- load_cover.c: what each row speaks of ---- */
@@ -127,14 +131,14 @@ struct cover_writer {
     struct stmt *find, *insert, *end;
 };
 /* Adds a row of our own source unless it is there. */
-bool cover_write(struct cover_writer *w, size_t unit, size_t category, struct span span, int declared,
-                 struct err *e);
+bool cover_write(struct cover_writer *w, size_t unit, size_t category, struct span span,
+                 int declared, struct err *e);
 bool load_cover_finish(struct load *l, struct load_summary *summary, struct err *e);
 bool load_assume(struct cover_writer *w, struct load_summary *summary, struct err *e);
 /* The days that rows on these days would be assumed to cover. */
 struct span load_assumed_span(const struct load *l, struct span rows);
-/* By index: the parents of the units marked (a unit without one stands for itself), each for those under it
- * that are all marked. NULL: out of memory. */
+/* By index: the parents of the units marked (a unit without one stands for itself), each for those
+ * under it that are all marked. NULL: out of memory. */
 bool *load_assumed_units(const struct directory *d, const bool *seen, struct err *e);
 
 /* ---- load_replace.c ---- */

@@ -1,5 +1,5 @@
-/* --replace: the file is the whole truth for its coverage. What the coverage has and the file does not name is
- * withdrawn: its version ends with this load, and `undo` brings it back. */
+/* --replace: the file is the whole truth for its coverage. What the coverage has and the file does
+ * not name is withdrawn: its version ends with this load, and `undo` brings it back. */
 #include <stdlib.h>
 
 #include "store/load_private.h"
@@ -23,7 +23,8 @@ struct reach {
 /* Where no row appears, a claim is of every root. */
 static bool is_in_reach(const struct load *l, size_t root)
 {
-    return span_is_empty(l->seen) ? l->q.directory->categories[root].parent == NO_ENTRY : l->seen_roots[root];
+    return span_is_empty(l->seen) ? l->q.directory->categories[root].parent == NO_ENTRY
+                                  : l->seen_roots[root];
 }
 
 static bool reach_find(struct load *l, struct reach *r, struct err *e)
@@ -103,7 +104,8 @@ static bool reach_store(struct load *l, const struct reach *r, struct err *e)
 static const char *const sql_candidate_cases =
     "SELECT id FROM incident WHERE load_to IS NULL AND source = ?1 AND load_from < ?2"
     " AND coalesce(received_on, occurred_on, prosecuted_on) BETWEEN ?3 AND ?4"
-    " AND unit IN (SELECT id FROM place) AND category_set IN (SELECT id FROM kind_of_act) AND ?5 = ?5";
+    " AND unit IN (SELECT id FROM place) AND category_set IN (SELECT id FROM kind_of_act) AND ?5 = "
+    "?5";
 static const char *const sql_candidate_counts =
     "SELECT rowid FROM count_row WHERE load_to IS NULL AND source = ?1 AND load_from < ?2"
     " AND day_from >= ?3 AND day_to <= ?4 AND (?5 >> basis) & 1"
@@ -180,15 +182,16 @@ bool load_replace_finish(struct load *l, struct err *e)
     struct reach r = {0};
     if (span_is_empty(l->seen) && !l->q.claim)
         return true; /* an empty file without --covers speaks of nothing */
-    bool ok = reach_find(l, &r, e) && reach_store(l, &r, e) && find_gone(l, r.span, e) && end_gone(l, e) &&
-              (l->t->kind != KIND_COUNTS || !l->withdrawn || speak_again(l, e));
+    bool ok = reach_find(l, &r, e) && reach_store(l, &r, e) && find_gone(l, r.span, e) &&
+              end_gone(l, e) && (l->t->kind != KIND_COUNTS || !l->withdrawn || speak_again(l, e));
     free(r.units);
     free(r.roots);
     return ok;
 }
 
-static const char *const sql_gone_cases = "SELECT case_id FROM incident WHERE id IN (SELECT id FROM gone)"
-                                          " ORDER BY 1";
+static const char *const sql_gone_cases =
+    "SELECT case_id FROM incident WHERE id IN (SELECT id FROM gone)"
+    " ORDER BY 1";
 static const char *const sql_gone_counts =
     "SELECT u.code, c.code, r.day_from, r.day_to FROM count_row r JOIN gone ON gone.id = r.rowid"
     " JOIN unit u ON u.id = r.unit JOIN category c ON c.id = r.category ORDER BY 1, 2, 3, 4";
@@ -217,7 +220,8 @@ bool load_each_withdrawn(struct load *l, load_withdrawn_fn fn, void *context, st
     while (ok && (step = db_step(ask, e)) == DB_ROW) {
         if (counts)
             name_count(ask, &name);
-        ok = name.failed ? err_memory(e) : fn(context, counts ? buf_text(&name) : db_text(ask, 0), e);
+        ok = name.failed ? err_memory(e)
+                         : fn(context, counts ? buf_text(&name) : db_text(ask, 0), e);
     }
     db_finalize(ask);
     buf_free(&name);

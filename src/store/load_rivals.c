@@ -1,6 +1,7 @@
-/* Two sources that speak of the same days, places and acts would count them twice: who else speaks? What another
- * source declared speaks for all of it; what is assumed of one, where it has cases; what one states in
- * counts, for its unit alone (a total of another level stands beside the rows below it). */
+/* Two sources that speak of the same days, places and acts would count them twice: who else speaks?
+ * What another source declared speaks for all of it; what is assumed of one, where it has cases;
+ * what one states in counts, for its unit alone (a total of another level stands beside the rows
+ * below it). */
 #include <stdlib.h>
 
 #include "store/load_private.h"
@@ -15,7 +16,8 @@ static void mark_speaking(struct load *l, size_t source, size_t unit)
         units[u] |= SPEAKS_BELOW;
 }
 
-/* Where another source's coverage is only assumed, it speaks for the units in which it has cases. */
+/* Where another source's coverage is only assumed, it speaks for the units in which it has cases.
+ */
 bool load_rivals_begin(struct load *l, struct err *e)
 {
     l->speaks = calloc(l->cover.source_count * l->q.directory->unit_count + 1, sizeof *l->speaks);
@@ -36,15 +38,17 @@ bool load_rivals_begin(struct load *l, struct err *e)
     }
     db_finalize(ask);
     return step == DB_DONE &&
-           db_prepare(l->s->db,
-                      "SELECT 1 FROM count_row WHERE load_to IS NULL AND source = (SELECT id FROM source"
-                      " WHERE name = ?1) AND unit = ?2 AND category = ?3 AND day_from <= ?5 AND day_to >= ?4"
-                      " AND (?6 IS NULL OR basis = ?6) LIMIT 1",
-                      &l->stated, e);
+           db_prepare(
+               l->s->db,
+               "SELECT 1 FROM count_row WHERE load_to IS NULL AND source = (SELECT id FROM source"
+               " WHERE name = ?1) AND unit = ?2 AND category = ?3 AND day_from <= ?5 AND day_to >= "
+               "?4"
+               " AND (?6 IS NULL OR basis = ?6) LIMIT 1",
+               &l->stated, e);
 }
 
-/* Has the source a counts row of the claim's unit and days, of the same category (a case: or one above it)
- * and basis? What it states of other categories is another matter. */
+/* Has the source a counts row of the claim's unit and days, of the same category (a case: or one
+ * above it) and basis? What it states of other categories is another matter. */
 static bool is_stated(struct claim *c, size_t source)
 {
     const struct directory *d = c->l->q.directory;
@@ -68,7 +72,8 @@ static bool is_stated(struct claim *c, size_t source)
     return found;
 }
 
-/* Does another source's coverage row, of the claim's unit or one above it, stand against the claim? */
+/* Does another source's coverage row, of the claim's unit or one above it, stand against the claim?
+ */
 static bool stands_against(struct claim *c, const struct cover_row *row)
 {
     size_t units = c->l->q.directory->unit_count;
@@ -76,7 +81,8 @@ static bool stands_against(struct claim *c, const struct cover_row *row)
         return true;
     if (row->declared == COVER_ASSUMED)
         return c->l->speaks[row->source * units + c->unit] & SPEAKS_HERE;
-    return row->unit == c->unit && is_stated(c, row->source); /* a total of another level stands beside */
+    return row->unit == c->unit &&
+           is_stated(c, row->source); /* a total of another level stands beside */
 }
 
 static bool look_at(void *context, const struct cover_row *row)
@@ -111,12 +117,14 @@ static bool is_rival(const struct load *l, size_t unit, const struct cover_row *
 {
     const struct directory *d = l->q.directory;
     const unsigned char *speaks = l->speaks + row->source * d->unit_count;
-    bool above = directory_unit_contains(d, row->unit, unit), below = directory_unit_contains(d, unit, row->unit);
+    bool above = directory_unit_contains(d, row->unit, unit),
+         below = directory_unit_contains(d, unit, row->unit);
     if (row->declared == COVER_COUNTS)
         return row->unit == unit;
     if (row->declared == COVER_DECLARED)
         return above || below;
-    return (above && (speaks[unit] & SPEAKS_BELOW)) || (below && (speaks[row->unit] & SPEAKS_BELOW));
+    return (above && (speaks[unit] & SPEAKS_BELOW)) ||
+           (below && (speaks[row->unit] & SPEAKS_BELOW));
 }
 
 size_t load_cover_rival(const struct load *l, size_t unit, size_t category, struct span span)

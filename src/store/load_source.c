@@ -115,7 +115,8 @@ static bool choose_name(struct load *l, struct err *e)
 static bool store_name(struct load *l, struct err *e)
 {
     struct stmt *add = NULL, *ask = NULL;
-    if (!db_prepare(l->s->db, "INSERT INTO source(name) VALUES (?1) ON CONFLICT DO NOTHING", &add, e))
+    if (!db_prepare(l->s->db, "INSERT INTO source(name) VALUES (?1) ON CONFLICT DO NOTHING", &add,
+                    e))
         return false;
     db_bind_text(add, 1, buf_text(&l->source_name));
     bool ok = db_run(add, e);

@@ -1,5 +1,5 @@
-/* A coverage row may state how many reports it holds (a nil return says 0). Wherever both are there, the
- * statement is compared with the cases: a difference is shown, never repaired. */
+/* A coverage row may state how many reports it holds (a nil return says 0). Wherever both are
+ * there, the statement is compared with the cases: a difference is shown, never repaired. */
 #include <stdlib.h>
 
 #include "store/load_private.h"
@@ -48,7 +48,8 @@ static bool count_cases(struct totals *t, struct err *e)
     struct load *l = t->l;
     struct stmt *ask = NULL;
     if (!db_prepare(l->s->db,
-                    "SELECT unit, category_set, received_on FROM incident WHERE load_to IS NULL AND source = ?1"
+                    "SELECT unit, category_set, received_on FROM incident WHERE load_to IS NULL "
+                    "AND source = ?1"
                     " AND received_on IS NOT NULL",
                     &ask, e))
         return false;
@@ -63,17 +64,18 @@ static bool count_cases(struct totals *t, struct err *e)
     return step == DB_DONE;
 }
 
-static void warn(const struct totals *t, const struct cover_row *row, long long found, struct buf *warnings,
-                 enum lang lang)
+static void warn(const struct totals *t, const struct cover_row *row, long long found,
+                 struct buf *warnings, enum lang lang)
 {
     const struct directory *d = t->l->q.directory;
     char from[11], to[11];
     day_text(row->span.from, from);
     day_text(row->span.to, to);
-    buf_addf(warnings,
-             tr(lang, "%s: unit %s, %s, %s to %s: the coverage states %lld reports, %lld are loaded\n"),
-             t->l->q.file, d->units[row->unit].code, d->categories[row->category].code, from, to,
-             (long long)row->total, found);
+    buf_addf(
+        warnings,
+        tr(lang, "%s: unit %s, %s, %s to %s: the coverage states %lld reports, %lld are loaded\n"),
+        t->l->q.file, d->units[row->unit].code, d->categories[row->category].code, from, to,
+        (long long)row->total, found);
 }
 
 static void compare(const struct totals *t, struct buf *warnings, enum lang lang)
@@ -85,7 +87,8 @@ static void compare(const struct totals *t, struct buf *warnings, enum lang lang
             warn(t, row, (long long)t->found[i], warnings, lang);
     }
     if (lines > LINES_MAX)
-        buf_addf(warnings, tr(lang, "%s: %lld further stated totals differ\n"), t->l->q.file, lines - LINES_MAX);
+        buf_addf(warnings, tr(lang, "%s: %lld further stated totals differ\n"), t->l->q.file,
+                 lines - LINES_MAX);
 }
 
 bool load_totals_check(struct load *l, struct load_summary *summary, struct err *e)

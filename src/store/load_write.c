@@ -29,8 +29,10 @@ static bool same_row(const struct load *l, const struct table_row *a, const stru
     return true;
 }
 
-/* What the file leaves out is kept from the old version; of outcomes a blank changes nothing either. */
-static void merge(const struct load *l, const struct table_row *old, uint64_t slots, struct table_row *row)
+/* What the file leaves out is kept from the old version; of outcomes a blank changes nothing
+ * either. */
+static void merge(const struct load *l, const struct table_row *old, uint64_t slots,
+                  struct table_row *row)
 {
     bool patch = l->q.kind->id == KIND_OUTCOMES;
     for (size_t i = 0; i < l->t->count; i++)
@@ -71,7 +73,8 @@ static bool keep_texts(struct load *l, struct table_row *row, struct err *e)
     return true;
 }
 
-/* What the merged row of an update must still satisfy (dates in order, an outcome with its date …). */
+/* What the merged row of an update must still satisfy (dates in order, an outcome with its date …).
+ */
 static bool merged_row_holds(struct load *l, const struct table_row *row, size_t line, bool *holds,
                              struct err *e)
 {
@@ -82,14 +85,15 @@ static bool merged_row_holds(struct load *l, const struct table_row *row, size_t
     return *holds || load_reject(l, line, column, reason, e);
 }
 
-static bool replace_version(struct load *l, int64_t rowid, const struct table_row *merged, size_t line,
-                            struct err *e)
+static bool replace_version(struct load *l, int64_t rowid, const struct table_row *merged,
+                            size_t line, struct err *e)
 {
     bool holds = true;
     if (!l->q.update && !l->q.replace && l->q.kind->id != KIND_OUTCOMES)
-        return load_reject(l, line, l->q.kind->columns[0].name,
-                           tr(e->lang, "is there already with other values: load with --update to replace them"),
-                           e);
+        return load_reject(
+            l, line, l->q.kind->columns[0].name,
+            tr(e->lang, "is there already with other values: load with --update to replace them"),
+            e);
     if (!merged_row_holds(l, merged, line, &holds, e))
         return false;
     if (!holds)
@@ -102,15 +106,16 @@ static bool replace_version(struct load *l, int64_t rowid, const struct table_ro
 static bool add_new(struct load *l, const struct table_row *row, size_t line, struct err *e)
 {
     if (l->q.kind->id == KIND_OUTCOMES)
-        return load_reject(l, line, "case_id",
-                           tr(e->lang, "no such case in this source: load the case first, or name --source"),
-                           e);
+        return load_reject(
+            l, line, "case_id",
+            tr(e->lang, "no such case in this source: load the case first, or name --source"), e);
     l->added++;
     return load_insert_row(l, row, l->id, e) && load_tree_note(l, row->lead, line, false, e);
 }
 
 /* A row that is there: as it is in the file, or not. */
-static bool meet(struct load *l, const struct table_row *row, size_t line, uint64_t slots, struct err *e)
+static bool meet(struct load *l, const struct table_row *row, size_t line, uint64_t slots,
+                 struct err *e)
 {
     struct table_row old, merged = *row;
     int64_t rowid = db_int(l->find, 0);
@@ -132,7 +137,8 @@ static bool meet(struct load *l, const struct table_row *row, size_t line, uint6
     return true;
 }
 
-bool load_write(struct load *l, const struct table_row *row, size_t line, uint64_t slots, struct err *e)
+bool load_write(struct load *l, const struct table_row *row, size_t line, uint64_t slots,
+                struct err *e)
 {
     table_bind_key(l->t, l->find, row);
     enum db_step step = db_step(l->find, e);

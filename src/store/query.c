@@ -59,7 +59,8 @@ static bool prepare_table(struct store *s, int64_t state, const struct table *t,
 {
     struct buf sql = {0};
     buf_adds(&sql, "SELECT t.made_by, ");
-    buf_adds(&sql, t->lead == LEAD_SOURCE ? "(SELECT name FROM source WHERE id = t.source), " : "'', ");
+    buf_adds(&sql,
+             t->lead == LEAD_SOURCE ? "(SELECT name FROM source WHERE id = t.source), " : "'', ");
     table_add_columns(t, &sql);
     buf_addf(&sql, " FROM %s t WHERE ", t->name);
     state_condition(&sql, state, "t", 1);
@@ -99,12 +100,14 @@ static bool add_entries(struct store *s, int64_t state, enum kind_id kind, struc
     return ok && step == DB_DONE;
 }
 
-/* Sets keep their numbers for good: id = index + 1, also of sets whose categories this state lacks. */
+/* Sets keep their numbers for good: id = index + 1, also of sets whose categories this state lacks.
+ */
 static bool add_sets(struct store *s, struct directory *d, struct err *e)
 {
     struct stmt *ask = NULL;
     if (!db_prepare(s->db,
-                    "SELECT category_set, category FROM category_set_member ORDER BY category_set, category",
+                    "SELECT category_set, category FROM category_set_member ORDER BY category_set, "
+                    "category",
                     &ask, e))
         return false;
     enum db_step step = db_step(ask, e);
@@ -149,8 +152,8 @@ bool store_directory(struct store *s, int64_t state, struct directory *d, struct
 
 /* ---- any kind ---- */
 
-bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row_fn fn, void *context,
-                    struct err *e)
+bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row_fn fn,
+                    void *context, struct err *e)
 {
     const struct table *t = table_of(kind);
     struct stmt *ask = NULL;
@@ -175,11 +178,12 @@ bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row
 
 /* ---- cases ---- */
 
-static const char *const basis_columns[BASIS_TOTAL] = {"received_on", "occurred_on", "prosecuted_on"};
+static const char *const basis_columns[BASIS_TOTAL] = {"received_on", "occurred_on",
+                                                       "prosecuted_on"};
 
 /* The covering index incident_received serves the usual question: received, now, no amounts. */
-static bool prepare_cases(struct store *s, const struct case_query *q, bool dated, struct stmt **ask,
-                          struct err *e)
+static bool prepare_cases(struct store *s, const struct case_query *q, bool dated,
+                          struct stmt **ask, struct err *e)
 {
     struct buf sql = {0};
     const char *on = basis_columns[q->basis];
@@ -245,20 +249,22 @@ bool store_each_case(struct store *s, const struct case_query *q, store_case_fn 
     return each_case(s, q, true, fn, context, e);
 }
 
-bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
-                        struct err *e)
+bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn,
+                        void *context, struct err *e)
 {
     return each_case(s, q, false, fn, context, e);
 }
 
 /* ---- the dates of all cases ---- */
 
-/* The + keeps the engine from walking an index in the order of case ids, which reads every page many times. */
+/* The + keeps the engine from walking an index in the order of case ids, which reads every page
+ * many times. */
 static bool prepare_dates(struct store *s, int64_t state, struct stmt **ask, struct err *e)
 {
     struct buf sql = {0};
-    buf_adds(&sql, "SELECT s.name, i.unit, i.category_set, i.outcome, i.received_on, i.occurred_on,"
-                   " i.prosecuted_on FROM incident i CROSS JOIN source s ON s.id = i.source WHERE ");
+    buf_adds(&sql,
+             "SELECT s.name, i.unit, i.category_set, i.outcome, i.received_on, i.occurred_on,"
+             " i.prosecuted_on FROM incident i CROSS JOIN source s ON s.id = i.source WHERE ");
     state_condition(&sql, state, state == STATE_NOW ? "+i" : "i", 1);
     bool ok = sql.failed ? err_memory(e) : db_prepare(s->db, sql.data, ask, e);
     buf_free(&sql);
@@ -272,7 +278,8 @@ static day day_or_none(struct stmt *s, int column)
     return db_is_null(s, column) ? DAY_NONE : (day)db_int(s, column);
 }
 
-bool store_each_dates(struct store *s, int64_t state, store_dates_fn fn, void *context, struct err *e)
+bool store_each_dates(struct store *s, int64_t state, store_dates_fn fn, void *context,
+                      struct err *e)
 {
     struct stmt *ask = NULL;
     if (!prepare_dates(s, state, &ask, e))

@@ -12,8 +12,8 @@ void state_condition(struct buf *sql, int64_t state, const char *table, int at)
     if (state == STATE_NOW)
         buf_addf(sql, "%s.load_to IS NULL", table);
     else
-        buf_addf(sql, "(%s.load_from <= ?%d AND (%s.load_to IS NULL OR %s.load_to > ?%d))", table, at,
-                 table, table, at);
+        buf_addf(sql, "(%s.load_from <= ?%d AND (%s.load_to IS NULL OR %s.load_to > ?%d))", table,
+                 at, table, table, at);
 }
 
 void state_bind(struct stmt *s, int64_t state, int at)
@@ -33,7 +33,8 @@ bool store_transaction(struct store *s, bool (*work)(struct store *s, void *cont
     return false;
 }
 
-static bool add_list(struct stmt *insert, const struct lists *lists, const char *name, struct err *e)
+static bool add_list(struct stmt *insert, const struct lists *lists, const char *name,
+                     struct err *e)
 {
     size_t count = 0;
     const struct list_item *items = lists_items(lists, name, &count);
@@ -95,7 +96,8 @@ void store_close(struct store *s)
     free(s);
 }
 
-bool store_config_get(struct store *s, const char *key, struct buf *value, bool *found, struct err *e)
+bool store_config_get(struct store *s, const char *key, struct buf *value, bool *found,
+                      struct err *e)
 {
     struct stmt *ask = NULL;
     if (!db_prepare(s->db, "SELECT value FROM config WHERE key = ?1", &ask, e))
@@ -128,7 +130,8 @@ bool store_config_set(struct store *s, const char *key, const char *value, struc
 bool store_audit(struct store *s, const char *action, const char *detail, struct err *e)
 {
     struct stmt *add = NULL;
-    if (!db_prepare(s->db, "INSERT INTO audit(at, who, action, detail) VALUES (?1, ?2, ?3, ?4)", &add, e))
+    if (!db_prepare(s->db, "INSERT INTO audit(at, who, action, detail) VALUES (?1, ?2, ?3, ?4)",
+                    &add, e))
         return false;
     db_bind_int(add, 1, sys_now());
     db_bind_text(add, 2, sys_user_name());
@@ -142,10 +145,11 @@ bool store_audit(struct store *s, const char *action, const char *detail, struct
 bool load_entry_add(struct store *s, const struct load_entry *entry, int64_t *id, struct err *e)
 {
     struct stmt *add = NULL;
-    if (!db_prepare(s->db,
-                    "INSERT INTO load(action, kind, source, file, at, added, changed, ended, rejected,"
-                    " undoes) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0, ?6)",
-                    &add, e))
+    if (!db_prepare(
+            s->db,
+            "INSERT INTO load(action, kind, source, file, at, added, changed, ended, rejected,"
+            " undoes) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0, ?6)",
+            &add, e))
         return false;
     db_bind_text(add, 1, entry->action);
     db_bind_text(add, 2, entry->kind);
@@ -165,9 +169,10 @@ bool load_entry_count(struct store *s, int64_t id, int64_t added, int64_t change
                       int64_t rejected, struct err *e)
 {
     struct stmt *set = NULL;
-    if (!db_prepare(s->db,
-                    "UPDATE load SET added = ?2, changed = ?3, ended = ?4, rejected = ?5 WHERE id = ?1",
-                    &set, e))
+    if (!db_prepare(
+            s->db,
+            "UPDATE load SET added = ?2, changed = ?3, ended = ?4, rejected = ?5 WHERE id = ?1",
+            &set, e))
         return false;
     db_bind_int(set, 1, id);
     db_bind_int(set, 2, added);
@@ -187,18 +192,20 @@ bool store_last_load(struct store *s, int64_t *load, struct err *e)
 bool store_each_load(struct store *s, store_load_fn fn, void *context, struct err *e)
 {
     struct stmt *ask = NULL;
-    if (!db_prepare(s->db,
-                    "SELECT l.id, l.at, l.added, l.changed, l.ended, l.rejected, ifnull(l.undoes, 0),"
-                    " ifnull(l.undone_by, 0), l.action, l.kind, ifnull(s.name, ''), l.file"
-                    " FROM load l LEFT JOIN source s ON s.id = l.source ORDER BY l.id",
-                    &ask, e))
+    if (!db_prepare(
+            s->db,
+            "SELECT l.id, l.at, l.added, l.changed, l.ended, l.rejected, ifnull(l.undoes, 0),"
+            " ifnull(l.undone_by, 0), l.action, l.kind, ifnull(s.name, ''), l.file"
+            " FROM load l LEFT JOIN source s ON s.id = l.source ORDER BY l.id",
+            &ask, e))
         return false;
     enum db_step step;
     bool ok = true;
     while (ok && (step = db_step(ask, e)) == DB_ROW) {
-        struct load_info info = {db_int(ask, 0),  db_int(ask, 1),  db_int(ask, 2),  db_int(ask, 3),
-                                 db_int(ask, 4),  db_int(ask, 5),  db_int(ask, 6),  db_int(ask, 7),
-                                 db_text(ask, 8), db_text(ask, 9), db_text(ask, 10), db_text(ask, 11)};
+        struct load_info info = {db_int(ask, 0),  db_int(ask, 1),   db_int(ask, 2),
+                                 db_int(ask, 3),  db_int(ask, 4),   db_int(ask, 5),
+                                 db_int(ask, 6),  db_int(ask, 7),   db_text(ask, 8),
+                                 db_text(ask, 9), db_text(ask, 10), db_text(ask, 11)};
         ok = fn(context, &info, e);
     }
     db_finalize(ask);

@@ -1,9 +1,10 @@
 /* store.h: rows <-> database: questions and answers in the words of the contract.
  *
- * The store keeps sources only: cases with their dates, count rows with their spans, coverage, reference
- * tables. Every row version knows the load that made it and the load that ended it, so the state at any load
- * can be asked for. It enforces what depends on other rows: one current version a key, coverage (declared
- * or assumed), conflicts between sources, the history of replaced values. Callers never see SQL.
+ * The store keeps sources only: cases with their dates, count rows with their spans, coverage,
+ * reference tables. Every row version knows the load that made it and the load that ended it, so
+ * the state at any load can be asked for. It enforces what depends on other rows: one current
+ * version a key, coverage (declared or assumed), conflicts between sources, the history of replaced
+ * values. Callers never see SQL.
  *
  * A `state` is a load's number; STATE_NOW is the present.
  */
@@ -30,17 +31,20 @@ bool store_open(struct store **s, const char *place, enum store_mode mode, struc
 void store_close(struct store *s); /* accepts NULL */
 
 /* ---- settings and audit ---- */
-bool store_config_get(struct store *s, const char *key, struct buf *value, bool *found, struct err *e);
+bool store_config_get(struct store *s, const char *key, struct buf *value, bool *found,
+                      struct err *e);
 bool store_config_set(struct store *s, const char *key, const char *value, struct err *e);
 /* One line of the append-only audit table, in its own transaction. */
 bool store_audit(struct store *s, const char *action, const char *detail, struct err *e);
 
 /* ---- what is there ---- */
-/* Units and categories as of `state`, with the category sets; directory set i is the store's i + 1. */
+/* Units and categories as of `state`, with the category sets; directory set i is the store's i + 1.
+ */
 bool store_directory(struct store *s, int64_t state, struct directory *d, struct err *e);
 
-/* Rows of a kind's table as of `state`, in key order, as slots (kind.h; units and categories by their ids;
- * incidents: INC_CATEGORY is the set's index). info.source is "" where the kind has no sources. */
+/* Rows of a kind's table as of `state`, in key order, as slots (kind.h; units and categories by
+ * their ids; incidents: INC_CATEGORY is the set's index). info.source is "" where the kind has no
+ * sources. */
 struct row_info {
     const char *source;
     int declared; /* coverage: 0 assumed, 1 declared, 2 from a counts file */
@@ -48,11 +52,12 @@ struct row_info {
 };
 typedef bool (*store_row_fn)(void *context, const struct row *row, const struct row_info *info,
                              struct err *e);
-bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row_fn fn, void *context,
-                    struct err *e);
+bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row_fn fn,
+                    void *context, struct err *e);
 
-/* Cases whose date on `basis` lies in `span`, in no order that means anything. The fast way: only what counts
- * need. Amounts are -1 where blank. as_of: only those received by that day; DAY_NONE: all. */
+/* Cases whose date on `basis` lies in `span`, in no order that means anything. The fast way: only
+ * what counts need. Amounts are -1 where blank. as_of: only those received by that day; DAY_NONE:
+ * all. */
 struct case_query {
     int64_t state;
     enum basis basis;
@@ -70,12 +75,13 @@ struct case_row {
 typedef void (*store_case_fn)(void *context, const struct case_row *row);
 bool store_each_case(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
                      struct err *e);
-/* Cases that have no date on the basis, placed by the date that they have: for `note` and `status`. */
-bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
-                        struct err *e);
+/* Cases that have no date on the basis, placed by the date that they have: for `note` and `status`.
+ */
+bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn,
+                        void *context, struct err *e);
 
-/* Every case, dated or not, with what `status` asks of it, in no order that means anything: reading a million
- * takes 0.4 s here, by store_each_row 3 s. */
+/* Every case, dated or not, with what `status` asks of it, in no order that means anything: reading
+ * a million takes 0.4 s here, by store_each_row 3 s. */
 struct case_dates {
     const char *source;
     int64_t unit;                       /* id */
@@ -101,8 +107,8 @@ bool store_is_synthetic(struct store *s, int64_t state, bool *synthetic, struct 
 /* ---- loading: all or nothing ---- */
 struct coverage_claim { /* --covers A..B [--for U,…] [--of C,…] */
     struct span span;
-    const size_t *units, *categories; /* directory indices; none: the parents of the units that appear,
-                                         the roots that appear */
+    const size_t *units, *categories; /* directory indices; none: the parents of the units that
+                                         appear, the roots that appear */
     size_t unit_count, category_count;
 };
 
@@ -123,7 +129,8 @@ struct load_request {
 struct load_summary {
     int64_t load; /* 0: nothing changed, no load was made */
     int64_t read, added, changed, unchanged, withdrawn;
-    struct buf covers;   /* the line that would declare the assumed coverage, "" where none was assumed */
+    struct buf
+        covers; /* the line that would declare the assumed coverage, "" where none was assumed */
     struct buf warnings; /* lines: rows outside the coverage, totals that differ … */
 };
 void load_summary_free(struct load_summary *s);

@@ -14,7 +14,8 @@ struct store {
 /* As store_directory, in whatever transaction is open. */
 bool store_read_directory(struct store *s, int64_t state, struct directory *d, struct err *e);
 
-/* "load_to IS NULL" for the present, else a condition on ?at (the state's number, to be bound there). */
+/* "load_to IS NULL" for the present, else a condition on ?at (the state's number, to be bound
+ * there). */
 void state_condition(struct buf *sql, int64_t state, const char *table, int at);
 void state_bind(struct stmt *s, int64_t state, int at);
 
@@ -23,11 +24,12 @@ struct lost {
     int64_t rowid;
     const char *code, *parent; /* until the next */
     int64_t load_from, made_by;
-    bool parent_there, parent_then; /* an entry of the parent's code is there; and in some of these days */
+    bool parent_there,
+        parent_then; /* an entry of the parent's code is there; and in some of these days */
 };
 bool tree_each_lost(struct store *s, bool units,
-                    bool (*fn)(void *context, const struct lost *lost, struct err *e), void *context,
-                    struct err *e);
+                    bool (*fn)(void *context, const struct lost *lost, struct err *e),
+                    void *context, struct err *e);
 
 /* Runs work inside BEGIN IMMEDIATE … COMMIT; rolled back where it fails. */
 bool store_transaction(struct store *s, bool (*work)(struct store *s, void *context, struct err *e),

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+/* clang-format off */
 /* K: part of the key; U, C: refers to a unit, a category. */
 #define INT_(n) {n, TABLE_INT, false, false, false}
 #define REAL_(n) {n, TABLE_REAL, false, false, false}
@@ -70,6 +71,7 @@ static const struct table_column benchmark_columns[] = {
     KTEXT("name"),        KCATEGORY("category"),  KINT("day_from"),   KINT("day_to"),
     INT_("count"),        INT_("count_before"),   INT_("population"), TEXT_("source"),
 };
+/* clang-format on */
 
 #define COLUMNS(c) c, sizeof c / sizeof c[0]
 

@@ -1,7 +1,7 @@
 /* table.h (inside store/): which table keeps a kind's rows, and the statements that write it.
  *
- * A table's columns are: an optional lead (source, or the identity of a unit or category), the kind's slots
- * in their order, an optional `declared`, then made_by, load_from, load_to.
+ * A table's columns are: an optional lead (source, or the identity of a unit or category), the
+ * kind's slots in their order, an optional `declared`, then made_by, load_from, load_to.
  */
 #ifndef KEOGIAM_STORE_TABLE_H
 #define KEOGIAM_STORE_TABLE_H
@@ -47,8 +47,8 @@ struct table_row {
     int declared;
 };
 
-/* INSERT INTO t(…, made_by, load_from) VALUES (?1, …). Parameters: the columns in order, then made_by,
- * load_from. */
+/* INSERT INTO t(…, made_by, load_from) VALUES (?1, …). Parameters: the columns in order, then
+ * made_by, load_from. */
 bool table_prepare_insert(const struct table *t, struct db *db, struct stmt **s, struct err *e);
 /* SELECT rowid, all columns of the current version with the given key. */
 bool table_prepare_find(const struct table *t, struct db *db, struct stmt **s, struct err *e);

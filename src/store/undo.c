@@ -1,8 +1,9 @@
-/* Taking a load back. An undo is a load of its own: it ends the versions that the load made and makes those
- * it had ended valid again, as new versions that keep their maker (made_by). Thus every earlier state can
- * still be asked for, and an undo can itself be undone. */
+/* Taking a load back. An undo is a load of its own: it ends the versions that the load made and
+ * makes those it had ended valid again, as new versions that keep their maker (made_by). Thus every
+ * earlier state can still be asked for, and an undo can itself be undone. */
 #include <stdio.h>
 
+#include "store/indexes.h"
 #include "store/undo_private.h"
 
 bool undo_ask(struct store *s, struct buf *sql, int64_t n, int64_t m, int64_t *out, struct err *e)
@@ -38,8 +39,8 @@ static const char made[] = "(made_by = ?1 OR load_from = ?1) AND load_to IS NULL
 /* A row that the load itself had made and ended does not come back. */
 static const char ended[] = "load_to = ?1 AND load_from < ?1 AND ?2 = ?2";
 
-static bool count_rows(struct store *s, const struct undo *u, const struct table *t, const char *condition,
-                       int64_t *n, struct err *e)
+static bool count_rows(struct store *s, const struct undo *u, const struct table *t,
+                       const char *condition, int64_t *n, struct err *e)
 {
     struct buf sql = {0};
     buf_addf(&sql, "SELECT count(*) FROM %s WHERE %s", t->name, condition);
@@ -55,7 +56,8 @@ static bool end_rows(struct store *s, struct undo *u, const struct table *t, str
     if (!n)
         return true;
     if (t->has_declared) {
-        buf_addf(&sql, "SELECT count(*) FROM %s WHERE %s AND declared <> %d", t->name, made, COVER_DECLARED);
+        buf_addf(&sql, "SELECT count(*) FROM %s WHERE %s AND declared <> %d", t->name, made,
+                 COVER_DECLARED);
         if (!undo_ask(s, &sql, u->target, u->id, &guessed, e))
             return false;
     }
@@ -107,9 +109,11 @@ static bool choose(struct store *s, int64_t *target, struct err *e)
         return false;
     if (*target)
         return true;
-    return named ? err_set(e, ERR_INPUT, "load %lld: is not there or was taken back already: see 'keogiam status'",
-                           (long long)wanted)
-                 : err_set(e, ERR_INPUT, "there is no load to take back: see 'keogiam status'");
+    return named
+               ? err_set(e, ERR_INPUT,
+                         "load %lld: is not there or was taken back already: see 'keogiam status'",
+                         (long long)wanted)
+               : err_set(e, ERR_INPUT, "there is no load to take back: see 'keogiam status'");
 }
 
 bool undo_refuse(const struct undo *u, int64_t by, struct err *e)
@@ -126,12 +130,35 @@ static bool note(struct store *s, const struct undo *u, struct err *e)
            store_audit(s, "undo", detail, e);
 }
 
+static bool change_table(struct store *s, struct undo *u, const struct table *t, struct err *e)
+{
+    return end_rows(s, u, t, e) && reopen_rows(s, u, t, e);
+}
+
+/* Cases by the ten thousand change without their indexes. */
+static bool change_cases(struct store *s, struct undo *u, const struct table *t, struct err *e)
+{
+    enum { FEW = 50000 };
+    int64_t made_count = 0, ended_count = 0;
+    bool clash = false;
+    if (!count_rows(s, u, t, made, &made_count, e) || !count_rows(s, u, t, ended, &ended_count, e))
+        return false;
+    if (made_count + ended_count < FEW)
+        return change_table(s, u, t, e);
+    if (!indexes_drop(s->db, e) || !change_table(s, u, t, e) || !indexes_make_key(s->db, &clash, e))
+        return false;
+    return clash ? err_set(e, ERR_FAILED,
+                           "the database refused a row that breaks its rules: run 'keogiam status'")
+                 : indexes_make_rest(s->db, e);
+}
+
 static bool take_back(struct store *s, struct undo *u, struct err *e)
 {
     struct load_entry entry = {"undo", "undo", "", 0, u->target};
     bool ok = load_entry_add(s, &entry, &u->id, e);
     for (size_t i = 0; ok && i < table_count; i++)
-        ok = end_rows(s, u, &tables[i], e) && reopen_rows(s, u, &tables[i], e);
+        ok = tables[i].kind == KIND_INCIDENTS ? change_cases(s, u, &tables[i], e)
+                                              : change_table(s, u, &tables[i], e);
     return ok;
 }
 

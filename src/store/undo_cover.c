@@ -1,6 +1,6 @@
-/* Later loads may rest on what a load made the database assume: a second file of the same months adds no
- * coverage of its own. Taking the first back would leave its rows in no coverage at all. What an office
- * declared it may take back as it likes. */
+/* Later loads may rest on what a load made the database assume: a second file of the same months
+ * adds no coverage of its own. Taking the first back would leave its rows in no coverage at all.
+ * What an office declared it may take back as it likes. */
 #include "store/undo_private.h"
 
 bool cover_then_read(struct cover_then *c, struct store *s, struct err *e)
@@ -43,7 +43,8 @@ static bool look_at(void *context, const struct cover_row *row)
 
 static struct looking look(const struct cover_then *c, const struct resting *r)
 {
-    struct looking k = {.source = cover_source(&c->cover, r->source), .span = r->span, .is_count = r->is_count};
+    struct looking k = {
+        .source = cover_source(&c->cover, r->source), .span = r->span, .is_count = r->is_count};
     size_t unit = directory_unit_by_id(&c->directory, r->unit);
     size_t category = directory_category_by_id(&c->directory, r->category);
     if (k.source != NO_ENTRY && unit != NO_ENTRY && category != NO_ENTRY)
@@ -52,7 +53,8 @@ static struct looking look(const struct cover_then *c, const struct resting *r)
 }
 
 /* Only what was assumed covered the row, and nothing does now. */
-static bool is_uncovered(const struct cover_then *before, const struct cover_then *after, const struct resting *r)
+static bool is_uncovered(const struct cover_then *before, const struct cover_then *after,
+                         const struct resting *r)
 {
     struct looking then = look(before, r);
     if (!then.assumed || then.declared)
@@ -61,15 +63,19 @@ static bool is_uncovered(const struct cover_then *before, const struct cover_the
     return !now.assumed && !now.declared;
 }
 
-static const char *const sql_rows =
-    "SELECT s.name, i.unit, m.category, i.made_by, coalesce(i.received_on, i.occurred_on, i.prosecuted_on),"
-    " coalesce(i.received_on, i.occurred_on, i.prosecuted_on), 0 FROM incident i JOIN source s ON s.id = i.source"
-    " JOIN category_set_member m ON m.category_set = i.category_set WHERE i.load_to IS NULL AND i.made_by > ?1"
-    " UNION ALL SELECT s.name, r.unit, r.category, r.made_by, r.day_from, r.day_to, 1 FROM count_row r"
-    " JOIN source s ON s.id = r.source WHERE r.load_to IS NULL AND r.made_by > ?1 AND r.count IS NOT NULL";
+static const char *const sql_rows = "SELECT s.name, i.unit, m.category, i.made_by, "
+                                    "coalesce(i.received_on, i.occurred_on, i.prosecuted_on),"
+                                    " coalesce(i.received_on, i.occurred_on, i.prosecuted_on), 0 "
+                                    "FROM incident i JOIN source s ON s.id = i.source"
+                                    " JOIN category_set_member m ON m.category_set = "
+                                    "i.category_set WHERE i.load_to IS NULL AND i.made_by > ?1"
+                                    " UNION ALL SELECT s.name, r.unit, r.category, r.made_by, "
+                                    "r.day_from, r.day_to, 1 FROM count_row r"
+                                    " JOIN source s ON s.id = r.source WHERE r.load_to IS NULL AND "
+                                    "r.made_by > ?1 AND r.count IS NOT NULL";
 
-bool undo_uncovers(struct store *s, const struct undo *u, const struct cover_then *before, int64_t *by,
-                   struct err *e)
+bool undo_uncovers(struct store *s, const struct undo *u, const struct cover_then *before,
+                   int64_t *by, struct err *e)
 {
     struct cover_then after = {0};
     struct stmt *ask = NULL;

@@ -32,7 +32,7 @@ struct cover_then {
 bool cover_then_read(struct cover_then *c, struct store *s, struct err *e);
 void cover_then_free(struct cover_then *c); /* accepts zero */
 /* A later load whose rows only the target's assumed coverage covered; 0: none. */
-bool undo_uncovers(struct store *s, const struct undo *u, const struct cover_then *before, int64_t *by,
-                   struct err *e);
+bool undo_uncovers(struct store *s, const struct undo *u, const struct cover_then *before,
+                   int64_t *by, struct err *e);
 
 #endif

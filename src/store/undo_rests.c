@@ -2,14 +2,16 @@
 #include "store/undo_private.h"
 
 /* A load that ended or replaced a version of n's and still stands. */
-static bool by_versions(struct store *s, const struct table *t, int64_t n, int64_t *by, struct err *e)
+static bool by_versions(struct store *s, const struct table *t, int64_t n, int64_t *by,
+                        struct err *e)
 {
     struct buf sql = {0};
-    buf_addf(&sql,
-             "SELECT min(x.load_to) FROM %s x JOIN load l ON l.id = x.load_to WHERE (x.made_by = ?1 OR"
-             " x.load_from = ?1) AND x.load_to > ?1 AND l.action = 'load' AND l.undone_by IS NULL"
-             " AND ?2 = ?2",
-             t->name);
+    buf_addf(
+        &sql,
+        "SELECT min(x.load_to) FROM %s x JOIN load l ON l.id = x.load_to WHERE (x.made_by = ?1 OR"
+        " x.load_from = ?1) AND x.load_to > ?1 AND l.action = 'load' AND l.undone_by IS NULL"
+        " AND ?2 = ?2",
+        t->name);
     return undo_ask(s, &sql, n, 0, by, e);
 }
 
@@ -17,10 +19,11 @@ static bool by_versions(struct store *s, const struct table *t, int64_t n, int64
 static bool by_key(struct store *s, const struct table *t, int64_t n, int64_t *by, struct err *e)
 {
     struct buf sql = {0};
-    buf_addf(&sql,
-             "SELECT min(c.made_by) FROM %s o JOIN %s c ON c.load_to IS NULL AND c.made_by <> ?1 AND"
-             " c.load_from <> ?1",
-             t->name, t->name);
+    buf_addf(
+        &sql,
+        "SELECT min(c.made_by) FROM %s o JOIN %s c ON c.load_to IS NULL AND c.made_by <> ?1 AND"
+        " c.load_from <> ?1",
+        t->name, t->name);
     if (t->lead == LEAD_SOURCE)
         buf_adds(&sql, " AND c.source = o.source");
     for (size_t i = 0; i < t->count; i++)
@@ -42,12 +45,15 @@ static void add_only_known_by(struct buf *sql, const char *what)
 }
 
 /* The load of a current row that names a unit or category which only n makes known. */
-static bool by_reference(struct store *s, const struct table *t, const struct table_column *c, int64_t n,
-                         int64_t *by, struct err *e)
+static bool by_reference(struct store *s, const struct table *t, const struct table_column *c,
+                         int64_t n, int64_t *by, struct err *e)
 {
     struct buf sql = {0};
-    buf_addf(&sql, "SELECT min(x.made_by) FROM %s x WHERE x.load_to IS NULL AND x.made_by <> ?1 AND ?2 = ?2"
-                   " AND x.%s IN ", t->name, c->name);
+    buf_addf(
+        &sql,
+        "SELECT min(x.made_by) FROM %s x WHERE x.load_to IS NULL AND x.made_by <> ?1 AND ?2 = ?2"
+        " AND x.%s IN ",
+        t->name, c->name);
     add_only_known_by(&sql, c->is_unit ? "unit" : "category");
     return undo_ask(s, &sql, n, 0, by, e);
 }
@@ -56,9 +62,10 @@ static bool by_reference(struct store *s, const struct table *t, const struct ta
 static bool by_case_category(struct store *s, int64_t n, int64_t *by, struct err *e)
 {
     struct buf sql = {0};
-    buf_adds(&sql, "SELECT min(x.made_by) FROM incident x WHERE x.load_to IS NULL AND x.made_by <> ?1"
-                   " AND ?2 = ?2 AND x.category_set IN (SELECT category_set FROM category_set_member"
-                   " WHERE category IN ");
+    buf_adds(&sql,
+             "SELECT min(x.made_by) FROM incident x WHERE x.load_to IS NULL AND x.made_by <> ?1"
+             " AND ?2 = ?2 AND x.category_set IN (SELECT category_set FROM category_set_member"
+             " WHERE category IN ");
     add_only_known_by(&sql, "category");
     buf_adds(&sql, ")");
     return undo_ask(s, &sql, n, 0, by, e);

@@ -1,4 +1,5 @@
-/* The SQLite engine: one file, journal mode DELETE, mode 0600. The only place that knows sqlite3_*. */
+/* The SQLite engine: one file, journal mode DELETE, mode 0600. The only place that knows sqlite3_*.
+ */
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +36,8 @@ static bool fail(struct sqlite_db *db, int code, struct err *e)
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return err_set(e, ERR_FAILED, "%s: another program is using the database: try again when it has ended",
+        return err_set(e, ERR_FAILED,
+                       "%s: another program is using the database: try again when it has ended",
                        db->place);
     case SQLITE_FULL:
         return err_set(e, ERR_FAILED, "%s: the disk is full, nothing was changed: free some space",
@@ -43,18 +45,26 @@ static bool fail(struct sqlite_db *db, int code, struct err *e)
     case SQLITE_READONLY:
         if (sqlite3_extended_errcode(db->handle) == SQLITE_READONLY_ROLLBACK)
             return err_set(e, ERR_FAILED,
-                           "%s: a load was broken off in it: open it once where it can be written", db->place);
-        return err_set(e, ERR_FAILED, "%s: the database is read-only: change its permissions or copy it",
+                           "%s: a load was broken off in it: open it once where it can be written",
+                           db->place);
+        return err_set(e, ERR_FAILED,
+                       "%s: the database is read-only: change its permissions or copy it",
                        db->place);
     case SQLITE_IOERR:
-        return err_set(e, ERR_FAILED, "%s: the disk does not read or write, nothing was changed: check the disk",
+        return err_set(e, ERR_FAILED,
+                       "%s: the disk does not read or write, nothing was changed: check the disk",
                        db->place);
     case SQLITE_CANTOPEN:
-        return err_set(e, ERR_FAILED, "%s: cannot be opened: check the folder and the permissions", db->place);
+        return err_set(e, ERR_FAILED, "%s: cannot be opened: check the folder and the permissions",
+                       db->place);
     case SQLITE_NOTADB:
-        return err_set(e, ERR_INPUT, "%s: is not a keogiam database: make one with 'keogiam init' or give another with --db", db->place);
+        return err_set(
+            e, ERR_INPUT,
+            "%s: is not a keogiam database: make one with 'keogiam init' or give another with --db",
+            db->place);
     case SQLITE_CORRUPT:
-        return err_set(e, ERR_FAILED, "%s: the database is damaged: restore it from a copy", db->place);
+        return err_set(e, ERR_FAILED, "%s: the database is damaged: restore it from a copy",
+                       db->place);
     case SQLITE_NOMEM:
         return err_memory(e);
     default:
@@ -77,8 +87,8 @@ static void sqlite_close(struct db *db)
     free(d);
 }
 
-/* Locks wait, the journal is deleted (one file remains), references are checked, and views written by
- * others in the file cannot run functions with side effects. */
+/* Locks wait, the journal is deleted (one file remains), references are checked, and views written
+ * by others in the file cannot run functions with side effects. */
 static bool configure(struct sqlite_db *d, enum db_mode mode, struct err *e)
 {
     bool read_only = sqlite3_db_readonly(d->handle, "main") == 1;
@@ -103,7 +113,8 @@ static bool check_place(const char *place, enum db_mode mode, struct err *e)
     if (kind == SYS_MISSING)
         return err_set(e, ERR_FAILED, "%s: no such database: make one with 'keogiam init'", place);
     if (kind != SYS_FILE)
-        return err_set(e, ERR_FAILED, "%s: is not a database file: give another file with --db", place);
+        return err_set(e, ERR_FAILED, "%s: is not a database file: give another file with --db",
+                       place);
     return true;
 }
 
@@ -119,9 +130,10 @@ static bool sqlite_open(struct db **out, const char *place, enum db_mode mode, s
     }
     memcpy(d->place, place, n);
     d->base.engine = &db_sqlite;
-    /* For reading too: what a killed load left half done has to be rolled back first. A file that may not
-     * be written is opened for reading only. */
-    int code = sqlite3_open_v2(place, &d->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    /* For reading too: what a killed load left half done has to be rolled back first. A file that
+     * may not be written is opened for reading only. */
+    int code =
+        sqlite3_open_v2(place, &d->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     bool ok = code == SQLITE_OK ? configure(d, mode, e) : fail(d, code, e);
     if (!ok) {
         sqlite_close(&d->base);
@@ -139,7 +151,8 @@ static bool sqlite_prepare(struct db *db, const char *sql, struct stmt **out, st
     if (!s)
         return err_memory(e);
     s->base.db = db;
-    int code = sqlite3_prepare_v3(handle_of(db), sql, -1, SQLITE_PREPARE_PERSISTENT, &s->handle, NULL);
+    int code =
+        sqlite3_prepare_v3(handle_of(db), sql, -1, SQLITE_PREPARE_PERSISTENT, &s->handle, NULL);
     if (code != SQLITE_OK) {
         free(s);
         return fail((struct sqlite_db *)db, code, e);

@@ -1,5 +1,6 @@
-/* Migrations are numbered by their place: a database at version n has run the first n. Never edit one that
- * was released; append. Dates are whole days since 1970-01-01; the views give ISO dates (SQLite >= 3.37). */
+/* Migrations are numbered by their place: a database at version n has run the first n. Never edit
+ * one that was released; append. Dates are whole days since 1970-01-01; the views give ISO dates
+ * (SQLite >= 3.37). */
 #include "store/sqlite/schema.h"
 
 #include <stdio.h>
@@ -7,18 +8,23 @@
 /* "kgm1": tells our files from other SQLite databases. */
 enum { application_id = 0x6b676d31 };
 
-/* Who made a row version and who ended it: state N is what load_from <= N < load_to gives. `made_by` is the
- * load whose data the version carries; after an undo that is older than load_from. */
+/* Who made a row version and who ended it: state N is what load_from <= N < load_to gives.
+ * `made_by` is the load whose data the version carries; after an undo that is older than load_from.
+ */
 #define VERSION_COLUMNS                                                                            \
     "made_by INTEGER NOT NULL REFERENCES load(id),"                                                \
     "load_from INTEGER NOT NULL REFERENCES load(id),"                                              \
     "load_to INTEGER REFERENCES load(id)"
 
+/* SQL stands as it reads. */
+/* clang-format off */
 static const char *const sql_bookkeeping =
     "CREATE TABLE config(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
     "CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
-    "CREATE TABLE load(id INTEGER PRIMARY KEY, action TEXT NOT NULL CHECK(action IN ('load','undo')),"
-    " kind TEXT NOT NULL, source INTEGER REFERENCES source(id), file TEXT NOT NULL, at INTEGER NOT NULL,"
+    "CREATE TABLE load(id INTEGER PRIMARY KEY, action TEXT NOT NULL CHECK(action IN"
+    " ('load','undo')),"
+    " kind TEXT NOT NULL, source INTEGER REFERENCES source(id), file TEXT NOT NULL, at INTEGER"
+    " NOT NULL,"
     " added INTEGER NOT NULL, changed INTEGER NOT NULL, ended INTEGER NOT NULL,"
     " rejected INTEGER NOT NULL, undoes INTEGER REFERENCES load(id),"
     " undone_by INTEGER REFERENCES load(id)) STRICT;"
@@ -33,14 +39,16 @@ static const char *const sql_bookkeeping =
     " WHEN EXISTS (SELECT 1 FROM audit WHERE id = new.id)"
     " BEGIN SELECT raise(ABORT, 'the audit table is append-only'); END;"
     "CREATE TABLE list_item(list TEXT NOT NULL, item INTEGER NOT NULL, code TEXT NOT NULL,"
-    " name_vi TEXT NOT NULL, name_en TEXT NOT NULL, PRIMARY KEY(list, item)) STRICT, WITHOUT ROWID;";
+    " name_vi TEXT NOT NULL, name_en TEXT NOT NULL, PRIMARY KEY(list, item)) STRICT, WITHOUT"
+    " ROWID;";
 
 static const char *const sql_places_and_kinds =
     "CREATE TABLE unit(id INTEGER PRIMARY KEY, code TEXT NOT NULL, valid_from INTEGER NOT NULL,"
     " UNIQUE(code, valid_from)) STRICT;"
     "CREATE TABLE unit_version(unit INTEGER NOT NULL REFERENCES unit(id), code TEXT NOT NULL,"
     " valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL, name TEXT, parent TEXT, level TEXT,"
-    " lat REAL, lon REAL, area_km2 REAL, " VERSION_COLUMNS ", CHECK(valid_from <= valid_to)) STRICT;"
+    " lat REAL, lon REAL, area_km2 REAL, " VERSION_COLUMNS ", CHECK(valid_from <= valid_to))"
+    " STRICT;"
     "CREATE UNIQUE INDEX unit_version_key ON unit_version(code, valid_from) WHERE load_to IS NULL;"
     "CREATE INDEX unit_version_parent ON unit_version(parent) WHERE load_to IS NULL;"
     "CREATE TABLE category(id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;"
@@ -58,13 +66,15 @@ static const char *const sql_incident =
     " case_id TEXT NOT NULL, unit INTEGER NOT NULL REFERENCES unit(id),"
     " category_set INTEGER NOT NULL REFERENCES category_set(id) DEFERRABLE INITIALLY DEFERRED,"
     " received_on INTEGER, occurred_on INTEGER, prosecuted_on INTEGER, intake INTEGER,"
-    " resolved_on INTEGER, outcome INTEGER, indicted_on INTEGER, tried_on INTEGER, solved_on INTEGER,"
+    " resolved_on INTEGER, outcome INTEGER, indicted_on INTEGER, tried_on INTEGER, solved_on"
+    " INTEGER,"
     " victims INTEGER, victims_u16 INTEGER, victims_u18 INTEGER, victims_supported INTEGER,"
     " offenders INTEGER, offenders_u18 INTEGER, online INTEGER, severity INTEGER,"
     " victim_age_band INTEGER, victim_sex INTEGER, offender_age_band INTEGER, relation INTEGER,"
     " setting INTEGER, time_of_day INTEGER, at_risk_group INTEGER, factors INTEGER,"
     " synthetic INTEGER, " VERSION_COLUMNS ","
-    " CHECK(received_on IS NOT NULL OR occurred_on IS NOT NULL OR prosecuted_on IS NOT NULL)) STRICT;"
+    " CHECK(received_on IS NOT NULL OR occurred_on IS NOT NULL OR prosecuted_on IS NOT NULL))"
+    " STRICT;"
     "CREATE UNIQUE INDEX incident_key ON incident(source, case_id) WHERE load_to IS NULL;"
     "CREATE INDEX incident_received ON incident(received_on, unit, category_set, outcome)"
     " WHERE load_to IS NULL;"
@@ -77,22 +87,27 @@ static const char *const sql_counts =
     " basis INTEGER NOT NULL, offenders INTEGER, victims INTEGER, accepted INTEGER,"
     " carried_over INTEGER, transferred INTEGER, resolved INTEGER, overdue INTEGER, solved INTEGER,"
     " synthetic INTEGER, calendar TEXT, " VERSION_COLUMNS ", CHECK(day_from <= day_to)) STRICT;"
-    "CREATE UNIQUE INDEX count_row_key ON count_row(source, unit, category, day_from, day_to, basis)"
+    "CREATE UNIQUE INDEX count_row_key ON count_row(source, unit, category, day_from, day_to,"
+    " basis)"
     " WHERE load_to IS NULL;"
     "CREATE INDEX count_row_synthetic ON count_row(load_from) WHERE synthetic = 1;"
     /* declared: 0 assumed at a load, 1 said by the office, 2 the span of a counts file's rows */
     "CREATE TABLE coverage(source INTEGER NOT NULL REFERENCES source(id),"
-    " unit INTEGER NOT NULL REFERENCES unit(id), day_from INTEGER NOT NULL, day_to INTEGER NOT NULL,"
+    " unit INTEGER NOT NULL REFERENCES unit(id), day_from INTEGER NOT NULL, day_to INTEGER NOT"
+    " NULL,"
     " category INTEGER NOT NULL REFERENCES category(id), total INTEGER,"
     " declared INTEGER NOT NULL CHECK(declared IN (0, 1, 2)), " VERSION_COLUMNS ","
     " CHECK(day_from <= day_to)) STRICT;"
-    "CREATE UNIQUE INDEX coverage_key ON coverage(source, unit, category, day_from, day_to, declared)"
+    "CREATE UNIQUE INDEX coverage_key ON coverage(source, unit, category, day_from, day_to,"
+    " declared)"
     " WHERE load_to IS NULL;"
     "CREATE TABLE indicator_value(source INTEGER NOT NULL REFERENCES source(id),"
-    " indicator TEXT NOT NULL, unit INTEGER NOT NULL REFERENCES unit(id), day_from INTEGER NOT NULL,"
+    " indicator TEXT NOT NULL, unit INTEGER NOT NULL REFERENCES unit(id), day_from INTEGER NOT"
+    " NULL,"
     " day_to INTEGER NOT NULL, numerator INTEGER NOT NULL, denominator INTEGER, " VERSION_COLUMNS
     ") STRICT;"
-    "CREATE UNIQUE INDEX indicator_value_key ON indicator_value(source, indicator, unit, day_from, day_to)"
+    "CREATE UNIQUE INDEX indicator_value_key ON indicator_value(source, indicator, unit,"
+    " day_from, day_to)"
     " WHERE load_to IS NULL;";
 
 static const char *const sql_reference =
@@ -102,7 +117,8 @@ static const char *const sql_reference =
     "CREATE TABLE succession(old_unit INTEGER NOT NULL REFERENCES unit(id),"
     " new_unit INTEGER NOT NULL REFERENCES unit(id), day INTEGER NOT NULL, share REAL, "
     VERSION_COLUMNS ") STRICT;"
-    "CREATE UNIQUE INDEX succession_key ON succession(old_unit, new_unit, day) WHERE load_to IS NULL;"
+    "CREATE UNIQUE INDEX succession_key ON succession(old_unit, new_unit, day) WHERE load_to IS"
+    " NULL;"
     "CREATE TABLE population(unit INTEGER NOT NULL REFERENCES unit(id), year INTEGER NOT NULL,"
     " population INTEGER, population_u16 INTEGER, population_u18 INTEGER, population_14_17 INTEGER,"
     " source TEXT, " VERSION_COLUMNS ") STRICT;"
@@ -118,12 +134,15 @@ static const char *const sql_reference =
     "CREATE UNIQUE INDEX boundary_key ON boundary(unit) WHERE load_to IS NULL;";
 
 static const char *const sql_plans =
-    "CREATE TABLE target(plan TEXT NOT NULL, indicator TEXT NOT NULL, kind INTEGER NOT NULL, op INTEGER,"
+    "CREATE TABLE target(plan TEXT NOT NULL, indicator TEXT NOT NULL, kind INTEGER NOT NULL, op"
+    " INTEGER,"
     " threshold REAL, unit INTEGER REFERENCES unit(id), category INTEGER REFERENCES category(id),"
     " numerator INTEGER, denominator INTEGER, name TEXT, quote TEXT, note TEXT, " VERSION_COLUMNS
     ") STRICT;"
-    "CREATE UNIQUE INDEX target_key ON target(plan, indicator, ifnull(unit, 0)) WHERE load_to IS NULL;"
-    "CREATE TABLE intervention(intervention TEXT NOT NULL, unit INTEGER NOT NULL REFERENCES unit(id),"
+    "CREATE UNIQUE INDEX target_key ON target(plan, indicator, ifnull(unit, 0)) WHERE load_to IS"
+    " NULL;"
+    "CREATE TABLE intervention(intervention TEXT NOT NULL, unit INTEGER NOT NULL REFERENCES"
+    " unit(id),"
     " starts_on INTEGER NOT NULL, ends_on INTEGER, name TEXT, " VERSION_COLUMNS ") STRICT;"
     "CREATE UNIQUE INDEX intervention_key ON intervention(intervention, unit, starts_on)"
     " WHERE load_to IS NULL;"
@@ -131,7 +150,8 @@ static const char *const sql_plans =
     " unit INTEGER REFERENCES unit(id), " VERSION_COLUMNS ") STRICT;"
     "CREATE UNIQUE INDEX event_key ON event(day, label, ifnull(unit, 0)) WHERE load_to IS NULL;"
     "CREATE TABLE benchmark(name TEXT NOT NULL, category INTEGER NOT NULL REFERENCES category(id),"
-    " day_from INTEGER NOT NULL, day_to INTEGER NOT NULL, count INTEGER NOT NULL, count_before INTEGER,"
+    " day_from INTEGER NOT NULL, day_to INTEGER NOT NULL, count INTEGER NOT NULL, count_before"
+    " INTEGER,"
     " population INTEGER, source TEXT, " VERSION_COLUMNS ") STRICT;"
     "CREATE UNIQUE INDEX benchmark_key ON benchmark(name, category, day_from, day_to)"
     " WHERE load_to IS NULL;";
@@ -143,7 +163,8 @@ static const char *const sql_plans =
 static const char *const sql_views =
     "CREATE VIEW analysis_incidents AS SELECT i.case_id, s.name AS source, u.code AS unit,"
     " (SELECT v.name FROM unit_version v WHERE v.unit = u.id AND v.load_to IS NULL) AS unit_name,"
-    " (SELECT group_concat(c.code, ';') FROM category_set_member m JOIN category c ON c.id = m.category"
+    " (SELECT group_concat(c.code, ';') FROM category_set_member m JOIN category c ON c.id ="
+    " m.category"
     "  WHERE m.category_set = i.category_set) AS category,"
     " " ISO("i.received_on") " AS received_on, " ISO("i.occurred_on") " AS occurred_on,"
     " " ISO("i.prosecuted_on") " AS prosecuted_on, " ITEM("intake", "i.intake") " AS intake,"
@@ -178,8 +199,10 @@ static const char *const sql_views =
     " JOIN up ON up.category = m.category JOIN category a ON a.id = up.ancestor"
     " WHERE i.load_to IS NULL AND i.received_on IS NOT NULL GROUP BY 2, 3, 4"
     " UNION ALL SELECT 'counts', u.code, c.code, " ISO("r.day_from") ", " ISO("r.day_to") ","
-    " r.count, NULL FROM count_row r JOIN unit u ON u.id = r.unit JOIN category c ON c.id = r.category"
+    " r.count, NULL FROM count_row r JOIN unit u ON u.id = r.unit JOIN category c ON c.id ="
+    " r.category"
     " WHERE r.load_to IS NULL;";
+/* clang-format on */
 
 static bool migrate_to_1(struct db *db, struct err *e)
 {
@@ -214,14 +237,18 @@ bool schema_prepare(struct db *db, const char *place, bool create, bool read_onl
         !db_ask_int(db, "PRAGMA user_version", 0, &version, e))
         return false;
     if (id != application_id || version < 1)
-        return err_set(e, ERR_INPUT,
-                       "%s: is not a keogiam database: make one with 'keogiam init' or give another with --db",
-                       place);
+        return err_set(
+            e, ERR_INPUT,
+            "%s: is not a keogiam database: make one with 'keogiam init' or give another with --db",
+            place);
     if (version > newest)
-        return err_set(e, ERR_INPUT, "%s: was made by a newer keogiam: install that version", place);
+        return err_set(e, ERR_INPUT, "%s: was made by a newer keogiam: install that version",
+                       place);
     if (version == newest)
         return true;
-    return read_only ? err_set(e, ERR_FAILED, "%s: was made by an older keogiam: open it once where it can be written",
-                               place)
-                     : migrate_from(db, version, e);
+    return read_only
+               ? err_set(e, ERR_FAILED,
+                         "%s: was made by an older keogiam: open it once where it can be written",
+                         place)
+               : migrate_from(db, version, e);
 }
