@@ -254,13 +254,6 @@ static void add_rate(struct writing *w, const struct judged *j)
 
 /* ---- on what a total rests ---- */
 
-static bool is_asked(const struct compare *c, size_t u)
-{
-    const struct unit *unit = &c->scope.directory->units[c->scope.units[u]];
-    return c->scope.is_leaf[u] && !unit->is_unknown &&
-           !span_is_empty(span_intersect(unit->valid, c->q->period.span));
-}
-
 /* Names of the units of the place that are not compared, at most five. */
 static void add_names(struct writing *w, const struct judged *j, struct buf *names)
 {
@@ -268,7 +261,7 @@ static void add_names(struct writing *w, const struct judged *j, struct buf *nam
     day at = w->t->period.span.to;
     size_t named = 0;
     for (size_t u = 0; u < c->scope.unit_count && named <= 5; u++) {
-        if (!is_asked(c, u) || (!c->lagging[u] && c->now[u].count && c->before[u].count))
+        if (!compare_asks(c, u) || (!c->lagging[u] && c->now[u].count && c->before[u].count))
             continue;
         buf_adds(names, named ? ", " : "");
         buf_adds(names,

@@ -216,22 +216,34 @@ struct query {
     bool uppermost;      /* of nested candidates the upper one is meant */
 };
 
-static bool find_entry(struct search *s, const struct query *q, size_t *found, struct buf *why)
+/* By code, else by name: names are indexed only when the first is looked up. */
+static bool search_all(struct search *s, const struct query *q, struct name_forms *forms)
 {
     struct buf code = {0};
-    struct name_forms forms = {0};
-    bool ok = text_nfc(q->text, q->n, &code) && directory_prepare_names(s->d, NULL) &&
-              name_forms_read(&forms, q->text, q->n, s->side.typed);
-    if (ok) {
+    bool ok = text_nfc(q->text, q->n, &code) &&
+              name_forms_read(forms, q->text, q->n, s->side.typed);
+    if (ok)
         search_code(s, buf_text(&code));
-        if (!s->count)
-            search_names(s, &forms);
+    buf_free(&code);
+    if (!ok || s->count)
+        return ok;
+    ok = directory_prepare_names(s->d, NULL);
+    if (ok)
+        search_names(s, forms);
+    return ok;
+}
+
+static bool find_entry(struct search *s, const struct query *q, size_t *found, struct buf *why)
+{
+    struct name_forms forms = {0};
+    bool ok = search_all(s, q, &forms);
+    if (ok) {
         drop_within(s);
         if (q->uppermost)
             keep_uppermost(s);
         if (s->count > 1)
             say_ambiguous(s, q->lang, why);
-        else if (!s->count)
+        else if (!s->count && directory_prepare_names(s->d, NULL))
             say_unknown(s, &forms, q->unknown, q->lang, why);
     } else {
         buf_adds(why, tr(q->lang, "out of memory: close other programs and try again"));
@@ -240,7 +252,6 @@ static bool find_entry(struct search *s, const struct query *q, size_t *found, s
     if (ok)
         *found = s->found[0];
     name_forms_free(&forms);
-    buf_free(&code);
     return ok;
 }
 

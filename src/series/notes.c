@@ -43,21 +43,6 @@ static void add_label(struct buf *b, const char *label)
 
 /* ---- who is compared ---- */
 
-static bool is_under(const struct scope *s, size_t top, size_t u)
-{
-    while (u != NO_ENTRY && u != top)
-        u = s->parent[u];
-    return u == top;
-}
-
-/* As compare_row counts them: leaves that exist in the period. */
-static bool is_asked(const struct compare *c, size_t u)
-{
-    const struct unit *unit = &c->scope.directory->units[c->scope.units[u]];
-    return c->scope.is_leaf[u] && !unit->is_unknown &&
-           !span_is_empty(span_intersect(unit->valid, c->q->period.span));
-}
-
 static bool is_compared(const struct compare *c, size_t u)
 {
     return !c->lagging[u] && c->now[u].count && c->before[u].count;
@@ -67,7 +52,7 @@ static void add_left_out(struct buf *b, const struct compare *c, size_t top)
 {
     size_t named = 0;
     for (size_t u = top; u < c->scope.unit_count && named <= NAMED_MAX; u++) {
-        if (!is_asked(c, u) || is_compared(c, u) || !is_under(&c->scope, top, u))
+        if (!compare_asks(c, u) || is_compared(c, u) || !scope_is_under(&c->scope, top, u))
             continue;
         buf_adds(b, named ? "," : "left_out=");
         buf_adds(b, named < NAMED_MAX ? c->scope.directory->units[c->scope.units[u]].code : "…");

@@ -281,22 +281,26 @@ static bool is_stated(const struct tallying *y, size_t unit, size_t slot, size_t
     return all && has_parts(y, unit, slot, window, days);
 }
 
+static void judge_cell(struct tallying *y, size_t unit, size_t slot, size_t window,
+                       const int64_t *below)
+{
+    size_t at = tally_at(y->t, unit, slot, window);
+    if (!is_stated(y, unit, slot, window))
+        return;
+    bool over =
+        parts_by_category(y, unit, slot, window) > y->t->counts[at] || below[at] > y->t->counts[at];
+    y->t->marks[at] |= TALLY_STATED | (over ? TALLY_NEGATIVE : 0);
+}
+
 bool tally_judge_rows(struct tallying *y, struct err *e)
 {
-    struct tally *t = y->t;
     int64_t *below = parts_by_unit(y, e);
     if (!below)
         return false;
     for (size_t u = 0; u < y->scope->unit_count; u++)
         for (size_t c = 0; c < y->scope->category_count; c++)
-            for (size_t w = 0; w < t->window_count; w++) {
-                size_t at = tally_at(t, u, c, w);
-                if (!is_stated(y, u, c, w))
-                    continue;
-                bool over =
-                    parts_by_category(y, u, c, w) > t->counts[at] || below[at] > t->counts[at];
-                t->marks[at] |= TALLY_STATED | (over ? TALLY_NEGATIVE : 0);
-            }
+            for (size_t w = 0; w < y->t->window_count; w++)
+                judge_cell(y, u, c, w, below);
     free(below);
     return true;
 }

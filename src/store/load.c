@@ -18,6 +18,7 @@ static void load_free(struct load *l)
     free(l->lines);
     free(l->written);
     id_set_free(&l->named);
+    id_set_free(&l->agreed);
     if (l->bulk)
         db_defer_references(l->s->db, false, NULL);
     free(l);
@@ -254,6 +255,22 @@ static bool sets_save(struct load *l, struct err *e)
     return ok;
 }
 
+/* Later, none of the loads that the file agrees with can be taken back without it. */
+static bool save_agreed(struct load *l, struct err *e)
+{
+    struct stmt *add = NULL;
+    bool ok = db_prepare(l->s->db, "INSERT INTO load_rests VALUES (?1, ?2)", &add, e);
+    for (int64_t load = 1; ok && load < l->id; load++) {
+        if (!id_set_has(&l->agreed, load))
+            continue;
+        db_bind_int(add, 1, l->id);
+        db_bind_int(add, 2, load);
+        ok = db_run(add, e);
+    }
+    db_finalize(add);
+    return ok;
+}
+
 static void summarise(const struct load *l, struct load_summary *s)
 {
     s->read = l->read;
@@ -269,7 +286,7 @@ bool load_finish(struct load *l, struct load_summary *summary, struct err *e)
     *summary = (struct load_summary){0};
     bool ok = (!l->bulk || load_bulk_finish(l, e)) && sets_save(l, e) &&
               (!l->q.replace || load_replace_finish(l, e)) && load_cover_finish(l, summary, e) &&
-              load_tree_finish(l, e) && load_totals_check(l, summary, e);
+              load_tree_finish(l, e) && load_totals_check(l, summary, e) && save_agreed(l, e);
     summarise(l, summary);
     if (ok && (summary->covers.failed || summary->warnings.failed))
         ok = err_memory(e);

@@ -38,7 +38,8 @@ struct load {
     struct buf source_name;
     int64_t id, source;
     int64_t read, added, changed, unchanged, withdrawn, covered;
-    struct id_set named; /* rows that stay as they are and that the file named */
+    struct id_set named;  /* rows that were there and that the file named */
+    struct id_set agreed; /* loads that gave rows which the file has too */
     struct arena texts;
     struct written *written;
     size_t written_count, written_cap;

@@ -102,12 +102,12 @@ static bool reach_store(struct load *l, const struct reach *r, struct err *e)
 }
 
 static const char *const sql_candidate_cases =
-    "SELECT id FROM incident WHERE load_to IS NULL AND source = ?1 AND load_from < ?2"
+    "SELECT id FROM incident WHERE +load_to IS NULL AND +source = ?1 AND load_from < ?2"
     " AND coalesce(received_on, occurred_on, prosecuted_on) BETWEEN ?3 AND ?4"
     " AND unit IN (SELECT id FROM place) AND category_set IN (SELECT id FROM kind_of_act) AND ?5 = "
     "?5";
 static const char *const sql_candidate_counts =
-    "SELECT rowid FROM count_row WHERE load_to IS NULL AND source = ?1 AND load_from < ?2"
+    "SELECT rowid FROM count_row WHERE +load_to IS NULL AND +source = ?1 AND load_from < ?2"
     " AND day_from >= ?3 AND day_to <= ?4 AND (?5 >> basis) & 1"
     " AND unit IN (SELECT id FROM place) AND category IN (SELECT id FROM kind_of_act)";
 

@@ -26,7 +26,7 @@ bool load_rivals_begin(struct load *l, struct err *e)
         return err_memory(e);
     if (!db_prepare(l->s->db,
                     "SELECT s.name, i.unit FROM (SELECT DISTINCT source, unit FROM incident"
-                    " WHERE load_to IS NULL) i JOIN source s ON s.id = i.source",
+                    " WHERE +load_to IS NULL) i JOIN source s ON s.id = i.source",
                     &ask, e))
         return false;
     enum db_step step;

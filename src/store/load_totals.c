@@ -48,9 +48,8 @@ static bool count_cases(struct totals *t, struct err *e)
     struct load *l = t->l;
     struct stmt *ask = NULL;
     if (!db_prepare(l->s->db,
-                    "SELECT unit, category_set, received_on FROM incident WHERE load_to IS NULL "
-                    "AND source = ?1"
-                    " AND received_on IS NOT NULL",
+                    "SELECT unit, category_set, received_on FROM incident"
+                    " WHERE +load_to IS NULL AND +source = ?1 AND received_on IS NOT NULL",
                     &ask, e))
         return false;
     db_bind_int(ask, 1, l->source);

@@ -253,7 +253,7 @@ static bool set_is_used(struct load *l, size_t set, bool *used, struct err *e)
 {
     struct stmt *ask = NULL;
     if (!db_prepare(l->s->db,
-                    "SELECT 1 FROM incident WHERE load_to IS NULL AND category_set = ?1 LIMIT 1",
+                    "SELECT 1 FROM incident WHERE +load_to IS NULL AND category_set = ?1 LIMIT 1",
                     &ask, e))
         return false;
     db_bind_int(ask, 1, (int64_t)set + 1);

@@ -113,14 +113,21 @@ static bool add_new(struct load *l, const struct table_row *row, size_t line, st
     return load_insert_row(l, row, l->id, e) && load_tree_note(l, row->lead, line, false, e);
 }
 
+static bool agree(struct load *l, int64_t made_by, int64_t load_from, struct err *e)
+{
+    l->unchanged++;
+    return id_set_add(&l->agreed, made_by, e) && id_set_add(&l->agreed, load_from, e);
+}
+
 /* A row that is there: as it is in the file, or not. */
 static bool meet(struct load *l, const struct table_row *row, size_t line, uint64_t slots,
                  struct err *e)
 {
     struct table_row old, merged = *row;
-    int64_t rowid = db_int(l->find, 0);
-    bool twice = db_int(l->find, 1) == l->id || id_set_has(&l->named, rowid);
-    table_read_row(l->t, l->find, 2, &old);
+    int64_t rowid = db_int(l->find, 0), made_by = db_int(l->find, 1),
+            load_from = db_int(l->find, 2);
+    bool twice = made_by == l->id || id_set_has(&l->named, rowid);
+    table_read_row(l->t, l->find, 3, &old);
     merge(l, &old, slots, &merged);
     bool same = same_row(l, &old, &merged), kept = same || twice || keep_texts(l, &merged, e);
     db_reset(l->find);
@@ -131,10 +138,7 @@ static bool meet(struct load *l, const struct table_row *row, size_t line, uint6
                            tr(e->lang, "stands in this file twice: keep one of the rows"), e);
     if (!id_set_add(&l->named, rowid, e))
         return false;
-    if (!same)
-        return replace_version(l, rowid, &merged, line, e);
-    l->unchanged++;
-    return true;
+    return same ? agree(l, made_by, load_from, e) : replace_version(l, rowid, &merged, line, e);
 }
 
 bool load_write(struct load *l, const struct table_row *row, size_t line, uint64_t slots,

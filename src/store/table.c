@@ -154,7 +154,7 @@ bool table_prepare_insert(const struct table *t, struct db *db, struct stmt **s,
 bool table_prepare_find(const struct table *t, struct db *db, struct stmt **s, struct err *e)
 {
     struct buf sql = {0};
-    buf_adds(&sql, "SELECT rowid, made_by, ");
+    buf_adds(&sql, "SELECT rowid, made_by, load_from, ");
     table_add_columns(t, &sql);
     buf_addf(&sql, " FROM %s WHERE load_to IS NULL", t->name);
     int at = 1;

@@ -50,7 +50,7 @@ struct table_row {
 /* INSERT INTO t(…, made_by, load_from) VALUES (?1, …). Parameters: the columns in order, then
  * made_by, load_from. */
 bool table_prepare_insert(const struct table *t, struct db *db, struct stmt **s, struct err *e);
-/* SELECT rowid, all columns of the current version with the given key. */
+/* SELECT rowid, made_by, load_from, all columns of the current version with the given key. */
 bool table_prepare_find(const struct table *t, struct db *db, struct stmt **s, struct err *e);
 /* UPDATE t SET load_to = ?1 WHERE rowid = ?2. */
 bool table_prepare_end(const struct table *t, struct db *db, struct stmt **s, struct err *e);

@@ -35,7 +35,7 @@ static bool run_with(struct store *s, struct buf *sql, const struct undo *u, str
     return ok;
 }
 
-static const char made[] = "(made_by = ?1 OR load_from = ?1) AND load_to IS NULL AND ?2 = ?2";
+static const char made[] = "(made_by = ?1 OR load_from = ?1) AND +load_to IS NULL AND ?2 = ?2";
 /* A row that the load itself had made and ended does not come back. */
 static const char ended[] = "load_to = ?1 AND load_from < ?1 AND ?2 = ?2";
 

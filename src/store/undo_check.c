@@ -24,7 +24,7 @@ static bool gone_by(struct store *s, const struct table *t, const struct table_c
     buf_addf(&sql, "SELECT min(gone.at) FROM %s x JOIN ", t->name);
     add_gone(&sql, column->is_unit ? "unit" : "category");
     buf_addf(&sql,
-             " gone ON gone.id = x.%s WHERE x.load_to IS NULL AND x.load_from = ?1 AND ?2 = ?2",
+             " gone ON gone.id = x.%s WHERE +x.load_to IS NULL AND x.load_from = ?1 AND ?2 = ?2",
              column->name);
     return undo_ask(s, &sql, u->id, 0, by, e);
 }
@@ -36,7 +36,7 @@ static bool gone_by_set(struct store *s, const struct undo *u, int64_t *by, stru
     buf_adds(&sql, "SELECT min(gone.at) FROM incident x JOIN category_set_member m"
                    " ON m.category_set = x.category_set JOIN ");
     add_gone(&sql, "category");
-    buf_adds(&sql, " gone ON gone.id = m.category WHERE x.load_to IS NULL AND x.load_from = ?1"
+    buf_adds(&sql, " gone ON gone.id = m.category WHERE +x.load_to IS NULL AND x.load_from = ?1"
                    " AND ?2 = ?2");
     return undo_ask(s, &sql, u->id, 0, by, e);
 }

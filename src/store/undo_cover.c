@@ -63,16 +63,17 @@ static bool is_uncovered(const struct cover_then *before, const struct cover_the
     return !now.assumed && !now.declared;
 }
 
-static const char *const sql_rows = "SELECT s.name, i.unit, m.category, i.made_by, "
-                                    "coalesce(i.received_on, i.occurred_on, i.prosecuted_on),"
-                                    " coalesce(i.received_on, i.occurred_on, i.prosecuted_on), 0 "
-                                    "FROM incident i JOIN source s ON s.id = i.source"
-                                    " JOIN category_set_member m ON m.category_set = "
-                                    "i.category_set WHERE i.load_to IS NULL AND i.made_by > ?1"
-                                    " UNION ALL SELECT s.name, r.unit, r.category, r.made_by, "
-                                    "r.day_from, r.day_to, 1 FROM count_row r"
-                                    " JOIN source s ON s.id = r.source WHERE r.load_to IS NULL AND "
-                                    "r.made_by > ?1 AND r.count IS NOT NULL";
+static const char *const sql_rows =
+    "SELECT s.name, i.unit, m.category, i.made_by, "
+    "coalesce(i.received_on, i.occurred_on, i.prosecuted_on),"
+    " coalesce(i.received_on, i.occurred_on, i.prosecuted_on), 0 "
+    "FROM incident i JOIN source s ON s.id = i.source"
+    " JOIN category_set_member m ON m.category_set = "
+    "i.category_set WHERE +i.load_to IS NULL AND i.made_by > ?1"
+    " UNION ALL SELECT s.name, r.unit, r.category, r.made_by, "
+    "r.day_from, r.day_to, 1 FROM count_row r"
+    " JOIN source s ON s.id = r.source WHERE +r.load_to IS NULL AND "
+    "r.made_by > ?1 AND r.count IS NOT NULL";
 
 bool undo_uncovers(struct store *s, const struct undo *u, const struct cover_then *before,
                    int64_t *by, struct err *e)

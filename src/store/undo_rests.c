@@ -1,29 +1,37 @@
 /* Which later load rests on the rows of one that is to be taken back? */
 #include "store/undo_private.h"
 
-/* A load that ended or replaced a version of n's and still stands. */
+/* A load that still stands and ended a version which n made or brought back; an undo, if it ended one
+ * that n brought back. */
 static bool by_versions(struct store *s, const struct table *t, int64_t n, int64_t *by,
                         struct err *e)
 {
     struct buf sql = {0};
-    buf_addf(
-        &sql,
-        "SELECT min(x.load_to) FROM %s x JOIN load l ON l.id = x.load_to WHERE (x.made_by = ?1 OR"
-        " x.load_from = ?1) AND x.load_to > ?1 AND l.action = 'load' AND l.undone_by IS NULL"
-        " AND ?2 = ?2",
-        t->name);
+    buf_addf(&sql,
+             "SELECT min(x.load_to) FROM %s x JOIN load l ON l.id = x.load_to"
+             " WHERE (x.load_from = ?1 OR (x.made_by = ?1 AND l.action = 'load'))"
+             " AND x.load_to > ?1 AND l.undone_by IS NULL AND ?2 = ?2",
+             t->name);
     return undo_ask(s, &sql, n, 0, by, e);
 }
 
-/* A load that has made a row of a key which n had ended, and which would come back. */
+/* A load that stands and has the same rows. */
+static bool by_agreement(struct store *s, int64_t n, int64_t *by, struct err *e)
+{
+    struct buf sql = {0};
+    buf_adds(&sql, "SELECT min(r.load) FROM load_rests r JOIN load l ON l.id = r.load"
+                   " WHERE r.on_load = ?1 AND l.undone_by IS NULL AND ?2 = ?2");
+    return undo_ask(s, &sql, n, 0, by, e);
+}
+
+/* The load or undo from which a row stands whose key n had ended, and which would come back. */
 static bool by_key(struct store *s, const struct table *t, int64_t n, int64_t *by, struct err *e)
 {
     struct buf sql = {0};
-    buf_addf(
-        &sql,
-        "SELECT min(c.made_by) FROM %s o JOIN %s c ON c.load_to IS NULL AND c.made_by <> ?1 AND"
-        " c.load_from <> ?1",
-        t->name, t->name);
+    buf_addf(&sql,
+             "SELECT min(c.load_from) FROM %s o JOIN %s c ON c.load_to IS NULL"
+             " AND c.made_by <> ?1 AND c.load_from <> ?1",
+             t->name, t->name);
     if (t->lead == LEAD_SOURCE)
         buf_adds(&sql, " AND c.source = o.source");
     for (size_t i = 0; i < t->count; i++)
@@ -51,7 +59,7 @@ static bool by_reference(struct store *s, const struct table *t, const struct ta
     struct buf sql = {0};
     buf_addf(
         &sql,
-        "SELECT min(x.made_by) FROM %s x WHERE x.load_to IS NULL AND x.made_by <> ?1 AND ?2 = ?2"
+        "SELECT min(x.made_by) FROM %s x WHERE +x.load_to IS NULL AND x.made_by <> ?1 AND ?2 = ?2"
         " AND x.%s IN ",
         t->name, c->name);
     add_only_known_by(&sql, c->is_unit ? "unit" : "category");
@@ -63,7 +71,7 @@ static bool by_case_category(struct store *s, int64_t n, int64_t *by, struct err
 {
     struct buf sql = {0};
     buf_adds(&sql,
-             "SELECT min(x.made_by) FROM incident x WHERE x.load_to IS NULL AND x.made_by <> ?1"
+             "SELECT min(x.made_by) FROM incident x WHERE +x.load_to IS NULL AND x.made_by <> ?1"
              " AND ?2 = ?2 AND x.category_set IN (SELECT category_set FROM category_set_member"
              " WHERE category IN ");
     add_only_known_by(&sql, "category");
@@ -85,6 +93,8 @@ static bool in_table(struct store *s, const struct table *t, int64_t n, int64_t 
 bool undo_blocker(struct store *s, int64_t target, int64_t *by, struct err *e)
 {
     *by = 0;
+    if (!by_agreement(s, target, by, e))
+        return false;
     for (size_t i = 0; i < table_count && !*by; i++)
         if (!in_table(s, &tables[i], target, by, e))
             return false;

@@ -28,6 +28,10 @@ static const char *const sql_bookkeeping =
     " added INTEGER NOT NULL, changed INTEGER NOT NULL, ended INTEGER NOT NULL,"
     " rejected INTEGER NOT NULL, undoes INTEGER REFERENCES load(id),"
     " undone_by INTEGER REFERENCES load(id)) STRICT;"
+    /* a load that left rows of another as they were, since its file had the same */
+    "CREATE TABLE load_rests(load INTEGER NOT NULL REFERENCES load(id),"
+    " on_load INTEGER NOT NULL REFERENCES load(id), PRIMARY KEY(load, on_load))"
+    " STRICT, WITHOUT ROWID;"
     "CREATE TABLE audit(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL,"
     " action TEXT NOT NULL, detail TEXT NOT NULL) STRICT;"
     "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit"
