@@ -50,7 +50,7 @@ help:
 	@echo 'make            build/keogiam'
 	@echo 'make demo       the main job on the shipped data, into plots/ (make plots: the same)'
 	@echo 'make check      every test; closes with: N passed, N failed'
-	@echo 'make golden     writes the expected outputs of tests/golden anew: look at git diff after'
+	@echo 'make golden     writes expected outputs of tests/golden and the README anew: read git diff'
 	@echo 'make bench      the speed goals, as ratios to the sqlite3 shell'
 	@echo 'make install    PREFIX=$(PREFIX), with shell completion; DESTDIR is heeded'
 	@echo 'make clean      removes build/'
@@ -105,6 +105,7 @@ check:
 
 golden: build/keogiam
 	scripts/golden --update
+	scripts/readme --update
 
 bench: build/keogiam
 	scripts/bench build/keogiam

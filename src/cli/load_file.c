@@ -193,7 +193,7 @@ static bool refuse(struct loading *l, struct err *e)
         if (l->rejects.items[i].line < first->line)
             first = &l->rejects.items[i];
     return err_set(e, ERR_INPUT,
-                   "%s:%zu: %s%s%s: all %zu bad rows are in %s.rejects.csv, nothing was loaded",
+                   "%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
                    l->f->path, first->line, first->column, *first->column ? ": " : "",
                    first->reason, l->rejects.total, strcmp(l->f->path, "-") ? l->f->path : "stdin");
 }

@@ -220,8 +220,8 @@ struct query {
 static bool search_all(struct search *s, const struct query *q, struct name_forms *forms)
 {
     struct buf code = {0};
-    bool ok = text_nfc(q->text, q->n, &code) &&
-              name_forms_read(forms, q->text, q->n, s->side.typed);
+    bool ok =
+        text_nfc(q->text, q->n, &code) && name_forms_read(forms, q->text, q->n, s->side.typed);
     if (ok)
         search_code(s, buf_text(&code));
     buf_free(&code);

@@ -101,8 +101,8 @@ static void add_population(struct buf *b, const struct compare *c)
     add_flag(b, "population_held", c->population_held);
 }
 
-/* A kind of act that begins or ends between the periods was counted in one of them only: a total that
- * holds it may change for that alone. */
+/* A kind of act that begins or ends between the periods was counted in one of them only: a total
+ * that holds it may change for that alone. */
 static bool changes_between(const struct compare *c, size_t slot)
 {
     struct span valid = c->scope.directory->categories[c->scope.categories[slot]].valid;

@@ -13,7 +13,7 @@
  *   total=1             is_total: the sum of the rows below it
  *   compared_units      12/13: of a parent, where not all its units are compared
  *   left_out            codes of those that are not, at most five
- *   recorded, recorded_before   all that is recorded of the periods, where it is more than is compared
+ *   recorded, recorded_before   all that is recorded of the periods, where it is more than that
  *   undated             cases without a date of this basis
  *   absent_zero         cells taken as zero because their siblings have rows
  *   unknown, coarse     1: a cell written empty or left open; rows coarser than the period
@@ -23,7 +23,7 @@
  *   assumed             1: coverage is assumed, not declared
  *   population_proxy, population_held   the column used in place of the fitting one; 1
  *   unequal_spans       1: different parts of the year
- *   kinds_changed       codes of the kinds below that begin or end between the periods, at most five
+ *   kinds_changed       codes of kinds that begin or end between the periods, at most five
  *   covered_to          an incomplete unit's last day known in the period */
 void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
                     const struct compared *row, bool is_total);

@@ -4,7 +4,7 @@
 static const char *const make_key =
     "CREATE UNIQUE INDEX incident_key ON incident(source, case_id) WHERE load_to IS NULL";
 static const char *const make_rest =
-    "CREATE INDEX incident_received ON incident(received_on, unit, category_set, outcome)"
+    "CREATE INDEX incident_received ON incident(received_on, unit, category_set, outcome, load_to)"
     " WHERE load_to IS NULL";
 
 bool indexes_drop(struct db *db, struct err *e)

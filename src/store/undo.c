@@ -85,16 +85,32 @@ static bool reopen_rows(struct store *s, struct undo *u, const struct table *t, 
     return run_with(s, &sql, u, e);
 }
 
-/* The load a later undo had taken back stands again when that undo is undone. */
-static bool mark(struct store *s, const struct undo *u, struct err *e)
+static bool mark_one(struct stmt *set, struct stmt *undos, struct err *e)
 {
-    struct buf done = {0}, again = {0};
-    buf_adds(&done, "UPDATE load SET undone_by = ?2 WHERE id = ?1");
-    buf_adds(&again, "UPDATE load SET undone_by = NULL WHERE undone_by = ?1 AND id <> ?2");
-    if (run_with(s, &done, u, e))
-        return run_with(s, &again, u, e);
-    buf_free(&again);
-    return false;
+    db_bind_int(set, 1, db_int(undos, 0));
+    db_bind_int(set, 2, db_int(undos, 1));
+    return db_run(set, e);
+}
+
+/* Who is taken back by an undo that stands? From the newest on, since only later ones undo an undo: what it
+ * had taken back stands again. */
+static bool mark(struct store *s, struct err *e)
+{
+    struct stmt *undos = NULL, *set = NULL;
+    bool ok =
+        db_exec(s->db, "UPDATE load SET undone_by = NULL WHERE undone_by IS NOT NULL", e) &&
+        db_prepare(s->db, "SELECT id, undoes FROM load WHERE action = 'undo' ORDER BY id DESC",
+                   &undos, e) &&
+        db_prepare(s->db,
+                   "UPDATE load SET undone_by = ?1 WHERE id = ?2"
+                   " AND (SELECT undone_by FROM load WHERE id = ?1) IS NULL",
+                   &set, e);
+    enum db_step step = DB_DONE;
+    while (ok && (step = db_step(undos, e)) == DB_ROW)
+        ok = mark_one(set, undos, e);
+    db_finalize(undos);
+    db_finalize(set);
+    return ok && step == DB_DONE;
 }
 
 static bool choose(struct store *s, int64_t *target, struct err *e)
@@ -126,7 +142,7 @@ static bool note(struct store *s, const struct undo *u, struct err *e)
 {
     char detail[64];
     snprintf(detail, sizeof detail, "load=%lld state=%lld", (long long)u->target, (long long)u->id);
-    return mark(s, u, e) && load_entry_count(s, u->id, u->reopened, 0, u->ended, 0, e) &&
+    return mark(s, e) && load_entry_count(s, u->id, u->reopened, 0, u->ended, 0, e) &&
            store_audit(s, "undo", detail, e);
 }
 

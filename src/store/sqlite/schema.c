@@ -80,7 +80,7 @@ static const char *const sql_incident =
     " CHECK(received_on IS NOT NULL OR occurred_on IS NOT NULL OR prosecuted_on IS NOT NULL))"
     " STRICT;"
     "CREATE UNIQUE INDEX incident_key ON incident(source, case_id) WHERE load_to IS NULL;"
-    "CREATE INDEX incident_received ON incident(received_on, unit, category_set, outcome)"
+    "CREATE INDEX incident_received ON incident(received_on, unit, category_set, outcome, load_to)"
     " WHERE load_to IS NULL;"
     "CREATE INDEX incident_synthetic ON incident(load_from) WHERE synthetic = 1;";
 
