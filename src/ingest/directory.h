@@ -92,8 +92,8 @@ bool directory_set(struct directory *d, const size_t *categories, size_t count, 
                    struct err *e);
 
 /* Adds the store's next set as it stands there, so that sets keep their numbers whatever became of
- * their categories. Members that are NO_ENTRY (this state lacks them) are left out; no row can bring
- * such a set. */
+ * their categories. Members that are NO_ENTRY (this state lacks them) are left out; no row can
+ * bring such a set. */
 bool directory_add_set(struct directory *d, const size_t *categories, size_t count, struct err *e);
 
 size_t directory_unit_by_id(const struct directory *d, int64_t id);

@@ -1,4 +1,5 @@
-/* id_set.h (inside store/): a set of row numbers, one bit each: they begin at 1 and leave few gaps. */
+/* id_set.h (inside store/): a set of row numbers, one bit each: they begin at 1 and leave few
+ * gaps. */
 #ifndef KEOGIAM_STORE_ID_SET_H
 #define KEOGIAM_STORE_ID_SET_H
 

@@ -80,8 +80,8 @@ static void settling_free(struct settling *s)
     db_finalize(s->take_out);
 }
 
-/* The next rows of the file behind `last` whose key stands before them, or behind the file's rows as an
- * update of one that did. */
+/* The next rows of the file behind `last` whose key stands before them, or behind the file's rows
+ * as an update of one that did. */
 static bool find_clashes(struct settling *s, int64_t last, struct err *e)
 {
     s->count = 0;

@@ -92,8 +92,8 @@ static bool mark_one(struct stmt *set, struct stmt *undos, struct err *e)
     return db_run(set, e);
 }
 
-/* Who is taken back by an undo that stands? From the newest on, since only later ones undo an undo: what it
- * had taken back stands again. */
+/* Who is taken back by an undo that stands? From the newest on, since only later ones undo an undo:
+ * what it had taken back stands again. */
 static bool mark(struct store *s, struct err *e)
 {
     struct stmt *undos = NULL, *set = NULL;

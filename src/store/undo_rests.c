@@ -1,8 +1,8 @@
 /* Which later load rests on the rows of one that is to be taken back? */
 #include "store/undo_private.h"
 
-/* A load that still stands and ended a version which n made or brought back; an undo, if it ended one
- * that n brought back. */
+/* A load that still stands and ended a version which n made or brought back; an undo, if it ended
+ * one that n brought back. */
 static bool by_versions(struct store *s, const struct table *t, int64_t n, int64_t *by,
                         struct err *e)
 {

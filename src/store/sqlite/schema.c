@@ -187,8 +187,9 @@ static const char *const sql_views =
     " ifnull(i.synthetic, 0) AS synthetic, i.made_by AS load"
     " FROM incident i JOIN source s ON s.id = i.source JOIN unit u ON u.id = i.unit"
     " WHERE i.load_to IS NULL;"
-    /* One row a unit x category (each ancestor too) x month of receipt for cases, and the counts rows as
-     * they were given. Never add rows of a category to rows of its ancestors, nor the two origins. */
+    /* One row a unit x category (each ancestor too) x month of receipt for cases, and the counts
+     * rows as they were given. Never add rows of a category to rows of its ancestors, nor the two
+     * origins. */
     "CREATE VIEW analysis_cells AS WITH RECURSIVE up(category, ancestor) AS ("
     "  SELECT id, id FROM category UNION ALL"
     "  SELECT up.category, p.id FROM up JOIN category c ON c.id = up.ancestor"
