@@ -286,9 +286,9 @@ static inline void assert_rejects(struct desk *k, const char *kind, const char *
 #define UNITS                                                                                      \
     "unit,name,parent\n872,Huyện Tháp Mười,\n30037,Mỹ An,872\n30040,Thạnh Lợi,872\n"   \
     "30043,Hưng Thạnh,872\n"
-#define CATEGORIES                                                                                          \
-    "category,name,parent\nXHTE,Xâm hại trẻ em,\nXHTE.TD,Tình dục,XHTE\nXHTE.BL,Bạo lực,XHTE\n" \
-    "U18,Dưới 18,\nU18.TTXH,Trật tự,U18\n"
+#define CATEGORIES                                                                                 \
+    "category,name,parent\nXHTE,Xâm hại trẻ em,\nXHTE.TD,Tình dục,XHTE\n"                  \
+    "XHTE.BL,Bạo lực,XHTE\nU18,Dưới 18,\nU18.TTXH,Trật tự,U18\n"
 #define CASES "case_id,unit,category,received_on\n"
 #define COVERS "unit,from,to,category,total\n"
 

@@ -15,8 +15,8 @@ struct store {
 bool store_read_directory(struct store *s, int64_t state, struct directory *d, struct err *e);
 
 /* The indexes of the tables with versions hold current rows only (load_to IS NULL). A query that
- * has to look at all of them anyway says "+load_to IS NULL": no index is used then, which would fetch
- * row by row. */
+ * has to look at all of them anyway says "+load_to IS NULL": no index is used then, which would
+ * fetch row by row. */
 
 /* "load_to IS NULL" for the present, else a condition on ?at (the state's number, to be bound
  * there). */
