@@ -158,6 +158,37 @@ static void rows_come_in_key_order_with_set_indices_and_their_source(void **stat
     desk_free(&k);
 }
 
+static bool see_dates(void *context, const struct case_dates *c, struct err *e)
+{
+    (void)e;
+    char received[11], occurred[11], prosecuted[11];
+    day_text(c->received, received);
+    day_text(c->occurred, occurred);
+    day_text(c->prosecuted, prosecuted);
+    buf_addf(context, "%s %zu %d %s/%s/%s;", c->source, c->set, c->outcome, received, occurred,
+             prosecuted);
+    return true;
+}
+
+static void the_dates_of_all_cases_can_be_asked_for(void **state)
+{
+    (void)state;
+    struct desk k;
+    struct buf text = {0};
+    desk_new(&k);
+    loads(&k, "incidents",
+          "case_id,unit,category,received_on,occurred_on,prosecuted_on\n"
+          "A-1,30037,XHTE.TD,2024-01-05,2023-12-01,2024-02-01\n");
+    loads(&k, "incidents", CASES "A-2,30037,U18,2024-01-07\n");
+    assert_true(store_each_dates(k.store, 3, see_dates, &text, NULL));
+    assert_string_equal(text.data, "872 0 -1 2024-01-05/2023-12-01/2024-02-01;");
+    buf_clear(&text);
+    assert_true(store_each_dates(k.store, STATE_NOW, see_dates, &text, NULL));
+    assert_non_null(strstr(text.data, "872 1 -1 2024-01-07//;"));
+    buf_free(&text);
+    desk_free(&k);
+}
+
 static bool see_load(void *context, const struct load_info *info, struct err *e)
 {
     (void)e;
@@ -353,6 +384,7 @@ int main(void)
         cmocka_unit_test(undated_cases_are_placed_by_the_date_they_have),
         cmocka_unit_test(a_state_has_the_cases_that_it_had),
         cmocka_unit_test(rows_come_in_key_order_with_set_indices_and_their_source),
+        cmocka_unit_test(the_dates_of_all_cases_can_be_asked_for),
         cmocka_unit_test(loads_are_listed_with_what_they_did),
         cmocka_unit_test(simulated_rows_are_noticed_in_the_state_that_has_them),
         cmocka_unit_test(settings_are_kept),

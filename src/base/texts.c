@@ -86,6 +86,10 @@ const struct text_pair text_pairs[] = {
     {"%s: JSON that is not a GeoJSON FeatureCollection: export the boundaries as GeoJSON",
      "%s: tệp JSON không phải là FeatureCollection của GeoJSON: hãy xuất ranh giới dưới dạng "
      "GeoJSON"},
+    {"%s: a file with bad rows is not the whole truth, which --replace takes it for: correct "
+     "them (%zu, see %s.rejects.csv)",
+     "%s: tệp có dòng lỗi không phải toàn bộ sự thật như --replace cần: sửa các dòng ấy (%zu, "
+     "xem %s.rejects.csv)"},
     {"%s: a file with one column a period has one calendar: leave '%s' out with --map '%s=-' and "
      "give --const calendar",
      "%s: tệp mỗi kỳ một cột chỉ có một lịch báo cáo: bỏ cột '%s' bằng --map '%s=-' và dùng "
@@ -731,6 +735,8 @@ const struct text_pair text_pairs[] = {
      "lần nạp %lld: không có hoặc đã hoàn tác: xem 'keogiam tinhtrang'"},
     {"load %lld: load %lld rests on its rows: take that one back first",
      "lần nạp %lld: lần nạp %lld dựa trên số liệu này: hoàn tác lần ấy trước"},
+    {"load %lld: loads %s rest on its rows: take them back first, in this order",
+     "lần nạp %lld: các lần nạp %s dựa trên số liệu này: hoàn tác chúng trước, theo thứ tự này"},
     {"load %lld: units or categories of its rows went with load %lld: take that one back first",
      "lần nạp %lld: đơn vị hoặc loại của các dòng đã mất cùng lần nạp %lld: hoàn tác lần ấy trước"},
     {"load files: all or nothing a file", "nạp tệp: mỗi tệp nạp hết hoặc không nạp gì"},

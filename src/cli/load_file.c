@@ -176,11 +176,16 @@ static bool preview(struct loading *l, struct err *e)
 
 /* ---- rejects ---- */
 
+/* What rejects are called after. */
+static const char *name_of(const struct loading *l)
+{
+    return strcmp(l->f->path, "-") ? l->f->path : "stdin";
+}
+
 static bool write_rejects(struct loading *l, struct err *e)
 {
     struct buf path = {0};
-    bool from_stdin = !strcmp(l->f->path, "-");
-    buf_addf(&path, "%s.rejects.csv", from_stdin ? "stdin" : l->f->path);
+    buf_addf(&path, "%s.rejects.csv", name_of(l));
     bool ok = path.failed ? err_memory(e) : rejects_write(&l->rejects, path.data, e);
     buf_free(&path);
     return ok;
@@ -195,7 +200,24 @@ static bool refuse(struct loading *l, struct err *e)
     return err_set(e, ERR_INPUT,
                    "%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
                    l->f->path, first->line, first->column, *first->column ? ": " : "",
-                   first->reason, l->rejects.total, strcmp(l->f->path, "-") ? l->f->path : "stdin");
+                   first->reason, l->rejects.total, name_of(l));
+}
+
+/* A file with bad rows is refused unless its good rows are wanted; the whole truth it never is. */
+static bool judge(struct loading *l, struct err *e)
+{
+    const struct request *r = l->s->request;
+    if (!l->rejects.total)
+        return true;
+    if (!write_rejects(l, e))
+        return false;
+    if (!arg(r, OPT_KEEP_GOOD))
+        return refuse(l, e);
+    return !arg(r, OPT_REPLACE) ||
+           err_set(e, ERR_INPUT,
+                   "%s: a file with bad rows is not the whole truth, which --replace takes it for: "
+                   "correct them (%zu, see %s.rejects.csv)",
+                   l->f->path, l->rejects.total, name_of(l));
 }
 
 /* ---- talking ---- */
@@ -234,7 +256,7 @@ static void say_summary(const struct loading *l, enum lang lang)
             (long long)s->unchanged);
     if (l->rejects.total)
         fprintf(out, tr(lang, "%s: %zu bad rows were left out: see %s.rejects.csv\n"), l->f->path,
-                l->rejects.total, l->f->path);
+                l->rejects.total, name_of(l));
     say_covers(l, out, lang);
     fputs(buf_text(ingest_warnings(l->in)), out);
     fputs(buf_text(&s->warnings), out);
@@ -274,17 +296,6 @@ static bool settle(struct loading *l, struct err *e)
     l->load = NULL;
     load_abort(load);
     return !l->f->commit || (note_audit(l, e) && read_anew(l->s, e));
-}
-
-/* A file with bad rows is refused, unless its good rows are wanted; it is never the whole truth. */
-static bool judge(struct loading *l, struct err *e)
-{
-    const struct request *r = l->s->request;
-    if (!l->rejects.total)
-        return true;
-    if (!write_rejects(l, e))
-        return false;
-    return (arg(r, OPT_KEEP_GOOD) && !arg(r, OPT_REPLACE)) || refuse(l, e);
 }
 
 static bool run(struct loading *l, struct err *e)

@@ -57,8 +57,8 @@ struct stmt {
     struct db *db;
 };
 
-/* Opens (or, DB_CREATE, makes) the database at place. Fails: ERR_INPUT missing or no database of
- * ours, ERR_FAILED locked, unreadable, exists already. */
+/* Opens (or, DB_CREATE, makes) the database at place. Fails: ERR_INPUT no database of ours,
+ * ERR_FAILED missing, locked, unreadable, exists already. */
 bool db_open(struct db **db, const char *place, enum db_mode mode, struct err *e);
 void db_close(struct db *db); /* accepts NULL */
 

@@ -3,11 +3,10 @@
  * The store keeps sources only: cases with their dates, count rows with their spans, coverage,
  * reference tables. Every row version knows the load that made it and the load that ended it, so
  * the state at any load can be asked for. It enforces what depends on other rows: one current
- * version a key, coverage (declared or assumed), conflicts between sources, the history of replaced
- * values. Callers never see SQL.
+ * version a key, coverage (declared or assumed), conflicts between sources, the history of
+ * replaced values. Callers never see SQL.
  *
- * A `state` is a load's number; STATE_NOW is the present.
- */
+ * A `state` is a load's number; STATE_NOW is the present. */
 #ifndef KEOGIAM_STORE_STORE_H
 #define KEOGIAM_STORE_STORE_H
 
@@ -26,7 +25,10 @@ enum store_mode { STORE_WRITE, STORE_READ };
 
 /* Makes a new, empty database (0600) with the closed lists in it. Fails where the file exists. */
 bool store_create(const char *place, const struct lists *lists, struct err *e);
-/* STORE_WRITE falls back to nothing: a read-only file is an error there. */
+/* STORE_READ sees one state from its first question until it is closed (what others load
+ * meanwhile has to wait for it). STORE_WRITE falls back to nothing: a read-only file is an error
+ * there. Fails: ERR_INPUT no database of ours, or one of a newer program; ERR_FAILED missing,
+ * locked, unreadable. */
 bool store_open(struct store **s, const char *place, enum store_mode mode, struct err *e);
 void store_close(struct store *s); /* accepts NULL */
 
@@ -34,12 +36,12 @@ void store_close(struct store *s); /* accepts NULL */
 bool store_config_get(struct store *s, const char *key, struct buf *value, bool *found,
                       struct err *e);
 bool store_config_set(struct store *s, const char *key, const char *value, struct err *e);
-/* One line of the append-only audit table, in its own transaction. */
+/* One line of the append-only audit table, in the transaction that is open, else in its own. */
 bool store_audit(struct store *s, const char *action, const char *detail, struct err *e);
 
 /* ---- what is there ---- */
-/* Units and categories as of `state`, with the category sets; directory set i is the store's i + 1.
- */
+/* Units and categories as of `state`, with the category sets. Directory set i is the store's
+ * i + 1 in every state; members that a state lacks are left out: a set may be empty there. */
 bool store_directory(struct store *s, int64_t state, struct directory *d, struct err *e);
 
 /* Rows of a kind's table as of `state`, in key order, as slots (kind.h; units and categories by
@@ -75,8 +77,7 @@ struct case_row {
 typedef void (*store_case_fn)(void *context, const struct case_row *row);
 bool store_each_case(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
                      struct err *e);
-/* Cases that have no date on the basis, placed by the date that they have: for `note` and `status`.
- */
+/* Cases that have no date on the basis, placed by the date that they have: for `note`, `status`. */
 bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn,
                         void *context, struct err *e);
 
@@ -112,11 +113,16 @@ struct coverage_claim { /* --covers A..B [--for U,…] [--of C,…] */
     size_t unit_count, category_count;
 };
 
+/* The default source is the same for every file of a database, so that its cases, counts and
+ * coverage speak for each other: the code of the sole top unit that has units under it; of
+ * several, the one that is a source already, else the one valid today; else the code of a sole
+ * unit at all. Where that names none, the only source that the database has; else the file's
+ * name without folder and suffix. */
 struct load_request {
     const struct kind *kind;
-    const char *file;   /* for the record and messages */
-    const char *source; /* NULL: the only top unit's code, else the file's name */
-    const struct directory *directory;
+    const char *file;                   /* for the record and messages */
+    const char *source;                 /* NULL: the default */
+    const struct directory *directory;  /* the present one, read since the last change */
     const struct coverage_claim *claim; /* NULL: none */
     struct calendar calendar;
     day today;             /* for the default source */
@@ -129,17 +135,23 @@ struct load_request {
 struct load_summary {
     int64_t load; /* 0: nothing changed, no load was made */
     int64_t read, added, changed, unchanged, withdrawn;
-    struct buf
-        covers; /* the line that would declare the assumed coverage, "" where none was assumed */
+    struct buf covers;   /* what would declare the coverage newly assumed, a line each span */
     struct buf warnings; /* lines: rows outside the coverage, totals that differ … */
 };
 void load_summary_free(struct load_summary *s);
 
 struct load;
+/* Opens a transaction. Fails: ERR_USAGE --replace of another kind than cases and counts; ERR_FAILED
+ * another program writes, or has changed the database since the directory was read. */
 bool load_begin(struct store *s, const struct load_request *q, struct load **l, struct err *e);
-/* Takes a checked row; a refused one goes to q->rejects and is no error. */
+/* Takes a checked row; a refused one goes to q->rejects and is no error: one that stands in the
+ * file twice, is there with other values (without update), or of which another source speaks.
+ * Coverage without a category is of every root. */
 bool load_row(struct load *l, const struct row *row, struct err *e);
-/* After the last row: replacement, coverage, conflicts, totals. Nothing is committed yet. */
+/* After the last row: doubles of a bulk load, replacement, coverage, the trees of units and
+ * categories (more rejects; "P/?" for every parent), stated totals. Nothing is committed yet.
+ * Fails (ERR_INPUT): --covers of what another source has; units or categories that would no
+ * longer hang together. */
 bool load_finish(struct load *l, struct load_summary *summary, struct err *e);
 /* With --replace, after finish: the cases that will be withdrawn, by id. */
 typedef bool (*load_withdrawn_fn)(void *context, const char *case_id, struct err *e);
@@ -147,8 +159,10 @@ bool load_each_withdrawn(struct load *l, load_withdrawn_fn fn, void *context, st
 bool load_commit(struct load *l, struct err *e); /* frees l on success and on failure */
 void load_abort(struct load *l);                 /* accepts NULL */
 
-/* Takes a load back (0: the last that can be). *undone is its number, *undo the new state's. Fails
- * (ERR_INPUT), naming the loads that rest on its rows. */
+/* Takes a load or an undo back (0: the last load that stands), with its line in the audit table.
+ * *undone is its number, *undo the new state's. Fails (ERR_INPUT), naming a later load that
+ * rests on its rows: that replaced or withdrew them, has the same ones, names its units or
+ * categories, or counts on what it made the store assume. */
 bool store_undo(struct store *s, int64_t load, int64_t *undone, int64_t *undo, struct err *e);
 
 #endif

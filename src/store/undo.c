@@ -132,10 +132,34 @@ static bool choose(struct store *s, int64_t *target, struct err *e)
                : err_set(e, ERR_INPUT, "there is no load to take back: see 'keogiam status'");
 }
 
-bool undo_refuse(const struct undo *u, int64_t by, struct err *e)
+/* "9, 7, 4": the newest has to go first. */
+static size_t list_blockers(const struct undo *u, struct buf *list, int64_t *one)
 {
-    return err_set(e, ERR_INPUT, "load %lld: load %lld rests on its rows: take that one back first",
-                   (long long)u->target, (long long)by);
+    size_t count = 0;
+    for (int64_t load = 8 * (int64_t)u->blockers.bytes; load-- > 0;)
+        if (id_set_has(&u->blockers, load)) {
+            buf_addf(list, "%s%lld", count++ ? ", " : "", (long long)load);
+            *one = load;
+        }
+    return count;
+}
+
+bool undo_is_free(const struct undo *u, struct err *e)
+{
+    struct buf list = {0};
+    int64_t one = 0;
+    size_t count = list_blockers(u, &list, &one);
+    if (list.failed)
+        err_memory(e);
+    else if (count == 1)
+        err_set(e, ERR_INPUT, "load %lld: load %lld rests on its rows: take that one back first",
+                (long long)u->target, (long long)one);
+    else if (count)
+        err_set(e, ERR_INPUT,
+                "load %lld: loads %s rest on its rows: take them back first, in this order",
+                (long long)u->target, list.data);
+    buf_free(&list);
+    return !count;
 }
 
 static bool note(struct store *s, const struct undo *u, struct err *e)
@@ -183,23 +207,20 @@ static bool undo_work(struct store *s, void *context, struct err *e)
 {
     struct undo *u = context;
     struct cover_then before = {0};
-    int64_t by = 0;
-    if (!choose(s, &u->target, e) || !undo_blocker(s, u->target, &by, e))
+    if (!choose(s, &u->target, e) || !undo_find_blockers(s, u, e) || !undo_is_free(u, e))
         return false;
-    if (by)
-        return undo_refuse(u, by, e);
     bool ok = cover_then_read(&before, s, e) && take_back(s, u, e) && undo_check(s, u, e) &&
-              (!u->ended_coverage || undo_uncovers(s, u, &before, &by, e));
+              (!u->ended_coverage || undo_find_uncovered(s, u, &before, e));
     cover_then_free(&before);
-    if (ok && by)
-        ok = undo_refuse(u, by, e);
-    return ok && note(s, u, e);
+    return ok && undo_is_free(u, e) && note(s, u, e);
 }
 
 bool store_undo(struct store *s, int64_t load, int64_t *undone, int64_t *undo, struct err *e)
 {
     struct undo u = {.target = load};
-    if (!store_transaction(s, undo_work, &u, e))
+    bool ok = store_transaction(s, undo_work, &u, e);
+    id_set_free(&u.blockers);
+    if (!ok)
         return false;
     *undone = u.target;
     *undo = u.id;

@@ -2,9 +2,10 @@
  * must find theirs. */
 #include "store/undo_private.h"
 
-static bool refuse_lost(void *context, const struct lost *lost, struct err *e)
+static bool note_lost(void *context, const struct lost *lost, struct err *e)
 {
-    return undo_refuse(context, lost->made_by, e);
+    struct undo *u = context;
+    return id_set_add(&u->blockers, lost->made_by, e);
 }
 
 /* Units or categories that no version makes known now, and when the last one went. */
@@ -63,16 +64,15 @@ static bool references_hold(struct store *s, const struct undo *u, struct err *e
                           (long long)u->target, (long long)by);
 }
 
-bool undo_check(struct store *s, const struct undo *u, struct err *e)
+bool undo_check(struct store *s, struct undo *u, struct err *e)
 {
     struct directory d;
     if (u->reopened && !references_hold(s, u, e))
         return false;
     if (!u->ended_units && !u->reopened)
         return true;
-    if (!tree_each_lost(s, true, refuse_lost, (void *)u, e) ||
-        !tree_each_lost(s, false, refuse_lost, (void *)u, e) ||
-        !store_read_directory(s, STATE_NOW, &d, e))
+    if (!tree_each_lost(s, true, note_lost, u, e) || !tree_each_lost(s, false, note_lost, u, e) ||
+        !undo_is_free(u, e) || !store_read_directory(s, STATE_NOW, &d, e))
         return false;
     directory_free(&d);
     return true;

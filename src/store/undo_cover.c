@@ -75,8 +75,8 @@ static const char *const sql_rows =
     " JOIN source s ON s.id = r.source WHERE +r.load_to IS NULL AND "
     "r.made_by > ?1 AND r.count IS NOT NULL";
 
-bool undo_uncovers(struct store *s, const struct undo *u, const struct cover_then *before,
-                   int64_t *by, struct err *e)
+bool undo_find_uncovered(struct store *s, struct undo *u, const struct cover_then *before,
+                         struct err *e)
 {
     struct cover_then after = {0};
     struct stmt *ask = NULL;
@@ -84,7 +84,6 @@ bool undo_uncovers(struct store *s, const struct undo *u, const struct cover_the
     if (ok)
         db_bind_int(ask, 1, u->target);
     enum db_step step = DB_DONE;
-    *by = 0;
     while (ok && (step = db_step(ask, e)) == DB_ROW) {
         struct resting r = {db_text(ask, 0),
                             db_int(ask, 1),
@@ -92,8 +91,8 @@ bool undo_uncovers(struct store *s, const struct undo *u, const struct cover_the
                             db_int(ask, 3),
                             {(day)db_int(ask, 4), (day)db_int(ask, 5)},
                             db_int(ask, 6) != 0};
-        if ((!*by || r.made_by < *by) && is_uncovered(before, &after, &r))
-            *by = r.made_by;
+        if (is_uncovered(before, &after, &r))
+            ok = id_set_add(&u->blockers, r.made_by, e);
     }
     db_finalize(ask);
     cover_then_free(&after);
