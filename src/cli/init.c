@@ -62,11 +62,12 @@ static bool check_level(const struct request *r, struct err *e)
            err_set(e, ERR_USAGE, "--level %s: is none of commune, province, district", level);
 }
 
-bool command_init(const struct request *r, struct err *e)
+/* The database at a place of its own, whole or not at all. */
+static bool make(const struct request *r, struct err *e)
 {
     struct lists *lists = NULL;
     struct session s = {0};
-    if (!check_level(r, e) || !lists_new(&lists, e))
+    if (!lists_new(&lists, e))
         return false;
     bool made = store_create(r->place, lists, e);
     bool ok = made && session_open(&s, r, STORE_WRITE, e) && fill(&s, e);
@@ -74,6 +75,49 @@ bool command_init(const struct request *r, struct err *e)
     lists_delete(lists);
     if (made && !ok)
         sys_remove(r->place);
+    return ok;
+}
+
+/* What an init that was killed left: a journal without its database would be played into the
+ * next. */
+static bool clear_unfinished(const char *unfinished, struct err *e)
+{
+    struct buf journal = {0};
+    buf_addf(&journal, "%s-journal", unfinished);
+    bool ok = !journal.failed || err_memory(e);
+    if (ok) {
+        sys_remove(unfinished);
+        sys_remove(journal.data);
+    }
+    buf_free(&journal);
+    return ok;
+}
+
+/* Made under another name first: killed at any instant, there is no database or a complete one. */
+static bool make_and_rename(const struct request *r, const char *unfinished, struct err *e)
+{
+    struct request aside = *r;
+    aside.place = unfinished;
+    if (sys_path_kind(r->place) != SYS_MISSING)
+        return err_set(e, ERR_FAILED, "%s: exists already: choose another name or remove it",
+                       r->place);
+    if (!clear_unfinished(unfinished, e) || !make(&aside, e))
+        return false;
+    if (!rename(unfinished, r->place)) /* ISO C */
+        return true;
+    sys_remove(unfinished);
+    return err_set(e, ERR_FAILED, "%s: cannot be opened: check the folder and the permissions",
+                   r->place);
+}
+
+bool command_init(const struct request *r, struct err *e)
+{
+    struct buf unfinished = {0};
+    if (!check_level(r, e))
+        return false;
+    buf_addf(&unfinished, "%s.new", r->place);
+    bool ok = unfinished.failed ? err_memory(e) : make_and_rename(r, unfinished.data, e);
+    buf_free(&unfinished);
     if (ok && !arg(r, OPT_QUIET))
         printf(tr(r->lang, "%s: a new database; next: keogiam load units.csv incidents.csv\n"),
                r->place);
