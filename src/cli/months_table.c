@@ -205,11 +205,9 @@ static bool write_months(struct months *m, struct result *r, struct err *e)
 
 static bool set_title(const struct months *m, struct result *r, struct err *e)
 {
-    static const char *const counted[] = {N_("cases"), N_("reports"), N_("offenders"),
-                                          N_("victims")};
     const struct cell *first = r->cells;
     r->title = arena_format(&r->arena, tr(r->lang, "Number of %s, %s, %s"),
-                            tr(r->lang, counted[m->q.count]), first[M_CATEGORY_NAME].as.s,
+                            session_counted(m->q.count, r->lang), first[M_CATEGORY_NAME].as.s,
                             first[M_UNIT_NAME].as.s);
     return r->title || err_memory(e);
 }

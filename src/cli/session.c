@@ -244,6 +244,12 @@ bool session_show(const struct session *s, const struct result *r, struct err *e
     return choose_format(q, &how, e) && show_result(r, &how, e);
 }
 
+const char *session_counted(enum count_unit count, enum lang lang)
+{
+    static const char *const words[] = {N_("cases"), N_("reports"), N_("offenders"), N_("victims")};
+    return tr(lang, words[count]);
+}
+
 void session_date(day d, enum lang lang, char text[11])
 {
     if (lang == LANG_EN || d == DAY_NONE) {

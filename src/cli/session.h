@@ -68,6 +68,9 @@ struct session_facts {
 bool session_provenance(const struct session *s, const struct session_facts *f, struct result *r,
                         struct err *e);
 
+/* What is counted, in words: "cases", "vụ". */
+const char *session_counted(enum count_unit count, enum lang lang);
+
 /* dd/mm/yyyy in Vietnamese, ISO in English. */
 void session_date(day d, enum lang lang, char text[11]);
 void session_span(struct span s, enum lang lang, struct buf *b);

@@ -261,7 +261,7 @@ static void add_names(struct writing *w, const struct judged *j, struct buf *nam
     day at = w->t->period.span.to;
     size_t named = 0;
     for (size_t u = 0; u < c->scope.unit_count && named <= 5; u++) {
-        if (!compare_asks(c, u) || (!c->lagging[u] && c->now[u].count && c->before[u].count))
+        if (!compare_asks(c, u) || c->compared[u])
             continue;
         buf_adds(names, named ? ", " : "");
         buf_adds(names,

@@ -10,13 +10,6 @@ static size_t unit_index(const struct judged *j)
     return j->place->scope.units[j->slot];
 }
 
-static bool is_under(const struct scope *s, size_t top, size_t u)
-{
-    while (u != NO_ENTRY && u != top)
-        u = s->parent[u];
-    return u == top;
-}
-
 /* Children stand behind their parents. */
 static size_t subtree_end(const struct scope *s, size_t slot)
 {
@@ -212,7 +205,7 @@ static void take_numbers(const struct targets_table *t, const struct flows *flow
 static bool knows_days(const struct compare *c, size_t slot, struct span days)
 {
     for (size_t u = slot; u < subtree_end(&c->scope, slot); u++)
-        if (is_under(&c->scope, slot, u) && spans_touch(&c->known.spans[u], days))
+        if (scope_is_under(&c->scope, slot, u) && spans_touch(&c->known.spans[u], days))
             return true;
     return false;
 }
@@ -261,7 +254,8 @@ static bool all_lag(const struct judged *j)
     for (size_t u = j->slot; u < subtree_end(&c->scope, j->slot); u++) {
         const struct unit *unit = &c->scope.directory->units[c->scope.units[u]];
         bool exists = !span_is_empty(span_intersect(unit->valid, c->q->period.span));
-        if (!c->scope.is_leaf[u] || unit->is_unknown || !exists || !is_under(&c->scope, j->slot, u))
+        if (!c->scope.is_leaf[u] || unit->is_unknown || !exists ||
+            !scope_is_under(&c->scope, j->slot, u))
             continue;
         if (!c->lagging[u])
             return false;

@@ -25,13 +25,6 @@ static void add_source(struct buf *b, bool cases, bool counts)
                  counts ? "counts" : "");
 }
 
-static bool is_under(const struct scope *s, size_t top, size_t u)
-{
-    while (u != NO_ENTRY && u != top)
-        u = s->parent[u];
-    return u == top;
-}
-
 static void add_compared_source(struct buf *b, const struct judged *j)
 {
     const struct known *k = &j->set->compare.known;
@@ -41,7 +34,7 @@ static void add_compared_source(struct buf *b, const struct judged *j)
     for (size_t u = j->slot; u < end; u++) {
         /* of an unknown place nobody speaks: it is known where the units beside it are */
         bool unknown = s->directory->units[s->units[u]].is_unknown && u != j->slot;
-        if (unknown || !is_under(s, j->slot, u))
+        if (unknown || !scope_is_under(s, j->slot, u))
             continue;
         counts |= k->counts[u].count > 0;
         cases |= k->spans[u].count > 0 && !spans_equal(&k->spans[u], &k->counts[u]);
@@ -101,7 +94,7 @@ static void add_lagging(struct buf *b, const struct judged *j)
     const struct compare *c = &j->set->compare;
     size_t named = 0;
     for (size_t u = j->slot; u < c->scope.unit_count && named <= NAMED_MAX; u++) {
-        if (!c->lagging[u] || !is_under(&c->scope, j->slot, u))
+        if (!c->lagging[u] || !scope_is_under(&c->scope, j->slot, u))
             continue;
         buf_adds(b, named ? "," : "lagging=");
         buf_adds(b, named < NAMED_MAX ? c->scope.directory->units[c->scope.units[u]].code : "…");

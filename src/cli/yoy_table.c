@@ -162,12 +162,6 @@ static void free_sets(struct building *b)
 
 /* ---- the whole table ---- */
 
-static const char *counted_what(enum count_unit count, enum lang lang)
-{
-    static const char *const words[] = {N_("cases"), N_("reports"), N_("offenders"), N_("victims")};
-    return tr(lang, words[count]);
-}
-
 /* What is the same in every row stands in the title alone. */
 static bool is_shown(const struct building *b, enum short_view view)
 {
@@ -234,7 +228,7 @@ static bool set_title(const struct building *b, struct err *e)
                           : q->compare.before_count == 3 ? tr(r->lang, "the mean of 3 years")
                                                          : tr(r->lang, "the mean of 5 years");
     r->title = arena_format(&r->arena, tr(r->lang, "Number of %s, %s: %s against %s"),
-                            counted_what(q->compare.tally.count, r->lang), what,
+                            session_counted(q->compare.tally.count, r->lang), what,
                             q->compare.period.label, against);
     return r->title || err_memory(e);
 }

@@ -43,16 +43,11 @@ static void add_label(struct buf *b, const char *label)
 
 /* ---- who is compared ---- */
 
-static bool is_compared(const struct compare *c, size_t u)
-{
-    return !c->lagging[u] && c->now[u].count && c->before[u].count;
-}
-
 static void add_left_out(struct buf *b, const struct compare *c, size_t top)
 {
     size_t named = 0;
     for (size_t u = top; u < c->scope.unit_count && named <= NAMED_MAX; u++) {
-        if (!compare_asks(c, u) || is_compared(c, u) || !scope_is_under(&c->scope, top, u))
+        if (!compare_asks(c, u) || c->compared[u] || !scope_is_under(&c->scope, top, u))
             continue;
         buf_adds(b, named ? "," : "left_out=");
         buf_adds(b, named < NAMED_MAX ? c->scope.directory->units[c->scope.units[u]].code : "…");

@@ -77,11 +77,6 @@ int64_t db_last_id(struct db *db)
     return db->engine->last_id(db);
 }
 
-bool db_is_read_only(struct db *db)
-{
-    return db->engine->is_read_only(db);
-}
-
 bool db_defer_references(struct db *db, bool on, struct err *e)
 {
     return db->engine->defer_references(db, on, e);

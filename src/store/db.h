@@ -42,7 +42,6 @@ struct db_engine {
     const char *(*get_text)(struct stmt *s,
                             int column); /* "" for null; valid until the next step */
     int64_t (*last_id)(struct db *db);
-    bool (*is_read_only)(struct db *db);
     /* Before a load that rewrites much: checks of references are left to the caller until it ends.
      * Called outside a transaction. */
     bool (*defer_references)(struct db *db, bool on, struct err *e);
@@ -75,7 +74,6 @@ int64_t db_int(struct stmt *s, int column);
 double db_real(struct stmt *s, int column);
 const char *db_text(struct stmt *s, int column);
 int64_t db_last_id(struct db *db);
-bool db_is_read_only(struct db *db);
 bool db_defer_references(struct db *db, bool on, struct err *e);
 
 /* Steps a statement that gives no rows and resets it. A conflict is an error here. */

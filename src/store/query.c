@@ -5,6 +5,14 @@
 #include "store/store.h"
 #include "store/store_private.h"
 
+/* A row as it is stored, with its source's name ("" where the table has none). */
+struct stored_row {
+    struct table_row row;
+    const char *source;
+    int64_t made_by;
+};
+typedef bool (*stored_row_fn)(void *context, const struct stored_row *row, struct err *e);
+
 /* ---- the directory ---- */
 
 static double real_or_nan(const struct value *v)
@@ -17,13 +25,13 @@ static const char *text_or_empty(const struct value *v)
     return v->type == VALUE_TEXT ? v->as.s : "";
 }
 
-static bool add_unit(struct directory *d, const struct table_row *r, struct err *e)
+static bool add_unit(void *context, const struct stored_row *r, struct err *e)
 {
-    const struct value *v = r->slots;
+    const struct value *v = r->row.slots;
     const char *code = text_or_empty(&v[UNIT_CODE]);
     size_t n = strlen(code);
     struct unit u = {
-        .id = r->lead,
+        .id = r->row.lead,
         .code = code,
         .name = text_or_empty(&v[UNIT_NAME]),
         .level = text_or_empty(&v[UNIT_LEVEL]),
@@ -34,14 +42,14 @@ static bool add_unit(struct directory *d, const struct table_row *r, struct err 
         .area_km2 = real_or_nan(&v[UNIT_AREA_KM2]),
         .is_unknown = n > 2 && code[n - 2] == '/' && code[n - 1] == '?',
     };
-    return directory_add_unit(d, &u, e);
+    return directory_add_unit(context, &u, e);
 }
 
-static bool add_category(struct directory *d, const struct table_row *r, struct err *e)
+static bool add_category(void *context, const struct stored_row *r, struct err *e)
 {
-    const struct value *v = r->slots;
+    const struct value *v = r->row.slots;
     struct category c = {
-        .id = r->lead,
+        .id = r->row.lead,
         .code = text_or_empty(&v[CAT_CODE]),
         .name = text_or_empty(&v[CAT_NAME]),
         .parent_code = text_or_empty(&v[CAT_PARENT]),
@@ -50,7 +58,7 @@ static bool add_category(struct directory *d, const struct table_row *r, struct 
                   v[CAT_VALID_TO].type == VALUE_INT ? (day)v[CAT_VALID_TO].as.i : DAY_MAX},
         .weight = v[CAT_WEIGHT].type == VALUE_REAL ? v[CAT_WEIGHT].as.x : 1,
     };
-    return directory_add_category(d, &c, e);
+    return directory_add_category(context, &c, e);
 }
 
 /* SELECT made_by, declared-or-0, source name, columns … of a table as of a state. */
@@ -81,20 +89,19 @@ static bool prepare_table(struct store *s, int64_t state, const struct table *t,
     return ok;
 }
 
-static bool add_entries(struct store *s, int64_t state, enum kind_id kind, struct directory *d,
-                        bool (*add)(struct directory *, const struct table_row *, struct err *),
-                        struct err *e)
+/* Calls fn for the rows of a table as of a state, one after another. */
+static bool each_stored_row(struct store *s, int64_t state, const struct table *t, stored_row_fn fn,
+                            void *context, struct err *e)
 {
-    const struct table *t = table_of(kind);
     struct stmt *ask = NULL;
     if (!prepare_table(s, state, t, &ask, e))
         return false;
     enum db_step step = DB_DONE;
     bool ok = true;
     while (ok && (step = db_step(ask, e)) == DB_ROW) {
-        struct table_row r;
-        table_read_row(t, ask, 2, &r);
-        ok = add(d, &r, e);
+        struct stored_row r = {.source = db_text(ask, 1), .made_by = db_int(ask, 0)};
+        table_read_row(t, ask, 2, &r.row);
+        ok = fn(context, &r, e);
     }
     db_finalize(ask);
     return ok && step == DB_DONE;
@@ -129,9 +136,9 @@ static bool add_sets(struct store *s, struct directory *d, struct err *e)
 bool store_read_directory(struct store *s, int64_t state, struct directory *d, struct err *e)
 {
     directory_init(d);
-    if (add_entries(s, state, KIND_UNITS, d, add_unit, e) &&
-        add_entries(s, state, KIND_CATEGORIES, d, add_category, e) && directory_finish(d, e) &&
-        add_sets(s, d, e))
+    if (each_stored_row(s, state, table_of(KIND_UNITS), add_unit, d, e) &&
+        each_stored_row(s, state, table_of(KIND_CATEGORIES), add_category, d, e) &&
+        directory_finish(d, e) && add_sets(s, d, e))
         return true;
     directory_free(d);
     return false;
@@ -152,28 +159,29 @@ bool store_directory(struct store *s, int64_t state, struct directory *d, struct
 
 /* ---- any kind ---- */
 
+struct handing_on {
+    const struct table *t;
+    store_row_fn fn;
+    void *context;
+};
+
+static bool hand_on(void *context, const struct stored_row *r, struct err *e)
+{
+    const struct handing_on *h = context;
+    struct row row = {0};
+    for (size_t i = 0; i < h->t->count; i++)
+        row.slots[i] = r->row.slots[i];
+    if (h->t->kind == KIND_INCIDENTS)
+        row.slots[INC_CATEGORY].as.i--; /* set id -> index */
+    struct row_info info = {r->source, r->row.declared, r->made_by};
+    return h->fn(h->context, &row, &info, e);
+}
+
 bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row_fn fn,
                     void *context, struct err *e)
 {
-    const struct table *t = table_of(kind);
-    struct stmt *ask = NULL;
-    if (!prepare_table(s, state, t, &ask, e))
-        return false;
-    enum db_step step = DB_DONE;
-    bool ok = true;
-    while (ok && (step = db_step(ask, e)) == DB_ROW) {
-        struct table_row r;
-        table_read_row(t, ask, 2, &r);
-        struct row row = {0};
-        for (size_t i = 0; i < t->count; i++)
-            row.slots[i] = r.slots[i];
-        if (kind == KIND_INCIDENTS)
-            row.slots[INC_CATEGORY].as.i--; /* set id -> index */
-        struct row_info info = {db_text(ask, 1), r.declared, db_int(ask, 0)};
-        ok = fn(context, &row, &info, e);
-    }
-    db_finalize(ask);
-    return ok && step == DB_DONE;
+    struct handing_on h = {table_of(kind), fn, context};
+    return each_stored_row(s, state, h.t, hand_on, &h, e);
 }
 
 /* ---- cases ---- */

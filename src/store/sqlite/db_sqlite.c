@@ -227,11 +227,6 @@ static int64_t sqlite_last_id(struct db *db)
     return sqlite3_last_insert_rowid(handle_of(db));
 }
 
-static bool sqlite_is_read_only(struct db *db)
-{
-    return sqlite3_db_readonly(handle_of(db), "main") == 1;
-}
-
 static bool sqlite_defer_references(struct db *db, bool on, struct err *e)
 {
     return sqlite_exec(db, on ? "PRAGMA foreign_keys = OFF" : "PRAGMA foreign_keys = ON", e);
@@ -253,6 +248,5 @@ const struct db_engine db_sqlite = {
     .get_real = sqlite_get_real,
     .get_text = sqlite_get_text,
     .last_id = sqlite_last_id,
-    .is_read_only = sqlite_is_read_only,
     .defer_references = sqlite_defer_references,
 };
