@@ -204,7 +204,7 @@ static void of_nothing_known_there_is_neither_now_nor_before(void **state)
     asks(&s, &k, (struct asked){.category = "U18"});
     struct compared total = row_of(&s, "872", "U18");
     assert_false(total.has_now || total.has_before || total.comparable);
-    assert_false(compare_expects(&s.compare, slot_of(&s, "30040")));
+    assert_false(scope_expects(&s.compare.scope, s.compare.knows, slot_of(&s, "30040")));
     set_free(&s);
     desk_free(&k);
 }

@@ -99,7 +99,7 @@ static void a_unit_that_never_reported_is_incomplete_and_never_zero(void **state
     asks(&s, &k, (struct asked){0});
     struct compared row = row_of(&s, "30043", "XHTE");
     assert_true(!row.has_now && !row.has_before && row.incomplete && !row.comparable);
-    assert_true(compare_expects(&s.compare, slot_of(&s, "30043")));
+    assert_true(scope_expects(&s.compare.scope, s.compare.knows, slot_of(&s, "30043")));
     assert_int_equal(row_of(&s, "872", "XHTE").units_compared, 2);
     set_free(&s);
     desk_free(&k);

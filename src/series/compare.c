@@ -264,12 +264,6 @@ void compare_row(const struct compare *c, size_t unit, size_t category, struct c
     take_exposure(c, unit, row);
 }
 
-bool compare_expects(const struct compare *c, size_t unit)
-{
-    size_t parent = c->scope.parent[unit];
-    return c->knows[unit] || (parent != NO_ENTRY && c->knows[parent]);
-}
-
 bool compare_asks(const struct compare *c, size_t unit)
 {
     return c->scope.is_leaf[unit] && c->sums[unit].units > 0;

@@ -109,8 +109,8 @@ bool compare_init_all(struct compare *const *sets, size_t count, struct store *s
                       const struct directory *d, const struct cover *cover, struct err *e);
 void compare_free(struct compare *c); /* accepts zero */
 
-/* Whether a row of the unit is expected: it, a unit under it or a unit beside it has coverage. */
-bool compare_expects(const struct compare *c, size_t unit);
+/* The last day of the period that a unit's own coverage reaches, DAY_NONE. */
+day compare_end(const struct compare *c, size_t unit);
 /* Whether a unit is asked to report for the period: a leaf that exists in it, up to the last day
  * that anyone knows. */
 bool compare_asks(const struct compare *c, size_t unit);

@@ -9,9 +9,6 @@
 /* Fills data_end, running, same_span, lagging, now, before, compared, from what is known. */
 bool compare_choose_days(struct compare *c, struct err *e);
 
-/* The last day known of a unit in the period, DAY_NONE. */
-day compare_end(const struct compare *c, size_t unit);
-
 /* Per population: person_years and which column they are of. */
 bool compare_read_people(struct compare *c, struct store *s, struct err *e);
 

@@ -13,13 +13,13 @@ void notes_count(struct buf *b, const char *code, int64_t n)
     buf_addf(b, "%s=%" PRId64 ";", code, n);
 }
 
-static void add_count(struct buf *b, const char *code, int64_t n)
+void notes_some(struct buf *b, const char *code, int64_t n)
 {
     if (n)
         notes_count(b, code, n);
 }
 
-static void add_flag(struct buf *b, const char *code, bool set)
+void notes_flag(struct buf *b, const char *code, bool set)
 {
     if (set)
         buf_addf(b, "%s=1;", code);
@@ -34,6 +34,20 @@ static void add_date(struct buf *b, const char *code, day d)
     buf_addf(b, "%s=%s;", code, text);
 }
 
+void notes_name(struct buf *b, const char *code, const char *name, size_t *named)
+{
+    if (*named > NAMED_MAX)
+        return;
+    buf_addf(b, *named ? "," : "%s=", code);
+    buf_adds(b, *named < NAMED_MAX ? name : "…");
+    ++*named;
+}
+
+void notes_names_end(struct buf *b, size_t named)
+{
+    buf_adds(b, named ? ";" : "");
+}
+
 /* A value may hold anything but what separates tokens. */
 static void add_label(struct buf *b, const char *label)
 {
@@ -46,14 +60,10 @@ static void add_label(struct buf *b, const char *label)
 static void add_left_out(struct buf *b, const struct compare *c, size_t top)
 {
     size_t named = 0;
-    for (size_t u = top; u < c->scope.unit_count && named <= NAMED_MAX; u++) {
-        if (!compare_asks(c, u) || c->compared[u] || !scope_is_under(&c->scope, top, u))
-            continue;
-        buf_adds(b, named ? "," : "left_out=");
-        buf_adds(b, named < NAMED_MAX ? c->scope.directory->units[c->scope.units[u]].code : "…");
-        named++;
-    }
-    buf_adds(b, named ? ";" : "");
+    for (size_t u = top; u < c->scope.unit_count; u++)
+        if (compare_asks(c, u) && !c->compared[u] && scope_is_under(&c->scope, top, u))
+            notes_name(b, "left_out", c->scope.directory->units[c->scope.units[u]].code, &named);
+    notes_names_end(b, named);
 }
 
 static void add_units(struct buf *b, const struct compare *c, size_t unit,
@@ -82,63 +92,60 @@ static void add_recorded(struct buf *b, const struct compared *row)
 
 static void add_marks(struct buf *b, const struct compared *row)
 {
-    add_flag(b, "unknown", row->marks & TALLY_UNKNOWN);
-    add_flag(b, "coarse", row->marks & TALLY_COARSE);
-    add_flag(b, "stated", row->marks & TALLY_STATED);
-    add_flag(b, "negative_rest", row->marks & TALLY_NEGATIVE);
-    add_count(b, "blank", row->blank);
+    notes_flag(b, "unknown", row->marks & TALLY_UNKNOWN);
+    notes_flag(b, "coarse", row->marks & TALLY_COARSE);
+    notes_flag(b, "stated", row->marks & TALLY_STATED);
+    notes_flag(b, "negative_rest", row->marks & TALLY_NEGATIVE);
+    notes_some(b, "blank", row->blank);
 }
 
 static void add_population(struct buf *b, const struct compare *c)
 {
     if (c->population_proxy)
         buf_addf(b, "population_proxy=%s;", c->population_column);
-    add_flag(b, "population_held", c->population_held);
+    notes_flag(b, "population_held", c->population_held);
 }
 
-/* A kind of act that begins or ends between the periods was counted in one of them only: a total
- * that holds it may change for that alone. */
-static bool changes_between(const struct compare *c, size_t slot)
+/* A kind of act that begins or ends between two days was counted on some of them only: a total that
+ * holds it may change for that alone. */
+static bool changes_within(struct span valid, struct span days)
 {
-    struct span valid = c->scope.directory->categories[c->scope.categories[slot]].valid;
-    day first = c->q->before[0].span.from, last = c->q->period.span.to;
-    return (valid.from > first && valid.from <= last) || (valid.to >= first && valid.to < last);
+    return (valid.from > days.from && valid.from <= days.to) ||
+           (valid.to >= days.from && valid.to < days.to);
 }
 
-static bool is_below(const struct compare *c, size_t slot, size_t top)
+static bool is_below(const struct scope *s, size_t slot, size_t top)
 {
     while (slot != NO_ENTRY && slot != top)
-        slot = c->scope.category_parent[slot];
+        slot = s->category_parent[slot];
     return slot == top;
 }
 
-static void add_kinds_changed(struct buf *b, const struct compare *c, size_t top)
+void notes_kinds(struct buf *b, const struct scope *s, size_t top, struct span days)
 {
     size_t named = 0;
-    for (size_t k = top; k < c->scope.category_count && named <= NAMED_MAX; k++) {
-        const struct category *kind = &c->scope.directory->categories[c->scope.categories[k]];
-        if (kind->has_children || !changes_between(c, k) || !is_below(c, k, top))
-            continue;
-        buf_adds(b, named ? "," : "kinds_changed=");
-        buf_adds(b, named < NAMED_MAX ? kind->code : "…");
-        named++;
+    for (size_t k = top; k < s->category_count; k++) {
+        const struct category *kind = &s->directory->categories[s->categories[k]];
+        if (!kind->has_children && changes_within(kind->valid, days) && is_below(s, k, top))
+            notes_name(b, "kinds_changed", kind->code, &named);
     }
-    buf_adds(b, named ? ";" : "");
+    notes_names_end(b, named);
 }
 
 void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
                     const struct compared *row, bool is_total)
 {
-    add_flag(b, "total", is_total);
+    notes_flag(b, "total", is_total);
     add_units(b, c, unit, row);
     add_recorded(b, row);
-    add_count(b, "undated", row->undated);
-    add_count(b, "absent_zero", row->absent);
+    notes_some(b, "undated", row->undated);
+    notes_some(b, "absent_zero", row->absent);
     add_marks(b, row);
-    add_flag(b, "assumed", is_assumed(c, unit));
+    notes_flag(b, "assumed", is_assumed(c, unit));
     add_population(b, c);
-    add_flag(b, "unequal_spans", !c->same_span);
-    add_kinds_changed(b, c, category);
+    notes_flag(b, "unequal_spans", !c->same_span);
+    notes_kinds(b, &c->scope, category,
+                (struct span){c->q->before[0].span.from, c->q->period.span.to});
     if (row->incomplete)
         add_date(b, "covered_to", row->covered_to);
 }
@@ -160,6 +167,11 @@ struct events_reading {
     const char *builtin;
 };
 
+static enum event_action action_of(const struct value *v)
+{
+    return v->type == VALUE_INT ? (enum event_action)v->as.i : EVENT_MARK;
+}
+
 static bool add_event(void *context, const struct row *row, const struct row_info *info,
                       struct err *e)
 {
@@ -178,7 +190,10 @@ static bool add_event(void *context, const struct row *row, const struct row_inf
         return false;
     v->items = items;
     const char *label = slots[EVT_LABEL].type == VALUE_TEXT ? slots[EVT_LABEL].as.s : "";
-    struct event event = {(day)slots[EVT_DATE].as.i, arena_text(&v->arena, label), unit, false};
+    struct event event = {.on = (day)slots[EVT_DATE].as.i,
+                          .label = arena_text(&v->arena, label),
+                          .unit = unit,
+                          .action = action_of(&slots[EVT_ACTION])};
     if (!event.label)
         return err_memory(e);
     event.is_vietnamese = event.unit == NO_ENTRY && *label && strstr(r->builtin, label);

@@ -28,15 +28,23 @@
 void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
                     const struct compared *row, bool is_total);
 
-/* `code=value;` for a count. */
+/* The parts of notes. `code=value;` for a count; the same unless it is 0; `code=1;` where set. */
 void notes_count(struct buf *b, const char *code, int64_t n);
+void notes_some(struct buf *b, const char *code, int64_t n);
+void notes_flag(struct buf *b, const char *code, bool set);
+/* `code=a,b;` name by name, at most five and "…"; *named from 0. */
+void notes_name(struct buf *b, const char *code, const char *name, size_t *named);
+void notes_names_end(struct buf *b, size_t named);
+/* kinds_changed: kinds under category slot `top` that begin or end within the days. */
+void notes_kinds(struct buf *b, const struct scope *s, size_t top, struct span days);
 
 /* ---- breaks ---- */
 
 struct event {
     day on;
     const char *label;
-    size_t unit;        /* directory index; NO_ENTRY: everywhere */
+    size_t unit; /* directory index; NO_ENTRY: everywhere */
+    enum event_action action;
     bool is_vietnamese; /* built in: holds for Vietnamese units only (contract 3) */
 };
 

@@ -218,3 +218,9 @@ bool scope_is_under(const struct scope *s, size_t top, size_t u)
         u = s->parent[u];
     return u == top;
 }
+
+bool scope_expects(const struct scope *s, const bool *knows, size_t unit)
+{
+    size_t parent = s->parent[unit];
+    return knows[unit] || (parent != NO_ENTRY && knows[parent]);
+}

@@ -53,6 +53,10 @@ bool scope_rows(const struct scope *s, const char *level, day at, size_t **rows,
 bool scope_rows_in(const struct scope *s, const char *level, struct span days, size_t **rows,
                    size_t *count, struct err *e);
 
+/* Whether a row of the unit is expected: it, a unit under it or a unit beside it has coverage.
+ * knows: by unit slot, it or a unit under it has. */
+bool scope_expects(const struct scope *s, const bool *knows, size_t unit);
+
 /* True if the unit in slot `top` is the one in slot u or stands above it, within the scope. */
 bool scope_is_under(const struct scope *s, size_t top, size_t u);
 

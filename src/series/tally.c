@@ -132,9 +132,13 @@ static struct amount case_amount(const struct tallying *y, const struct case_row
 static void add_to_windows(struct tallying *y, const struct case_row *row, size_t unit, size_t slot)
 {
     struct tally *t = y->t;
-    size_t first = tally_at(t, unit, slot, 0);
+    const struct day_windows *by_day = &y->by_day;
+    size_t first = tally_at(t, unit, slot, 0), at = (size_t)(row->on - by_day->days.from);
     struct amount a = case_amount(y, row, slot);
-    for (size_t w = 0; w < t->window_count; w++) {
+    if (!span_has(by_day->days, row->on))
+        return;
+    for (size_t i = by_day->starts[at]; i < by_day->starts[at + 1]; i++) {
+        size_t w = by_day->windows[i];
         if (!spans_has(window_days(&y->windows[w], unit), row->on))
             continue;
         if (y->rows)
@@ -147,7 +151,7 @@ static void add_to_windows(struct tallying *y, const struct case_row *row, size_
 }
 
 /* A case is a report unless it proved unfounded or is another office's (contract 2). */
-static bool counts_as_case(const struct case_row *row)
+bool tally_is_case(const struct case_row *row)
 {
     return row->outcome != OUTCOME_UNFOUNDED && row->outcome != OUTCOME_TRANSFERRED;
 }
@@ -162,7 +166,7 @@ struct pass {
 static void add_case(void *context, const struct case_row *row)
 {
     struct pass *p = context;
-    if (row->set >= p->set_count || (!p->reports && !counts_as_case(row)))
+    if (row->set >= p->set_count || (!p->reports && !tally_is_case(row)))
         return;
     for (struct tallying *y = p->jobs; y < p->jobs + p->count; y++) {
         const struct set_slots *set = &y->sets[row->set];
@@ -170,23 +174,6 @@ static void add_case(void *context, const struct case_row *row)
         for (size_t i = 0; unit != NO_ENTRY && i < set->count; i++)
             add_to_windows(y, row, unit, set->slots[i]);
     }
-}
-
-struct span windows_reach(const struct tallying *y)
-{
-    struct span all = {DAY_MAX, DAY_MIN};
-    for (size_t w = 0; w < y->t->window_count; w++) {
-        size_t n = y->windows[w].by_unit ? y->scope->unit_count : 1;
-        for (size_t u = 0; u < n; u++) {
-            const struct spans *s =
-                y->windows[w].by_unit ? &y->windows[w].by_unit[u] : y->windows[w].days;
-            if (s->count && s->items[0].from < all.from)
-                all.from = s->items[0].from;
-            if (s->count && spans_end(s) > all.to)
-                all.to = spans_end(s);
-        }
-    }
-    return all;
 }
 
 static bool read_cases(struct tallying *jobs, size_t count, struct store *s,
@@ -229,7 +216,7 @@ static bool begin(struct tallying *y, const struct tally_job *job, const struct 
         .t = job->t, .scope = job->scope, .q = q, .windows = job->windows, .known = job->known};
     if (any_counts(job->known) && !(y->rows = calloc(1, sizeof *y->rows)))
         return err_memory(e);
-    return alloc_cells(y, e) && map_units(y, e) && map_sets(y, e);
+    return alloc_cells(y, e) && map_units(y, e) && map_sets(y, e) && tally_index_days(y, e);
 }
 
 static bool finish(struct tallying *y, struct err *e)
@@ -257,6 +244,7 @@ bool tally_init_all(const struct tally_job *jobs, size_t count, struct store *s,
         if (!ok && y[i].t)
             tally_free(y[i].t);
         tally_rows_delete(&y[i]);
+        tally_index_free(&y[i]);
         free(y[i].unit_of);
         free(y[i].sets);
     }

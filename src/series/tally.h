@@ -72,6 +72,9 @@ struct tally_job {
 bool tally_init_all(const struct tally_job *jobs, size_t count, struct store *s,
                     const struct tally_query *q, struct err *e);
 
+/* A report is a case unless it proved unfounded or is another office's (contract 2). */
+bool tally_is_case(const struct case_row *row);
+
 static inline size_t tally_at(const struct tally *t, size_t unit, size_t category, size_t window)
 {
     return (unit * t->scope->category_count + category) * t->window_count + window;

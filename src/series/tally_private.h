@@ -44,6 +44,14 @@ struct set_slots {
     size_t slots[CATEGORY_SET_MAX];
 };
 
+/* Which windows a day may lie in: those whose reach has it. Many windows of few days each (months)
+ * are not to be asked one by one for every case. */
+struct day_windows {
+    struct span days;
+    size_t *starts; /* [days + 1] into windows, by day from days.from */
+    size_t *windows;
+};
+
 /* One job under way. */
 struct tallying {
     struct tally *t;
@@ -53,7 +61,9 @@ struct tallying {
     const struct known *known;
     size_t *unit_of; /* store id -> unit slot, NO_ENTRY */
     int64_t unit_ids;
-    struct set_slots *sets;  /* by category set */
+    struct set_slots *sets; /* by category set */
+    struct span *reach;     /* [window] from its first day to its last, of any unit */
+    struct day_windows by_day;
     struct count_rows *rows; /* NULL: no counts file speaks in the scope */
 };
 
@@ -75,6 +85,10 @@ static inline const struct spans *window_days(const struct window *w, size_t uni
 
 /* From the first to the last day that any window has. */
 struct span windows_reach(const struct tallying *y);
+
+/* tally_days.c: fills reach and by_day. */
+bool tally_index_days(struct tallying *y, struct err *e);
+void tally_index_free(struct tallying *y); /* accepts zero */
 
 void tally_add(struct tally *t, size_t at, const struct amount *a);
 

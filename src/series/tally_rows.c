@@ -178,7 +178,8 @@ static bool choose_rows(struct tallying *y, struct err *e)
     for (size_t i = 0; i < r->count; i++) {
         struct said *said = said_of(y, r->items[i].unit, r->items[i].category, e);
         for (size_t w = 0; said && w < y->t->window_count; w++)
-            if (!use_row(y, i, w, &said[w], e))
+            if (!span_is_empty(span_intersect(y->reach[w], r->items[i].days)) &&
+                !use_row(y, i, w, &said[w], e))
                 return false;
         if (!said)
             return false;
