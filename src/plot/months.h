@@ -5,14 +5,19 @@
 #ifndef KEOGIAM_PLOT_MONTHS_H
 #define KEOGIAM_PLOT_MONTHS_H
 
+#include <stdint.h>
+
 #include "base/buf.h"
 #include "base/result.h"
 #include "plot/words.h"
 
 struct month {
-    double count; /* NAN: not known */
-    bool partial; /* counted, but not for all of its days */
+    double count;  /* NAN: not known */
+    bool partial;  /* counted, but not for all of its days */
+    bool excluded; /* counted, but left out of what is estimated */
+    size_t row;    /* its row in the result; MONTHS_NO_ROW */
 };
+#define MONTHS_NO_ROW SIZE_MAX
 
 /* A reporting year, as far as it lies within the series. */
 struct month_year {
@@ -43,6 +48,10 @@ struct months {
  * months. *m is to be freed in any case. */
 bool months_read(struct months *m, const struct result *r, struct err *e);
 void months_free(struct months *m); /* accepts zero */
+
+/* A cell of the month's row: "" and NAN where it is empty or there is no such row or column. */
+const char *months_text(const struct months *m, size_t month, const char *column);
+double months_number(const struct months *m, size_t month, const char *column);
 
 /* Which full years were highest and lowest, with their counts; without two, what is shown. Append.
  */

@@ -46,8 +46,40 @@ void plot_quote(struct buf *b, const char *text);
 /* Dumbbell by unit from a `yoy --by unit` result: rows with unit and total rows. */
 bool plot_yoy(const struct result *yoy, const struct plot_options *o, struct err *e);
 
-/* Months as they are, from a result with columns unit, unit_name, category, category_name, month
- * ("2024-05"), count (empty: unknown), state (token: known / unknown / partial). One series. */
-bool plot_months(const struct result *months, const struct plot_options *o, struct err *e);
+/* The charts of one series take a result of its months: columns unit, unit_name, category,
+ * category_name, month ("2024-05"), count (empty: unknown), state (token: known / unknown /
+ * partial / excluded), then what the chart adds; all rows of one series, in order of time. `trend`,
+ * `forecast`, `control` is a result with the one row of the same series that the command shows. */
+
+/* Months as they are, with the fitted curve of the trend model where there is one. months adds
+ * fitted, fitted_low, fitted_high (expected count of the month and its 95 % interval; empty: none),
+ * segment (1, 2, 3 between joinpoints; empty without a fit), event (labels of what happened in the
+ * month; empty), action (token: mark / step / exclude). */
+bool plot_trend(const struct result *months, const struct result *trend,
+                const struct plot_options *o, struct err *e);
+
+/* Cumulative counts of the period against the year before, the fan to its end, the allowance line.
+ * months (those of the period) adds cumulative (observed up to the month's end; empty behind what
+ * is observed), cumulative_before (same period a year earlier; empty: unknown), expected, pi_low,
+ * pi_high (80 %), wide_low, wide_high (95 %): of the cumulative count, empty where observed. */
+bool plot_forecast(const struct result *months, const struct result *forecast,
+                   const struct plot_options *o, struct err *e);
+
+/* Heat map of months by years. */
+bool plot_seasonal(const struct result *months, const struct result *trend,
+                   const struct plot_options *o, struct err *e);
+
+/* Control chart. months adds centre, lower, upper (limits of the month's count), segment (from 1;
+ * a rebase begins the next), signal (tokens "above,run": comma-separated; empty: none), event,
+ * action. */
+bool plot_spc(const struct result *months, const struct result *control,
+              const struct plot_options *o, struct err *e);
+
+/* Days between cases. cases: one row a day with cases, and a last one without (cases 0) on the last
+ * day known, the gap that has not ended: columns unit, unit_name,
+ * category, category_name, on ("2024-05-03"), cases (on that day), gap (days since the case before;
+ * empty: the first), centre, lower, upper (limits of the gap), signal. */
+bool plot_gaps(const struct result *cases, const struct result *control,
+               const struct plot_options *o, struct err *e);
 
 #endif

@@ -1,43 +1,18 @@
 /* From the cells of a monthly result to months and years, and what is said of them. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/lang.h"
+#include "plot/cells.h"
 #include "plot/draw.h"
 #include "plot/months.h"
 
 /* ---- cells ---- */
 
-static const char *text(const struct result *r, size_t row, const char *column)
-{
-    const struct cell *cell = result_cell(r, row, column);
-    return cell->type == CELL_TEXT ? cell->as.s : "";
-}
-
-static double number(const struct result *r, size_t row, const char *column)
-{
-    const struct cell *cell = result_cell(r, row, column);
-    if (cell->type == CELL_INT)
-        return (double)cell->as.i;
-    return cell->type == CELL_REAL ? cell->as.x : NAN;
-}
-
-/* "2024-05" as months since the year 0. */
-static bool read_month(const char *label, int *index)
-{
-    int year = 0, month = 0, used = 0;
-    if (sscanf(label, "%4d-%2d%n", &year, &month, &used) != 2 || label[used] || month < 1 ||
-        month > 12)
-        return false;
-    *index = year * 12 + month - 1;
-    return true;
-}
-
 static bool is_same_series(const struct result *r, size_t row)
 {
-    return !strcmp(text(r, row, "unit"), text(r, 0, "unit")) &&
-           !strcmp(text(r, row, "category"), text(r, 0, "category"));
+    return !strcmp(cells_text(r, row, "unit"), cells_text(r, 0, "unit")) &&
+           !strcmp(cells_text(r, row, "category"), cells_text(r, 0, "category"));
 }
 
 static bool check_rows(const struct result *r, int *first, int *last, struct err *e)
@@ -50,9 +25,9 @@ static bool check_rows(const struct result *r, int *first, int *last, struct err
             return err_set(e, ERR_USAGE,
                            "the chart shows one series: choose one with --unit and "
                            "--category");
-        if (!read_month(text(r, i, "month"), &index))
+        if (!cells_read_month(cells_text(r, i, "month"), &index))
             return err_set(e, ERR_USAGE, "\"%s\" is no month: write it as 2024-05",
-                           text(r, i, "month"));
+                           cells_text(r, i, "month"));
         *first = i == 0 || index < *first ? index : *first;
         *last = i == 0 || index > *last ? index : *last;
     }
@@ -67,11 +42,13 @@ static void read_row(struct months *m, size_t row)
 {
     const struct result *r = m->result;
     int index = m->first;
-    read_month(text(r, row, "month"), &index);
+    cells_read_month(cells_text(r, row, "month"), &index);
     struct month *month = &m->months[index - m->first];
-    const char *state = text(r, row, "state");
-    month->count = strcmp(state, "unknown") ? number(r, row, "count") : NAN;
+    const char *state = cells_text(r, row, "state");
+    month->row = row;
+    month->count = strcmp(state, "unknown") ? cells_number(r, row, "count") : NAN;
     month->partial = !isnan(month->count) && !strcmp(state, "partial");
+    month->excluded = !isnan(month->count) && !strcmp(state, "excluded");
 }
 
 static void sum_months(struct months *m)
@@ -129,11 +106,21 @@ bool months_read(struct months *m, const struct result *r, struct err *e)
     if (!m->months || !m->years)
         return err_memory(e);
     for (size_t i = 0; i < m->count; i++)
-        m->months[i].count = NAN;
+        m->months[i] = (struct month){.count = NAN, .row = MONTHS_NO_ROW};
     for (size_t i = 0; i < r->row_count; i++)
         read_row(m, i);
     sum_months(m);
     return write_years(m, e);
+}
+
+const char *months_text(const struct months *m, size_t month, const char *column)
+{
+    return cells_text(m->result, m->months[month].row, column);
+}
+
+double months_number(const struct months *m, size_t month, const char *column)
+{
+    return cells_number(m->result, m->months[month].row, column);
 }
 
 void months_free(struct months *m)

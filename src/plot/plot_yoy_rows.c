@@ -88,7 +88,8 @@ static void read_row(struct yoy_row *row, const struct result *r, size_t at)
                             .count_before = number(r, at, "count_before"),
                             .change = number(r, at, "change"),
                             .ratio = 1 - number(r, at, "reduction_pct") / 100,
-                            .prob_reduction = number(r, at, "prob_reduction")};
+                            .prob_reduction = number(r, at, "prob_reduction"),
+                            .prob_dispersed = number(r, at, "prob_reduction_phi")};
     bool no_place = is_no_place(r, at);
     if (!*row->name)
         row->name = no_place ? tr(r->lang, "place unknown") : text(r, at, "unit");

@@ -66,12 +66,16 @@ void yoy_add_change(struct buf *b, const struct yoy *y, const struct yoy_row *ro
 
 /* ---- the finding ---- */
 
+static bool is_large(const struct yoy_row *row)
+{
+    return row->now + row->before > 1000;
+}
+
 /* Large counts vary more than Poisson counts do; until that is in the interval, nothing is
  * concluded from it. */
 static bool is_too_narrow(const struct yoy_row *row)
 {
-    return row->now + row->before > 1000 &&
-           !(row->wide_low < row->low || row->wide_high > row->high);
+    return is_large(row) && !(row->wide_low < row->low || row->wide_high > row->high);
 }
 
 /* The set sentences of report/LAYOUT.md section 0. The chance is judged as it would be printed,
@@ -81,7 +85,8 @@ static const char *conclusion(const struct yoy *y)
 {
     enum lang lang = lang_of(y);
     const struct yoy_row *t = &y->total;
-    double pct = round(t->prob_reduction * 1000) / 10;
+    double prob = is_large(t) ? t->prob_dispersed : t->prob_reduction;
+    double pct = round(prob * 1000) / 10;
     bool is_fall = t->wide_high<1, is_rise = t->wide_low> 1;
     if (!y->comparable)
         return tr(lang, "the two periods are not directly comparable");

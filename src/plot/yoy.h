@@ -29,9 +29,9 @@ struct yoy_row {
     double change, ratio; /* cases; now/before of the rates */
     double low, high;     /* 95 % interval of the ratio; high INFINITY where unbounded */
     double wide_low, wide_high; /* the same, allowing for over-dispersion, where it differs */
-    double prob_reduction;
-    const char *words; /* "−1 vụ (−8,3%)", "chưa báo cáo" */
-    size_t position;   /* in the result: breaks ties */
+    double prob_reduction, prob_dispersed; /* the latter allows for over-dispersion */
+    const char *words;                     /* "−1 vụ (−8,3%)", "chưa báo cáo" */
+    size_t position;                       /* in the result: breaks ties */
 };
 
 /* What is not drawn: the middle of the compared rows, and rows without marks beyond a few. */

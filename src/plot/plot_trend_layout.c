@@ -1,0 +1,193 @@
+/* Where everything of the trend chart stands: first across, then down. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/lang.h"
+#include "plot/trend_layout.h"
+
+#define PANEL_MM 52.0
+
+/* ---- across ---- */
+
+double trend_layout_month(const struct trend_layout *l, size_t month)
+{
+    return l->months.left + (double)month * l->months.pitch;
+}
+
+static double widest_count(const struct trend *t)
+{
+    struct buf text = {0};
+    words_number(&text, floor(t->most), t->m.result->lang);
+    double width = draw_width(DRAW_LABEL, buf_text(&text));
+    buf_free(&text);
+    return width;
+}
+
+static void set_columns(struct trend_layout *l, const struct trend *t)
+{
+    static const double most_mm = 13;
+    double widest = widest_count(t);
+    l->months.left = TREND_EDGE_MM + fmax(widest, 4) + 2;
+    l->months.pitch =
+        month_axis_pitch(TREND_WIDTH_MM - TREND_EDGE_MM - l->months.left, t->m.count, most_mm);
+    l->right = trend_layout_month(l, t->m.count);
+    l->counted = l->months.pitch >= widest + 0.8 && !t->has_fit;
+}
+
+/* ---- the years' totals ---- */
+
+const char *trend_year_text(struct buf *b, const struct month_year *y, enum year_form form)
+{
+    bool is_short = form == YEAR_UPWARDS;
+    buf_clear(b);
+    buf_addf(b, "%d:%s%s", y->year, form == YEAR_TWO_LINES ? "\n" : " ",
+             is_short ? y->number : y->words);
+    if (*y->coverage && is_short)
+        buf_addf(b, " (%zu/12)", y->known);
+    else if (*y->coverage)
+        buf_addf(b, "%s(%s)", form == YEAR_NOTED ? " " : "\n", y->coverage);
+    return buf_text(b);
+}
+
+void trend_year_size(const char *text, enum year_form form, double *width, double *height)
+{
+    struct buf line = {0};
+    *width = 0;
+    *height = 0;
+    for (const char *c = text;; c++) {
+        if (*c && *c != '\n') {
+            buf_addc(&line, *c);
+            continue;
+        }
+        *width = fmax(*width, draw_width(DRAW_STRONG, buf_text(&line)));
+        *height += draw_leading(DRAW_STRONG);
+        buf_clear(&line);
+        if (!*c)
+            break;
+    }
+    buf_free(&line);
+    if (form == YEAR_UPWARDS) {
+        double turned = *width;
+        *width = *height;
+        *height = turned;
+    }
+}
+
+static bool fits(const struct trend_layout *l, const struct month_year *y, enum year_form form)
+{
+    struct buf b = {0};
+    double width, height;
+    trend_year_size(trend_year_text(&b, y, form), form, &width, &height);
+    buf_free(&b);
+    return width + 1 <= (double)y->count * l->months.pitch;
+}
+
+/* All whole years in one form; a short one at either end in the next that fits it. */
+static bool set_forms(struct trend_layout *l, const struct months *m, struct err *e)
+{
+    enum year_form common = YEAR_ONE_LINE;
+    l->forms = arena_alloc(&l->arena, m->year_count * sizeof *l->forms);
+    if (!l->forms)
+        return err_memory(e);
+    for (size_t i = 0; i < m->year_count; i++)
+        while (m->years[i].count == 12 && common < YEAR_UPWARDS && !fits(l, &m->years[i], common))
+            common++;
+    for (size_t i = 0; i < m->year_count; i++)
+        for (l->forms[i] = common; l->forms[i] < YEAR_NOTED; l->forms[i]++)
+            if (fits(l, &m->years[i], l->forms[i]))
+                break;
+    return true;
+}
+
+static double totals_height(const struct trend_layout *l, const struct months *m)
+{
+    struct buf b = {0};
+    double most = 0;
+    for (size_t i = 0; i < m->year_count; i++) {
+        double width, height;
+        if (l->forms[i] == YEAR_NOTED)
+            continue;
+        trend_year_size(trend_year_text(&b, &m->years[i], l->forms[i]), l->forms[i], &width,
+                        &height);
+        most = fmax(most, height);
+    }
+    buf_free(&b);
+    return most;
+}
+
+/* ---- down ---- */
+
+static void add_notes(struct trend_layout *l, const struct trend *t)
+{
+    const struct months *m = &t->m;
+    struct buf left_over = {0}, year = {0};
+    bool is_turned = false, is_short = false;
+    for (size_t i = 0; i < m->year_count; i++) {
+        if (l->forms[i] == YEAR_NOTED)
+            buf_addf(&left_over, "%s%s", left_over.len ? "; " : "",
+                     trend_year_text(&year, &m->years[i], YEAR_NOTED));
+        is_turned |= l->forms[i] == YEAR_UPWARDS;
+        is_short |= l->forms[i] == YEAR_UPWARDS && *m->years[i].coverage;
+    }
+    if (is_turned)
+        buf_adds(&l->notes, tr(m->result->lang, "Above each year: its total."));
+    words_next(&l->notes);
+    if (is_short)
+        buf_adds(&l->notes, tr(m->result->lang, "(9/12): nine of its months known."));
+    trend_add_reading(&l->notes, t);
+    months_add_notes(&l->notes, m, buf_text(&left_over));
+    l->notes.failed |= left_over.failed || year.failed;
+    buf_free(&left_over);
+    buf_free(&year);
+}
+
+static double head_height(struct trend_layout *l, const struct trend *t)
+{
+    const char *subtitle = t->m.result->title;
+    trend_add_title(&l->title, t);
+    double height = 2 + draw_paragraph_height(DRAW_TITLE, TREND_TEXT_MM, buf_text(&l->title));
+    if (subtitle)
+        height += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, TREND_TEXT_MM, subtitle);
+    return height;
+}
+
+static void set_heights(struct trend_layout *l, const struct trend *t, bool titled)
+{
+    l->head = 1 + (titled ? head_height(l, t) : 0);
+    l->totals = l->head + draw_leading(DRAW_MUTED) + 1.5;
+    l->lanes = l->totals + totals_height(l, &t->m) + 2;
+    l->top = l->lanes + marks_height(&t->marks);
+    l->months.top = l->top + PANEL_MM;
+    l->paces_top = l->months.top + month_axis_height(&l->months) + 1.5;
+    trend_add_paces(&l->paces, t);
+    l->notes_top =
+        l->paces_top + draw_paragraph_height(DRAW_LABEL, TREND_TEXT_MM, buf_text(&l->paces));
+    l->notes_top += l->paces.len ? 1 : 0;
+    add_notes(l, t);
+    l->height =
+        l->notes_top + draw_paragraph_height(DRAW_NOTE, TREND_TEXT_MM, buf_text(&l->notes)) + 1;
+    if (t->m.result->synthetic)
+        l->height += draw_leading(DRAW_NOTE_STRONG);
+}
+
+bool trend_layout_init(struct trend_layout *l, struct trend *t, bool titled, struct err *e)
+{
+    set_columns(l, t);
+    marks_place(&t->marks, l->months.left, l->months.pitch, TREND_EDGE_MM,
+                TREND_WIDTH_MM - TREND_EDGE_MM);
+    if (!set_forms(l, &t->m, e))
+        return false;
+    set_heights(l, t, titled);
+    l->axis = (struct draw_axis){DRAW_LINEAR, 0, t->most * 1.06, l->months.top, l->top};
+    draw_ticks_count(&l->ticks, &l->axis, t->m.result->lang);
+    return true;
+}
+
+void trend_layout_free(struct trend_layout *l)
+{
+    draw_ticks_free(&l->ticks);
+    buf_free(&l->title);
+    buf_free(&l->paces);
+    buf_free(&l->notes);
+    arena_free(&l->arena);
+}
