@@ -18,8 +18,9 @@ SAN_san  := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 SAN      := $(SAN_$(FLAVOUR))
 WARNINGS := -Wall -Wextra -Werror -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wformat=2
-CFLAGS   := -std=c11 -O2 -g $(WARNINGS) -Isrc -DKEOGIAM_VERSION='"$(VERSION)"' -pthread $(SAN)
-LDFLAGS  := -Wl,--as-needed -pthread $(SAN)
+THREADS  := -pthread -fopenmp
+CFLAGS   := -std=c11 -O2 -g $(WARNINGS) -Isrc -DKEOGIAM_VERSION='"$(VERSION)"' $(THREADS) $(SAN)
+LDFLAGS  := -Wl,--as-needed $(THREADS) $(SAN)
 LDLIBS   := -lgsl -lgslcblas -lsqlite3 -lcsv -lutf8proc -ljansson -lxlsxwriter -lsodium -lm
 # What is not ISO C lives in src/sys/ alone; tests may use it to make files and processes.
 POSIX    := -D_POSIX_C_SOURCE=200809L

@@ -28,7 +28,7 @@ static inline bool yoy_asks(struct yoy *y, struct desk *k, const struct asked_op
     *y = (struct yoy){.request = {.place = k->path.data, .lang_given = true}};
     for (; list->value; list++)
         y->request.args.values[list->id] = list->value;
-    return yoy_query_by(&y->request, &by.by_unit, &by.by_category, &y->err) &&
+    return places_by(&y->request, &by.by_unit, &by.by_category, &y->err) &&
            session_open(&y->session, &y->request, STORE_READ, &y->err) &&
            yoy_build(&y->session, &by, &y->result, &y->err);
 }

@@ -181,6 +181,48 @@ static void a_rate_that_is_lost_has_no_chance(void **state)
     CHECK_NEAR(v.prob_met, 0, 0, 0);
 }
 
+static void an_outlook_is_judged_as_it_would_be_printed(void **state)
+{
+    (void)state;
+    assert_string_equal(verdict_outlook(1), "the target will very likely be met");
+    assert_string_equal(verdict_outlook(0.9496), "the target will very likely be met"); /* 95.0 */
+    assert_string_equal(verdict_outlook(0.9494), "the target will probably be met");
+    assert_string_equal(verdict_outlook(0.8), "the target will probably be met");
+    assert_string_equal(verdict_outlook(0.7994),
+                        "it cannot be said yet whether the target will be met");
+    assert_string_equal(verdict_outlook(0.2),
+                        "it cannot be said yet whether the target will be met");
+    assert_string_equal(verdict_outlook(NAN),
+                        "it cannot be said yet whether the target will be met");
+    assert_string_equal(verdict_outlook(0.1994), "the target will probably be missed");
+    assert_string_equal(verdict_outlook(0.0506), "the target will probably be missed");
+    assert_string_equal(verdict_outlook(0.05), "the target will very likely be missed");
+    assert_string_equal(verdict_outlook(0), "the target will very likely be missed");
+}
+
+/* 30 so far, at most 40: what the rest brings decides. R: pnbinom(10, 8, mu = 12) */
+static void a_forecast_takes_the_place_of_last_years_rest(void **state)
+{
+    (void)state;
+    struct predictive rest = {0};
+    predictive_add(&rest, 1, 12, 8);
+    predictive_normalise(&rest);
+    struct verdict_facts f = {.has_now = true,
+                              .has_before = true,
+                              .running = true,
+                              .count = 30,
+                              .count_before = 20,
+                              .whole_before = 42,
+                              .exposure = 1,
+                              .exposure_before = 1,
+                              .rest = &rest,
+                              .target_pct = 3};
+    struct verdict v = verdict_reduction(&f);
+    assert_int_equal(v.allowance, 40);
+    CHECK_NEAR(v.prob_met, 0.43655915249650873, 1e-12, 0);
+    assert_string_equal(v.token, "at_risk");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +233,8 @@ int main(void)
         cmocka_unit_test(more_than_three_percent_is_not_three_percent),
         cmocka_unit_test(rates_are_judged_in_whole_reports),
         cmocka_unit_test(a_rate_that_is_lost_has_no_chance),
+        cmocka_unit_test(an_outlook_is_judged_as_it_would_be_printed),
+        cmocka_unit_test(a_forecast_takes_the_place_of_last_years_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

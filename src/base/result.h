@@ -57,7 +57,9 @@ enum view_type {
     VIEW_CHANGE,   /* a = change, b = reduction_pct, c = count_before: "giảm 3 vụ (-12,5%)" */
     VIEW_INTERVAL, /* a..b are a reduction's interval: "từ tăng 67,2% đến giảm 55,8%" */
     VIEW_RATE,     /* a/b (c %): numerator, denominator, value: "49/52 (94,2%)" */
-    VIEW_RANGE     /* a–b, by a's type */
+    VIEW_RANGE,    /* a–b, by a's type */
+    VIEW_PACE, /* a is a change a year in %, b..c its interval: "−3,1% (từ −15,2% đến +10,4%)" */
+    VIEW_SEASON /* a = month of the peak, b = its p: "tháng 6 (p 0,031)"; nothing clear: words */
 };
 
 struct view {

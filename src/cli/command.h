@@ -31,6 +31,10 @@ enum option_id {
     OPT_CALENDAR,
     OPT_STATE,
     OPT_SHOW_CASES,
+    OPT_EVERY,
+    OPT_JOINPOINTS,
+    OPT_BACKTEST,
+    OPT_POOL,
     OPT_FORMAT,
     OPT_EXCEL,
     OPT_WIDE,
@@ -121,6 +125,8 @@ bool command_check(const struct request *r, struct err *e);
 bool command_undo(const struct request *r, struct err *e);
 bool command_status(const struct request *r, struct err *e);
 bool command_yoy(const struct request *r, struct err *e);
+bool command_trend(const struct request *r, struct err *e);
+bool command_forecast(const struct request *r, struct err *e);
 bool command_targets(const struct request *r, struct err *e);
 bool command_plot(const struct request *r, struct err *e);
 bool command_export(const struct request *r, struct err *e);

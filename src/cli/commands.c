@@ -36,6 +36,14 @@ const struct option options[OPT_TOTAL] = {
                    N_("the data as they stood after load N")},
     [OPT_SHOW_CASES] = {OPT_SHOW_CASES, "show-cases", "hienvu", 0, NULL,
                         N_("name the cases behind each number")},
+    [OPT_EVERY] = {OPT_EVERY, "every", "nhip", 0, "month|quarter|year",
+                   N_("length of the steps (default: months, where they are known)")},
+    [OPT_JOINPOINTS] = {OPT_JOINPOINTS, "joinpoints", "diemgay", 0, "0|1|2",
+                        N_("look for at most so many changes of trend (default: 2)")},
+    [OPT_BACKTEST] = {OPT_BACKTEST, "backtest", "kiemnghiem", 0, NULL,
+                      N_("score the forecasts on the past instead")},
+    [OPT_POOL] = {OPT_POOL, "pool", "gop", 0, NULL,
+                  N_("borrow strength: season and trend shrunk towards those of all units")},
     [OPT_FORMAT] = {OPT_FORMAT, "format", "dang", 0, "table|csv|json|xlsx",
                     N_("form of the output")},
     [OPT_EXCEL] = {OPT_EXCEL, "excel", NULL, 0, NULL,
@@ -93,11 +101,15 @@ static const enum option_id undo_options[] = {OPT_QUIET};
 static const enum option_id status_options[] = {SHOW};
 static const enum option_id yoy_options[] = {
     ASK, OPT_AGAINST, OPT_BY, OPT_LEVEL, OPT_PER, OPT_PLAN, OPT_TARGET, OPT_SHOW_CASES, SHOW};
+static const enum option_id trend_options[] = {
+    ASK, OPT_FROM, OPT_TO, OPT_BY, OPT_LEVEL, OPT_PER, OPT_EVERY, OPT_JOINPOINTS, SHOW};
+static const enum option_id forecast_options[] = {
+    ASK, OPT_FROM, OPT_TO, OPT_BY, OPT_LEVEL, OPT_PLAN, OPT_TARGET, OPT_POOL, OPT_BACKTEST, SHOW};
 static const enum option_id targets_options[] = {
     OPT_PERIOD, OPT_PLAN, OPT_BY, OPT_UNIT, OPT_LEVEL, OPT_BASIS, OPT_CALENDAR, OPT_STATE, SHOW};
-static const enum option_id plot_options[] = {ASK,        OPT_AGAINST, OPT_FROM, OPT_TO,
-                                              OPT_LEVEL,  OPT_PER,     OPT_PLAN, OPT_TARGET,
-                                              OPT_SCRIPT, OPT_OUTPUT,  OPT_QUIET};
+static const enum option_id plot_options[] = {
+    ASK,        OPT_AGAINST,    OPT_FROM, OPT_TO,     OPT_LEVEL,  OPT_PER,  OPT_PLAN,
+    OPT_TARGET, OPT_JOINPOINTS, OPT_POOL, OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};
@@ -121,10 +133,14 @@ const struct command commands[] = {
      OPTIONS(status_options), 0, 0, command_status},
     {"yoy", "cungky", "", N_("change against the same period, per unit or category"),
      OPTIONS(yoy_options), 0, 0, command_yoy},
+    {"trend", "xuhuong", "", N_("trend, season and change points of each series"),
+     OPTIONS(trend_options), 0, 0, command_trend},
+    {"forecast", "dubao", "", N_("the rest of the period, and the chance of meeting the target"),
+     OPTIONS(forecast_options), 0, 0, command_forecast},
     {"targets", "chitieu", "", N_("every indicator of a plan: value, target, verdict"),
      OPTIONS(targets_options), 0, 0, command_targets},
-    {"plot", "bieudo", "yoy|trend", N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1,
-     1, command_plot},
+    {"plot", "bieudo", "yoy|trend|forecast|seasonal|spc|gaps",
+     N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1, 1, command_plot},
     {"export", "xuat", "[cells|incidents|coverage]",
      N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,
      command_export},

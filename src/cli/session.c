@@ -164,6 +164,17 @@ bool session_period(const struct session *s, struct period *p, struct err *e)
     return true;
 }
 
+bool session_month(const struct session *s, enum option_id id, bool end, day *bound, struct err *e)
+{
+    const char *text = arg(s->request, id);
+    struct period p;
+    if (text && !period_parse(text, strlen(text), s->calendar, &p))
+        return err_set(e, ERR_USAGE, "--%s %s: is no month: write 2024-05", options[id].name, text);
+    if (text)
+        *bound = end ? p.span.to : p.span.from;
+    return true;
+}
+
 bool session_roots(const struct session *s, size_t **roots, size_t *count, struct err *e)
 {
     const struct directory *d = &s->directory;

@@ -38,6 +38,10 @@ bool session_categories(const struct session *s, enum option_id id, size_t **ite
  * (ERR_INPUT) on an empty database, naming what to load. */
 bool session_period(const struct session *s, struct period *p, struct err *e);
 
+/* --from or --to: the first or last day of the month named (of any period); *bound stays where it
+ * was not given. */
+bool session_month(const struct session *s, enum option_id id, bool end, day *bound, struct err *e);
+
 /* Roots that have coverage (directory indices, to be freed), in tree order. */
 bool session_roots(const struct session *s, size_t **roots, size_t *count, struct err *e);
 

@@ -109,6 +109,7 @@ static void judge_compared(struct judged *j)
     f.count = k->count;
     f.count_before = k->count_before;
     f.whole_before = k->whole_before;
+    f.rest = j->has_rest ? &j->rest : NULL;
     f.exposure = k->exposure;
     f.exposure_before = k->exposure_before;
     judge_counts(j, &f);
@@ -327,8 +328,22 @@ static void judge_amounts(const struct targets_table *t, struct judged *j)
         j->verdict.token = "incomplete"; /* reported before, not of this period */
 }
 
-void targets_judge(const struct targets_table *t, const struct target *target,
-                   const struct targets_place *place, size_t slot, struct judged *j)
+/* What the rest of the period may bring, where cases are counted. */
+static bool look_ahead(struct judged *j, size_t category, struct err *e)
+{
+    struct forecasting *f = &j->set->forecasting;
+    struct outlook o;
+    bool ok = outlook_init(&o, f, j->slot, category, e) &&
+              (outlook_fit(&o, f, j->slot, category) || err_memory(e));
+    j->has_rest = ok && o.state == OUTLOOK_OK;
+    if (j->has_rest)
+        j->rest = o.rest;
+    outlook_free(&o);
+    return ok;
+}
+
+bool targets_judge(const struct targets_table *t, const struct target *target,
+                   const struct targets_place *place, size_t slot, struct judged *j, struct err *e)
 {
     *j = (struct judged){.target = target, .place = place, .slot = slot, .to = t->period.span.to};
     j->value = j->ci_low = j->ci_high = j->p_value = j->prob_reduction = j->luck = NAN;
@@ -336,14 +351,18 @@ void targets_judge(const struct targets_table *t, const struct target *target,
     j->set = targets_set_of(t, place, target->category);
     if (j->set) {
         const struct compare *c = &j->set->compare;
-        compare_row(c, slot, c->scope.category_slot[target->category], &j->compared);
+        size_t category = c->scope.category_slot[target->category];
+        compare_row(c, slot, category, &j->compared);
         j->running = c->running && c->data_end != DAY_NONE;
         j->to = j->running ? c->data_end : j->to;
+        if (j->running && target->kind == TARGET_REDUCTION && !look_ahead(j, category, e))
+            return false;
     }
     if (target->kind == TARGET_REDUCTION)
         judge_reduction(t, j);
     else
         judge_amounts(t, j);
+    return true;
 }
 
 bool targets_is_anything(const struct judged *j)

@@ -127,8 +127,8 @@ const struct targets_place *targets_place_of(const struct targets_table *t,
 
 /* ---- comparisons ---- */
 
-const struct targets_set *targets_set_of(const struct targets_table *t,
-                                         const struct targets_place *place, size_t category)
+struct targets_set *targets_set_of(const struct targets_table *t, const struct targets_place *place,
+                                   size_t category)
 {
     if (category == NO_ENTRY)
         return NULL;
@@ -141,6 +141,8 @@ const struct targets_set *targets_set_of(const struct targets_table *t,
 
 static void free_set(struct targets_set *set)
 {
+    if (set && set->is_forecast)
+        forecasting_free(&set->forecasting);
     if (set)
         compare_free(&set->compare);
     free(set);
@@ -239,6 +241,21 @@ static bool need_all(struct targets_table *t, const struct target *target, struc
     return true;
 }
 
+/* The months behind the comparisons whose period runs. */
+static bool need_forecasts(struct targets_table *t, struct err *e)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < t->set_count; i++) {
+        struct targets_set *set = t->sets[i];
+        if (!set->compare.running || set->compare.data_end == DAY_NONE)
+            continue;
+        set->is_forecast = true;
+        ok =
+            forecasting_init(&set->forecasting, t->s, &t->events, &set->compare, DAY_MIN, false, e);
+    }
+    return ok;
+}
+
 bool targets_gather(struct targets_table *t, struct err *e)
 {
     if (!find_tops(t, e))
@@ -252,6 +269,8 @@ bool targets_gather(struct targets_table *t, struct err *e)
     t->values_before = calloc(units, sizeof *t->values_before);
     if (!t->flows || !t->values || !t->values_before)
         return err_memory(e);
+    if (!need_forecasts(t, e))
+        return false;
     return flows_read(t->flows, t->queries, t->flow_count, t->s->store, t->s->state, e);
 }
 

@@ -3,6 +3,7 @@
 #ifndef KEOGIAM_CLI_TARGETS_PRIVATE_H
 #define KEOGIAM_CLI_TARGETS_PRIVATE_H
 
+#include "cli/forecasting.h"
 #include "cli/targets_table.h"
 #include "series/flow.h"
 #include "series/notes.h"
@@ -23,6 +24,8 @@ struct targets_set {
     size_t root; /* directory index */
     struct compare_query query;
     struct compare compare;
+    struct forecasting forecasting; /* while the period runs … */
+    bool is_forecast;
 };
 
 struct judged;
@@ -61,8 +64,8 @@ void targets_free(struct targets_table *t); /* accepts zero */
 const struct targets_place *targets_place_of(const struct targets_table *t,
                                              const struct target *target, size_t i);
 /* NULL where the category is none. */
-const struct targets_set *targets_set_of(const struct targets_table *t,
-                                         const struct targets_place *place, size_t category);
+struct targets_set *targets_set_of(const struct targets_table *t, const struct targets_place *place,
+                                   size_t category);
 const struct flows *targets_flows_of(const struct targets_table *t,
                                      const struct targets_place *place, size_t category);
 /* Numerator or denominator come from reports. */
@@ -76,11 +79,12 @@ struct judged {
     const struct targets_place *place;
     size_t slot;
     bool is_total;                           /* of a table by unit */
-    const struct targets_set *set;           /* NULL: no category */
+    struct targets_set *set;                 /* NULL: no category */
     struct compared compared;                /* of the set; zero without one */
     const struct flow *flow;                 /* where reports are the source, else NULL */
     const struct indicator_value *indicator; /* where reported values are the source, else NULL */
-    bool running, has_numerator, has_denominator;
+    bool running, has_rest, has_numerator, has_denominator;
+    struct predictive rest; /* what the rest of a running period may bring */
     int64_t numerator, denominator;
     double value, ci_low, ci_high; /* NAN: missing */
     struct verdict verdict;
@@ -90,8 +94,9 @@ struct judged {
     day to;                               /* last day counted */
 };
 
-void targets_judge(const struct targets_table *t, const struct target *target,
-                   const struct targets_place *place, size_t slot, struct judged *j);
+/* Fails: out of memory. */
+bool targets_judge(const struct targets_table *t, const struct target *target,
+                   const struct targets_place *place, size_t slot, struct judged *j, struct err *e);
 /* Something is known of it that is not zero. */
 bool targets_is_anything(const struct judged *j);
 

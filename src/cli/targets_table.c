@@ -169,7 +169,8 @@ static bool add_head(struct targets_table *t, const struct target *target,
                      const struct targets_place *place, struct err *e)
 {
     struct judged j;
-    targets_judge(t, target, place, 0, &j);
+    if (!targets_judge(t, target, place, 0, &j, e))
+        return false;
     j.is_total = t->by_unit && !place->scope.is_leaf[0];
     return add_row(t, &j, e) && keep_head(t, &j, e);
 }
@@ -182,14 +183,13 @@ static bool add_units(const struct targets_table *t, const struct target *target
     for (size_t i = 0; ok && i < place->row_count; i++) {
         if (place->rows[i] == 0)
             continue; /* the place itself stands above */
-        targets_judge(t, target, place, place->rows[i], &j);
-        ok = add_row(t, &j, e);
+        ok = targets_judge(t, target, place, place->rows[i], &j, e) && add_row(t, &j, e);
     }
     for (size_t u = 0; ok && u < place->scope.unit_count; u++) {
         if (!t->s->directory.units[place->scope.units[u]].is_unknown)
             continue;
-        targets_judge(t, target, place, u, &j);
-        ok = !targets_is_anything(&j) || add_row(t, &j, e);
+        ok = targets_judge(t, target, place, u, &j, e) &&
+             (!targets_is_anything(&j) || add_row(t, &j, e));
     }
     return ok;
 }

@@ -6,7 +6,7 @@ bool command_yoy(const struct request *r, struct err *e)
     struct session s;
     struct yoy_options o;
     struct result table = {0};
-    if (!yoy_query_by(r, &o.by_unit, &o.by_category, e) || !session_open(&s, r, STORE_READ, e))
+    if (!places_by(r, &o.by_unit, &o.by_category, e) || !session_open(&s, r, STORE_READ, e))
         return false;
     bool ok = yoy_build(&s, &o, &table, e) && session_show(&s, &table, e);
     result_free(&table);

@@ -2,52 +2,19 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cli/listing.h"
 #include "cli/yoy_private.h"
-
-enum { named_max = 5, large = 1000 };
-
-/* A list of at most named_max names. */
-struct names {
-    struct buf b;
-    size_t count;
-};
-
-static bool names_take(struct names *n)
-{
-    if (n->count++ >= named_max) {
-        if (n->count == named_max + 1)
-            buf_adds(&n->b, ", …");
-        return false;
-    }
-    buf_adds(&n->b, n->count > 1 ? ", " : "");
-    return true;
-}
-
-/* Says the sentence (one %s for the names), unless there are none; frees them. */
-static bool names_say(struct names *n, struct result *r, const char *sentence, struct err *e)
-{
-    struct buf b = {0};
-    const char *slot = strstr(sentence, "%s");
-    buf_add(&b, sentence, (size_t)(slot - sentence));
-    buf_adds(&b, buf_text(&n->b));
-    buf_adds(&b, slot + 2);
-    bool ok =
-        b.failed || n->b.failed ? err_memory(e) : !n->count || result_add_footer(r, e, b.data);
-    buf_free(&b);
-    buf_free(&n->b);
-    return ok;
-}
 
 /* ---- who is left out ---- */
 
 static bool say_left_out(const struct yoy_set *set, struct result *r, struct err *e)
 {
     const struct compare *c = &set->compare;
-    struct names n = {0};
+    struct listing n = {0};
     for (size_t u = 0; u < c->scope.unit_count; u++) {
         char to[11];
         size_t unit = c->scope.units[u];
-        if (!c->lagging[u] || !names_take(&n))
+        if (!c->lagging[u] || !listing_take(&n))
             continue;
         const char *name = session_unit_name(set->s, unit, set->q.period.span.to, &r->arena);
         session_date(spans_end(&c->now[u]), r->lang, to);
@@ -56,7 +23,7 @@ static bool say_left_out(const struct yoy_set *set, struct result *r, struct err
         else
             buf_adds(&n.b, name);
     }
-    return names_say(
+    return listing_say(
         &n, r, tr(r->lang, "Not in the totals compared, since not reported to the end: %s."), e);
 }
 
@@ -91,10 +58,10 @@ static struct gaps gaps_of(const struct yoy_set *set)
 }
 
 /* "68 (U18), 1 (XHTE)" */
-static void take_gap(struct names *n, const struct yoy_set *set, int64_t count, enum lang lang)
+static void take_gap(struct listing *n, const struct yoy_set *set, int64_t count, enum lang lang)
 {
     const struct compare *c = &set->compare;
-    if (!count || !names_take(n))
+    if (!count || !listing_take(n))
         return;
     num_add_count(&n->b, count, lang);
     buf_addf(&n->b, " (%s)", c->scope.directory->categories[c->scope.categories[0]].code);
@@ -102,21 +69,21 @@ static void take_gap(struct names *n, const struct yoy_set *set, int64_t count, 
 
 static bool say_gaps(const struct yoy_set *sets, size_t count, struct result *r, struct err *e)
 {
-    struct names undated = {0}, blank = {0};
+    struct listing undated = {0}, blank = {0};
     for (size_t i = 0; i < count; i++) {
         struct gaps g = gaps_of(&sets[i]);
         take_gap(&undated, &sets[i], g.undated, r->lang);
         take_gap(&blank, &sets[i], g.blank, r->lang);
     }
-    bool ok = names_say(&undated, r, undated_words(sets[0].q.tally.basis, r->lang), e);
-    return names_say(&blank, r, tr(r->lang, "Cases that do not give the number, not counted: %s."),
-                     e) &&
+    bool ok = listing_say(&undated, r, undated_words(sets[0].q.tally.basis, r->lang), e);
+    return listing_say(&blank, r,
+                       tr(r->lang, "Cases that do not give the number, not counted: %s."), e) &&
            ok;
 }
 
 /* ---- what cannot be compared ---- */
 
-static void name_category(const struct yoy_set *set, const struct yoy_row *row, struct names *n,
+static void name_category(const struct yoy_set *set, const struct yoy_row *row, struct listing *n,
                           enum lang lang)
 {
     const struct compare *c = &set->compare;
@@ -136,78 +103,76 @@ static void name_category(const struct yoy_set *set, const struct yoy_row *row, 
 /* One row a category is enough: the totals', or without them any unit's first. */
 static bool say_broken(const struct yoy_set *set, struct result *r, struct err *e)
 {
-    struct names n = {0};
+    struct listing n = {0};
     size_t unit = set->count ? yoy_row_at(set, 0)->unit : 0;
     for (size_t i = 0; i < set->count; i++) {
         const struct yoy_row *row = yoy_row_at(set, i);
-        if (!row->is_valid && !row->is_rest && row->unit == unit && names_take(&n))
+        if (!row->is_valid && !row->is_rest && row->unit == unit && listing_take(&n))
             name_category(set, row, &n, r->lang);
     }
-    return names_say(
+    return listing_say(
         &n, r, tr(r->lang, "Not compared, since not recorded throughout both periods: %s."), e);
 }
 
 static bool say_nothing_known(const struct yoy_set *set, struct result *r, struct err *e)
 {
-    struct names n = {0};
-    if (set->compare.data_end == DAY_NONE && names_take(&n))
+    struct listing n = {0};
+    if (set->compare.data_end == DAY_NONE && listing_take(&n))
         buf_adds(&n.b, set->q.period.label);
-    return names_say(&n, r,
-                     tr(r->lang, "Nothing is known of %s: the coverage of no unit reaches it."), e);
+    return listing_say(
+        &n, r, tr(r->lang, "Nothing is known of %s: the coverage of no unit reaches it."), e);
 }
 
 static bool say_events(const struct yoy_set *set, struct result *r, struct err *e)
 {
     struct span days = events_days(&set->compare);
     const struct event *event;
-    struct names n = {0};
+    struct listing n = {0};
     bool asks = set->count && set->compare.data_end != DAY_NONE;
     size_t i = 0, unit = set->count ? set->compare.scope.units[yoy_row_at(set, 0)->unit] : 0;
     while (asks && (event = events_next(set->events, unit, days, &i))) {
         char on[11];
         session_date(event->on, r->lang, on);
-        if (names_take(&n))
+        if (listing_take(&n))
             buf_addf(&n.b, "%s (%s)", event->label, on);
     }
-    return names_say(
+    return listing_say(
         &n, r, tr(r->lang, "The two periods are not directly comparable; between them: %s."), e);
-}
-
-static bool already_says(const struct result *r, size_t first)
-{
-    for (size_t i = 0; i < first; i++)
-        if (!strcmp(r->footers[i], r->footers[first]))
-            return true;
-    return false;
 }
 
 typedef bool (*say_fn)(const struct yoy_set *, struct result *, struct err *);
 
-/* Sets of one table share most of what is to be said: once is enough. */
-static bool say_once(say_fn say, const struct yoy_set *sets, size_t count, struct result *r,
+static bool say_each(say_fn say, const struct yoy_set *sets, size_t count, struct result *r,
                      struct err *e)
 {
-    for (size_t i = 0; i < count; i++) {
-        size_t first = r->footer_count;
-        if (!say(&sets[i], r, e))
-            return false;
-        if (r->footer_count > first && already_says(r, first))
-            r->footer_count = first;
-    }
-    return true;
+    bool ok = true;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = say(&sets[i], r, e);
+    return ok;
 }
 
 /* ---- the whole table ---- */
 
-static bool has_large_counts(const struct result *r)
+static bool is_large(const struct cell *row)
+{
+    return row[YOY_CI_HIGH].type == CELL_REAL &&
+           row[YOY_COUNT].as.i + row[YOY_COUNT_BEFORE].as.i > YOY_LARGE;
+}
+
+/* Large counts whose over-dispersion is not known, or (dispersed) is. */
+static bool has_large_counts(const struct result *r, bool dispersed)
 {
     for (size_t i = 0; i < r->row_count; i++) {
         const struct cell *row = &r->cells[i * r->column_count];
-        if (row[YOY_CI_HIGH].type == CELL_REAL &&
-            row[YOY_COUNT].as.i + row[YOY_COUNT_BEFORE].as.i > large)
+        if (is_large(row) && (row[YOY_PHI].type == CELL_REAL) == dispersed)
             return true;
     }
     return false;
+}
+
+bool yoy_is_dispersed(const struct result *r)
+{
+    return has_large_counts(r, true) && !has_large_counts(r, false);
 }
 
 /* Where exposures divide the counts, the counts alone give another percentage. */
@@ -222,7 +187,11 @@ static bool say_rates(enum per per, struct result *r, struct err *e)
 
 static bool say_large_counts(struct result *r, struct err *e)
 {
-    return !has_large_counts(r) ||
+    if (yoy_is_dispersed(r))
+        return result_add_footer(r, e,
+                                 tr(r->lang, "Large counts vary more than Poisson counts: the 95% "
+                                             "intervals allow for it (column phi)."));
+    return !has_large_counts(r, false) ||
            result_add_footer(r, e,
                              tr(r->lang, "Large counts vary more than Poisson counts: their "
                                          "intervals are too narrow to conclude from."));
@@ -238,9 +207,9 @@ static bool say_not_for_ranking(const struct yoy_options *o, struct result *r, s
 
 bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r, struct err *e)
 {
-    return !count || (say_once(say_nothing_known, sets, count, r, e) &&
-                      say_once(say_left_out, sets, count, r, e) && say_gaps(sets, count, r, e) &&
-                      say_once(say_broken, sets, count, r, e) &&
-                      say_once(say_events, sets, count, r, e) && say_rates(sets[0].q.per, r, e) &&
+    return !count || (say_each(say_nothing_known, sets, count, r, e) &&
+                      say_each(say_left_out, sets, count, r, e) && say_gaps(sets, count, r, e) &&
+                      say_each(say_broken, sets, count, r, e) &&
+                      say_each(say_events, sets, count, r, e) && say_rates(sets[0].q.per, r, e) &&
                       say_large_counts(r, e) && say_not_for_ranking(sets[0].o, r, e));
 }

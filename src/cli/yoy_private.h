@@ -1,6 +1,7 @@
-/* yoy_private.h: shared by the parts of `yoy`: which rows (yoy_rows.c), their numbers
- * (yoy_stats.c), their cells (yoy_write.c), case ids (yoy_cases.c), what is said below the table
- * (yoy_sentences.c, yoy_footers.c), and the whole (yoy_table.c). */
+/* yoy_private.h: shared by the parts of `yoy`: what is compared (yoy_sets.c), which rows
+ * (yoy_rows.c), their numbers (yoy_stats.c, yoy_months.c), their cells (yoy_write.c), case ids
+ * (yoy_cases.c), what is said below the table (yoy_sentences.c, yoy_footers.c), and the whole
+ * (yoy_table.c). `forecast` takes the sets and their rows too. */
 #ifndef KEOGIAM_CLI_YOY_PRIVATE_H
 #define KEOGIAM_CLI_YOY_PRIVATE_H
 
@@ -9,6 +10,7 @@
 #include "series/notes.h"
 #include "series/plan.h"
 #include "stats/comparison.h"
+#include "stats/predictive.h"
 
 /* One row before it is written: which unit and category, what was counted. */
 struct yoy_row {
@@ -19,9 +21,12 @@ struct yoy_row {
     bool is_valid;         /* the category is recorded on all days of both periods */
     struct compared counts;
     double target_pct;     /* NAN: none */
+    int rank;              /* order in the table, low first */
     struct yoy_pair *pair; /* NULL where nothing exact can be said */
     double q_value;
     double eb, eb_low, eb_high;
+    double phi;              /* NAN: not known */
+    struct predictive *rest; /* what the rest of a running period may bring; NULL: not asked for */
 };
 
 /* Order of the table: totals first, unknown places and rests last, between them by change. */
@@ -44,6 +49,23 @@ struct yoy_set {
     size_t count, cap;
     struct yoy_key *order; /* of the rows, as they are written */
 };
+
+/* Everything that is compared, and what it is compared by. */
+struct yoy_sets {
+    struct session *s;
+    const struct yoy_options *o;
+    struct yoy_query q;
+    struct plan plan;
+    struct events events;
+    struct yoy_set *items;
+    size_t count;
+    struct session_facts facts;
+};
+
+/* Points into itself: not to be moved. *all is to be freed in any case. */
+bool yoy_sets_init(struct yoy_sets *all, struct session *s, const struct yoy_options *o,
+                   struct err *e);
+void yoy_sets_free(struct yoy_sets *all);
 
 static inline const struct yoy_row *yoy_row_at(const struct yoy_set *set, size_t i)
 {
@@ -70,6 +92,12 @@ void yoy_cache_delete(struct yoy_cache *c); /* accepts NULL */
 /* Fills each row's pair, and the q values and shrunken changes of the rows in the family. */
 bool yoy_family(struct yoy_set *set, struct yoy_cache *cache, struct err *e);
 
+/* Fills each row's phi: the over-dispersion of its own trend model, where 36 months and 5 cases are
+ * known. */
+bool yoy_dispersion(struct yoy_set *set, const struct events *events, struct err *e);
+/* While the period runs: fills the rest of each row that has a target. */
+bool yoy_outlook(struct yoy_set *set, const struct events *events, struct err *e);
+
 /* Appends the set's rows to the result, in their order. */
 bool yoy_write_rows(const struct yoy_set *set, struct result *r, struct err *e);
 
@@ -81,8 +109,14 @@ bool yoy_add_sentences(const struct yoy_set *set, struct result *r, size_t first
 /* Whether the row is one of those that have a sentence: the totals of what was asked for. */
 bool yoy_is_head(const struct yoy_set *set, const struct yoy_row *row);
 
+/* More cases than this, in both periods together, vary more than Poisson counts (contract 5): their
+ * exact intervals are too narrow. */
+enum { YOY_LARGE = 1000 };
+
 /* What a reader must know before concluding: who is left out, what has no date, what cannot be
  * compared, what the numbers are not for. */
+/* The result has large counts, and the intervals that allow for their over-dispersion. */
+bool yoy_is_dispersed(const struct result *r);
 bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r, struct err *e);
 
 /* True where exact results apply: whole cases, not amounts. */

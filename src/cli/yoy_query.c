@@ -90,80 +90,21 @@ static bool read_target(const struct session *s, struct yoy_query *q, struct err
                    "--target %s: is no reduction in percent: write a number from 0 to 100", text);
 }
 
-static bool read_choices(const struct session *s, struct yoy_query *q, struct err *e)
-{
-    int basis, count;
-    if (!session_choice(s->request, OPT_BASIS, BASIS_RECEIVED, &basis, e) ||
-        !session_choice(s->request, OPT_COUNT, COUNT_CASES, &count, e))
-        return false;
-    q->compare.tally = (struct tally_query){.state = s->state,
-                                            .basis = (enum basis)basis,
-                                            .count = (enum count_unit)count,
-                                            .as_of = DAY_NONE};
-    q->compare.calendar = s->calendar;
-    return true;
-}
-
-/* Categories of one root come together, else in the order asked for. */
-static void gather_by_root(const struct directory *d, struct yoy_query *q)
-{
-    for (size_t i = 1; i < q->category_count; i++) {
-        size_t moved = q->categories[i], root = d->categories[moved].root, to = i;
-        while (to > 0 && d->categories[q->categories[to - 1]].root != root)
-            to--;
-        if (to == 0)
-            continue; /* the first of its root stays where it is */
-        memmove(&q->categories[to + 1], &q->categories[to], (i - to) * sizeof moved);
-        q->categories[to] = moved;
-    }
-}
-
 static bool read_places(const struct session *s, struct yoy_query *q, struct err *e)
 {
-    if (!session_units(s, OPT_UNIT, q->compare.period.span.to, &q->tops, &q->compare.top_count, e))
-        return false;
-    q->compare.tops = q->tops;
-    if (!session_categories(s, OPT_CATEGORY, &q->categories, &q->category_count, e))
-        return false;
-    if (!q->category_count) {
-        free(q->categories);
-        q->categories = NULL;
-        if (!session_roots(s, &q->categories, &q->category_count, e))
-            return false;
-    }
-    gather_by_root(&s->directory, q);
-    return q->category_count > 0 ||
-           err_set(e, ERR_INPUT,
-                   "%s: no cases or counts are loaded yet: load them with 'keogiam load'",
-                   s->request->place);
-}
-
-static bool root_is_covered_whole(const struct session *s, size_t root)
-{
-    const struct directory *d = &s->directory;
-    for (size_t i = 0; i < s->cover.count; i++) {
-        size_t c = s->cover.rows[i].category;
-        if (d->categories[c].root == root && c != root)
-            return false;
-    }
-    return true;
-}
-
-size_t yoy_query_group(const struct session *s, const struct yoy_query *q, size_t first)
-{
-    const struct category *c = s->directory.categories;
-    size_t root = c[q->categories[first]].root, n = 1;
-    while (first + n < q->category_count && c[q->categories[first + n]].root == root &&
-           root_is_covered_whole(s, root))
-        n++;
-    return n;
+    bool ok = places_read(s, q->compare.period.span.to, &q->places, e);
+    q->compare.tally = q->places.tally;
+    q->compare.calendar = s->calendar;
+    q->compare.tops = q->places.tops;
+    q->compare.top_count = q->places.top_count;
+    return ok;
 }
 
 bool yoy_query_read(const struct session *s, struct yoy_query *q, struct err *e)
 {
     *q = (struct yoy_query){0};
     if (session_period(s, &q->compare.period, e) && read_against(s, q, e) && read_per(s, q, e) &&
-        read_target(s, q, e) && read_choices(s, q, e) && read_places(s, q, e))
+        read_target(s, q, e) && read_places(s, q, e))
         return true;
     yoy_query_free(q);
     return false;
@@ -171,20 +112,6 @@ bool yoy_query_read(const struct session *s, struct yoy_query *q, struct err *e)
 
 void yoy_query_free(struct yoy_query *q)
 {
-    free(q->tops);
-    free(q->categories);
+    places_free(&q->places);
     *q = (struct yoy_query){0};
-}
-
-bool yoy_query_by(const struct request *r, bool *by_unit, bool *by_category, struct err *e)
-{
-    const char *text = arg(r, OPT_BY);
-    *by_unit = *by_category = false;
-    if (!text || !strcmp(text, "total"))
-        return true;
-    *by_unit =
-        !strcmp(text, "unit") || !strcmp(text, "unit,category") || !strcmp(text, "category,unit");
-    *by_category = !strcmp(text, "category") || (*by_unit && strcmp(text, "unit"));
-    return *by_unit || *by_category ||
-           err_set(e, ERR_USAGE, "--by %s: is none of %s", text, options[OPT_BY].value);
 }

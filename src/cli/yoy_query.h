@@ -2,15 +2,14 @@
 #ifndef KEOGIAM_CLI_YOY_QUERY_H
 #define KEOGIAM_CLI_YOY_QUERY_H
 
-#include "cli/session.h"
+#include "cli/places.h"
 
 struct yoy_query {
     struct compare_query compare; /* categories are set for each group in turn */
     const char *against;          /* label of what it is compared with */
     bool same_period;             /* that is the same period a year (or as many) earlier */
-    size_t *tops;
-    size_t *categories, category_count; /* as asked for, those of one root together */
-    double target_pct;                  /* NAN without --target */
+    struct places places;
+    double target_pct; /* NAN without --target */
     bool target_given;
     bool unequal_spans; /* the two spans differ and --per was not given: days */
 };
@@ -18,12 +17,5 @@ struct yoy_query {
 /* Fails (ERR_USAGE, ERR_INPUT): as the options say. against lives as long as q. */
 bool yoy_query_read(const struct session *s, struct yoy_query *q, struct err *e);
 void yoy_query_free(struct yoy_query *q);
-
-/* Categories from `first` on that are compared together: of one root whose coverage is declared for
- * the root as a whole. */
-size_t yoy_query_group(const struct session *s, const struct yoy_query *q, size_t first);
-
-/* --by. */
-bool yoy_query_by(const struct request *r, bool *by_unit, bool *by_category, struct err *e);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/table_rows.h"
 #include "cli/yoy_private.h"
 
 /* ---- one row ---- */
@@ -55,7 +56,8 @@ static struct yoy_row *add_row(struct yoy_set *set, size_t unit, size_t category
                             .q_value = NAN,
                             .eb = NAN,
                             .eb_low = NAN,
-                            .eb_high = NAN};
+                            .eb_high = NAN,
+                            .phi = NAN};
     compare_row(&set->compare, unit, category, &row->counts);
     return row;
 }
@@ -73,13 +75,14 @@ static bool add_rest(struct yoy_set *set, size_t unit, size_t category, bool is_
         return false;
     row->is_rest = true;
     row->is_total = is_total;
+    row->rank = is_total ? 2 : 5;
     row->target_pct = NAN;
     row->counts.count = now > 0 ? now : 0;
     row->counts.count_before = before > 0 ? before : 0;
     return true;
 }
 
-/* ---- categories ---- */
+/* ---- all rows ---- */
 
 /* Categories outside their validity in both periods are not expected. */
 static bool category_expected(const struct yoy_set *set, size_t slot)
@@ -89,82 +92,6 @@ static bool category_expected(const struct yoy_set *set, size_t slot)
     for (size_t i = 0; i < set->q.before_count; i++)
         expected |= !span_is_empty(span_intersect(valid, set->q.before[i].span));
     return expected;
-}
-
-static bool is_selected(const struct yoy_set *set, size_t slot)
-{
-    for (size_t i = 0; i < set->q.category_count; i++)
-        if (set->q.categories[i] == set->compare.scope.categories[slot])
-            return true;
-    return false;
-}
-
-/* A category whose parts stand in the table beside it. */
-static bool has_parts_shown(const struct yoy_set *set, size_t slot)
-{
-    const struct directory *d = &set->s->directory;
-    size_t category = set->compare.scope.categories[slot];
-    if (set->o->by_category)
-        return d->categories[category].has_children;
-    for (size_t i = 0; i < set->q.category_count; i++)
-        if (set->q.categories[i] != category &&
-            directory_category_contains(d, category, set->q.categories[i]))
-            return true;
-    return false;
-}
-
-/* The rows of one unit: the selected categories, with their subtrees in a table by category. */
-static bool add_unit(struct yoy_set *set, size_t unit, bool is_total, bool in_family, struct err *e)
-{
-    for (size_t c = 0; c < set->compare.scope.category_count; c++) {
-        if (set->o->by_category ? !category_expected(set, c) : !is_selected(set, c))
-            continue;
-        struct yoy_row *row = add_row(set, unit, c, e);
-        if (!row)
-            return false;
-        row->is_total = is_total;
-        row->in_family = in_family && !has_parts_shown(set, c);
-        if (set->o->by_category && !add_rest(set, unit, c, is_total, e))
-            return false;
-    }
-    return true;
-}
-
-/* ---- units ---- */
-
-/* The units that were asked for, else every top of which something is known; by slot. */
-static bool is_head(const struct yoy_set *set, size_t unit)
-{
-    const struct compare_query *q = &set->q;
-    for (size_t i = 0; i < q->top_count; i++)
-        if (set->compare.scope.unit_slot[q->tops[i]] == unit)
-            return true;
-    return !q->top_count && set->compare.scope.parent[unit] == NO_ENTRY && set->compare.knows[unit];
-}
-
-static bool has_head_below(const struct yoy_set *set, size_t unit)
-{
-    for (size_t u = unit + 1; set->q.top_count && u < set->compare.scope.unit_count; u++)
-        if (is_head(set, u) && scope_is_under(&set->compare.scope, unit, u))
-            return true;
-    return false;
-}
-
-/* Without --by unit each unit asked for is a row; they are compared with each other where they are
- * several and none is part of another. */
-static bool add_heads(struct yoy_set *set, struct err *e)
-{
-    size_t heads = 0;
-    bool ok = true;
-    for (size_t u = 0; u < set->compare.scope.unit_count; u++)
-        heads += is_head(set, u);
-    for (size_t u = 0; ok && u < set->compare.scope.unit_count; u++)
-        if (is_head(set, u))
-            ok = add_unit(set, u, false,
-                          (heads > 1 || set->o->by_category || set->q.category_count > 1) &&
-                              (heads == 1 || !has_head_below(set, u)),
-                          e);
-    return ok;
 }
 
 static bool has_counts(const struct yoy_set *set, size_t unit)
@@ -178,63 +105,57 @@ static bool has_counts(const struct yoy_set *set, size_t unit)
     return false;
 }
 
-/* Unknown places of which something is recorded, unless a row above has them in it already. */
-static bool add_unknown_places(struct yoy_set *set, const bool *shown, struct err *e)
+static struct table_query table_of(const struct yoy_set *set, const bool *expected,
+                                   const bool *counts)
 {
-    const struct scope *scope = &set->compare.scope;
-    bool ok = true;
-    for (size_t u = 0; ok && u < scope->unit_count; u++) {
-        size_t above = scope->parent[u];
-        if (!set->s->directory.units[scope->units[u]].is_unknown)
-            continue;
-        while (above != NO_ENTRY && !shown[above])
-            above = scope->parent[above];
-        if (above == NO_ENTRY && (has_counts(set, u) || is_head(set, u)) && !shown[u])
-            ok = add_unit(set, u, false, false, e);
+    return (struct table_query){.s = set->s,
+                                .scope = &set->compare.scope,
+                                .by_unit = set->o->by_unit,
+                                .by_category = set->o->by_category,
+                                .tops = set->q.tops,
+                                .categories = set->q.categories,
+                                .top_count = set->q.top_count,
+                                .category_count = set->q.category_count,
+                                .days = set->q.period.span,
+                                .expected = expected,
+                                .knows = set->compare.knows,
+                                .has_counts = counts};
+}
+
+static bool add_rows(struct yoy_set *set, const struct table_query *q, struct err *e)
+{
+    struct table_row *rows = NULL;
+    size_t count = 0;
+    bool ok = table_rows(q, &rows, &count, e);
+    for (size_t i = 0; ok && i < count; i++) {
+        struct yoy_row *row = add_row(set, rows[i].unit, rows[i].category, e);
+        ok = row != NULL;
+        if (ok) {
+            row->is_total = rows[i].is_total;
+            row->in_family = rows[i].in_family;
+            row->rank = table_row_rank(q, &rows[i]);
+        }
+        if (ok && set->o->by_category)
+            ok = add_rest(set, rows[i].unit, rows[i].category, rows[i].is_total, e);
     }
+    free(rows);
     return ok;
-}
-
-static bool add_units(struct yoy_set *set, const size_t *units, size_t count, bool *shown,
-                      struct err *e)
-{
-    bool ok = true;
-    for (size_t i = 0; i < count; i++)
-        shown[units[i]] = compare_expects(&set->compare, units[i]) || is_head(set, units[i]);
-    for (size_t u = 0; ok && u < set->compare.scope.unit_count; u++)
-        if (is_head(set, u) && !set->compare.scope.is_leaf[u] && !shown[u])
-            ok = add_unit(set, u, true, false, e);
-    for (size_t i = 0; ok && i < count; i++)
-        if (shown[units[i]])
-            ok = add_unit(set, units[i], false, true, e);
-    return ok && add_unknown_places(set, shown, e);
-}
-
-static bool level_exists(const struct yoy_set *set, const char *level)
-{
-    const struct directory *d = &set->s->directory;
-    for (size_t u = 0; u < d->unit_count; u++)
-        if (!strcmp(d->units[u].level, level))
-            return true;
-    return false;
 }
 
 bool yoy_rows_add(struct yoy_set *set, struct err *e)
 {
-    const char *level = arg(set->s->request, OPT_LEVEL);
-    size_t *units = NULL, count = 0;
-    if (level && !level_exists(set, level))
-        return err_set(e, ERR_USAGE, "--level %s: no unit has it: see the column `level` of units",
-                       level);
-    if (!set->o->by_unit)
-        return add_heads(set, e);
-    bool *shown = calloc(set->compare.scope.unit_count + 1, sizeof *shown);
-    bool ok =
-        shown ? scope_rows_in(&set->compare.scope, level, set->q.period.span, &units, &count, e) &&
-                    add_units(set, units, count, shown, e)
-              : err_memory(e);
-    free(units);
-    free(shown);
+    const struct scope *scope = &set->compare.scope;
+    bool *expected = calloc(scope->category_count + 1, sizeof *expected);
+    bool *counts = calloc(scope->unit_count + 1, sizeof *counts);
+    bool ok = (expected && counts) || err_memory(e);
+    for (size_t c = 0; ok && c < scope->category_count; c++)
+        expected[c] = category_expected(set, c);
+    for (size_t u = 0; ok && u < scope->unit_count; u++)
+        counts[u] = scope->directory->units[scope->units[u]].is_unknown && has_counts(set, u);
+    struct table_query q = table_of(set, expected, counts);
+    ok = ok && add_rows(set, &q, e);
+    free(expected);
+    free(counts);
     return ok;
 }
 
@@ -246,19 +167,6 @@ double yoy_change(const struct yoy_row *row)
     if (!yoy_has_counts(row))
         return NAN;
     return (double)k->count - (double)k->count_before / k->exposure_before * k->exposure;
-}
-
-static int rank_of(const struct yoy_set *set, const struct yoy_row *row)
-{
-    const struct scope *scope = &set->compare.scope;
-    bool top = scope->category_parent[row->category] == NO_ENTRY;
-    if (row->is_rest)
-        return row->is_total ? 2 : 5;
-    if (row->is_total)
-        return top ? 0 : 1;
-    if (set->s->directory.units[scope->units[row->unit]].is_unknown && set->o->by_unit)
-        return 4;
-    return set->o->by_category && !set->o->by_unit && top ? 0 : 3;
 }
 
 static int in_order(const void *a, const void *b)
@@ -279,7 +187,7 @@ bool yoy_rows_sort(struct yoy_set *set, struct err *e)
     for (size_t i = 0; i < set->count; i++) {
         const struct yoy_row *row = &set->rows[i];
         double change = row->is_valid ? yoy_change(row) : NAN;
-        set->order[i] = (struct yoy_key){rank_of(set, row), isnan(change) ? INFINITY : change, i};
+        set->order[i] = (struct yoy_key){row->rank, isnan(change) ? INFINITY : change, i};
     }
     if (set->count)
         qsort(set->order, set->count, sizeof *set->order, in_order);

@@ -7,9 +7,8 @@
 #include "base/num.h"
 #include "cli/yoy_private.h"
 
-/* More totals than sentences_max and the table speaks for itself. More cases than large vary more
- * than Poisson counts (contract 5): what these would show is not said. */
-enum { sentences_max = 8, large = 1000 };
+/* More totals than sentences_max and the table speaks for itself. */
+enum { sentences_max = 8 };
 
 struct sentence {
     const struct yoy_set *set;
@@ -149,19 +148,26 @@ static const char *trend_words(double prob_reduction, enum lang lang)
     return tr(lang, "this does not show a fall");
 }
 
-/* Nothing is concluded from large counts, from none, and across a break. */
+static bool is_large(const struct sentence *s)
+{
+    return s->row->counts.count + s->row->counts.count_before > YOY_LARGE;
+}
+
+/* Nothing is concluded from large counts of unknown over-dispersion, from none, and across a break.
+ */
 static bool is_conclusive(const struct sentence *s)
 {
     int64_t both = s->row->counts.count + s->row->counts.count_before;
     struct span days = events_days(&s->set->compare);
     size_t unit = s->set->compare.scope.units[s->row->unit], i = 0;
-    return both > 0 && both <= large && !events_next(s->set->events, unit, days, &i);
+    return both > 0 && !(is_large(s) && isnan(s->row->phi)) &&
+           !events_next(s->set->events, unit, days, &i);
 }
 
 static void add_luck(struct sentence *s)
 {
     const struct cell *luck = &s->cells[YOY_LUCK];
-    if (luck->type != CELL_REAL || luck->as.x < 0.05 || !is_conclusive(s))
+    if (luck->type != CELL_REAL || luck->as.x < 0.05 || is_large(s) || !is_conclusive(s))
         return;
     buf_adds(&s->b, s->row->counts.count_before < 100
                         ? tr(s->lang, " Since the numbers are small, the target would be met with "
@@ -194,7 +200,7 @@ static void add_subject(struct sentence *s)
 
 static bool add_sentence(struct sentence *s, struct result *r, struct err *e)
 {
-    double prob = real_of(&s->cells[YOY_PROB_REDUCTION]);
+    double prob = real_of(&s->cells[is_large(s) ? YOY_PROB_REDUCTION_PHI : YOY_PROB_REDUCTION]);
     add_subject(s);
     add_recorded(s);
     add_counts(s);

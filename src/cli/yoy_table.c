@@ -36,6 +36,8 @@ static const struct column columns[YOY_COLUMNS] = {
     [YOY_CI_HIGH_PHI] = {"ci_high_phi", N_("95% to, over-dispersed"), COLUMN_PERCENT, 0},
     [YOY_NOTE] = {"note", N_("Note"), COLUMN_NOTE, 0},
     [YOY_CATEGORY_NAME] = {"category_name", N_("Category"), COLUMN_TEXT, 0},
+    [YOY_PROB_REDUCTION_PHI] = {"prob_reduction_phi", N_("P(fell), over-dispersed"), COLUMN_PROB,
+                                0},
     [YOY_CASES] = {"cases", N_("Cases now"), COLUMN_TEXT, 0},
     [YOY_CASES_BEFORE] = {"cases_before", N_("Cases before"), COLUMN_TEXT, 0},
 };
@@ -76,88 +78,29 @@ static const struct view views[SHOW_TOTAL] = {
 struct building {
     struct session *s;
     const struct yoy_options *o;
-    struct yoy_query q;
-    struct plan plan;
-    struct events events;
-    struct yoy_set *sets;
-    size_t count;
+    struct yoy_sets sets;
     struct yoy_cache *cache;
-    struct session_facts facts;
     struct result *r;
 };
-
-/* ---- sets ---- */
-
-static void start_set(struct building *b, size_t first, struct yoy_set *set)
-{
-    *set = (struct yoy_set){.s = b->s,
-                            .o = b->o,
-                            .query = &b->q,
-                            .q = b->q.compare,
-                            .plan = &b->plan,
-                            .events = &b->events};
-    set->q.categories = &b->q.categories[first];
-    set->q.category_count = yoy_query_group(b->s, &b->q, first);
-    set->compare.q = &set->q;
-}
-
-/* Sets are counted together, in one pass over the cases. */
-static bool count_sets(struct building *b, struct err *e)
-{
-    struct session *s = b->s;
-    size_t n = b->q.category_count + 1;
-    b->sets = calloc(n, sizeof *b->sets);
-    struct compare **all = malloc(n * sizeof(struct compare *));
-    bool ok = (b->sets && all) || err_memory(e);
-    for (size_t i = 0; ok && i < b->q.category_count; i += b->sets[b->count++].q.category_count) {
-        start_set(b, i, &b->sets[b->count]);
-        all[b->count] = &b->sets[b->count].compare;
-    }
-    ok = ok && compare_init_all(all, b->count, s->store, &s->directory, &s->cover, e);
-    free(all);
-    return ok;
-}
-
-/* Facts of the provenance gathered over the sets: the earliest data end, any assumption. */
-static void gather_facts(const struct yoy_set *set, struct session_facts *f)
-{
-    const struct compare *c = &set->compare;
-    if (c->data_end != DAY_NONE && (f->data_end == DAY_NONE || c->data_end < f->data_end))
-        f->data_end = c->data_end;
-    f->assumed |= c->assumed;
-    if (*c->population_column)
-        f->population = c->population_column;
-}
 
 static bool build_set(struct building *b, struct yoy_set *set, struct err *e)
 {
     size_t first = b->r->row_count;
     bool cases = arg(b->s->request, OPT_SHOW_CASES) != NULL;
-    gather_facts(set, &b->facts);
-    return yoy_rows_add(set, e) && yoy_family(set, b->cache, e) && yoy_rows_sort(set, e) &&
-           yoy_write_rows(set, b->r, e) && (!cases || yoy_add_cases(set, b->r, first, e)) &&
-           yoy_add_sentences(set, b->r, first, e);
+    return yoy_rows_add(set, e) && yoy_family(set, b->cache, e) &&
+           yoy_dispersion(set, &b->sets.events, e) && yoy_outlook(set, &b->sets.events, e) &&
+           yoy_rows_sort(set, e) && yoy_write_rows(set, b->r, e) &&
+           (!cases || yoy_add_cases(set, b->r, first, e)) && yoy_add_sentences(set, b->r, first, e);
 }
 
 static bool build_sets(struct building *b, struct err *e)
 {
-    bool ok = count_sets(b, e);
     b->cache = yoy_cache_new();
-    ok = ok && (b->cache || err_memory(e));
-    for (size_t i = 0; ok && i < b->count; i++)
-        ok = build_set(b, &b->sets[i], e);
-    return ok && yoy_add_footers(b->sets, b->count, b->r, e);
-}
-
-static void free_sets(struct building *b)
-{
-    for (size_t i = 0; i < b->count; i++) {
-        compare_free(&b->sets[i].compare);
-        free(b->sets[i].rows);
-        free(b->sets[i].order);
-    }
-    free(b->sets);
+    bool ok = b->cache || err_memory(e);
+    for (size_t i = 0; ok && i < b->sets.count; i++)
+        ok = build_set(b, &b->sets.items[i], e);
     yoy_cache_delete(b->cache);
+    return ok && yoy_add_footers(b->sets.items, b->sets.count, b->r, e);
 }
 
 /* ---- the whole table ---- */
@@ -165,10 +108,10 @@ static void free_sets(struct building *b)
 /* What is the same in every row stands in the title alone. */
 static bool is_shown(const struct building *b, enum short_view view)
 {
-    const struct yoy_query *q = &b->q;
-    bool one_category = !b->o->by_category && q->category_count == 1;
+    const struct yoy_query *q = &b->sets.q;
+    bool one_category = !b->o->by_category && q->places.category_count == 1;
     bool one_unit = !b->o->by_unit && q->compare.top_count <= 1;
-    bool exact = b->count && yoy_is_exact(&b->sets[0]);
+    bool exact = b->sets.count && yoy_is_exact(&b->sets.items[0]) && !yoy_is_dispersed(b->r);
     bool of_cases = q->compare.tally.count == COUNT_CASES;
     bool cases = arg(b->s->request, OPT_SHOW_CASES) != NULL;
     switch (view) {
@@ -207,9 +150,9 @@ static bool choose_views(const struct building *b, struct err *e)
         if (!is_shown(b, (enum short_view)i))
             continue;
         shown[r->view_count] = views[i];
-        if (i == SHOW_COUNTS && b->q.compare.before_count == 3)
+        if (i == SHOW_COUNTS && b->sets.q.compare.before_count == 3)
             shown[r->view_count].title = N_("Now/sum of 3 years");
-        if (i == SHOW_COUNTS && b->q.compare.before_count == 5)
+        if (i == SHOW_COUNTS && b->sets.q.compare.before_count == 5)
             shown[r->view_count].title = N_("Now/sum of 5 years");
         r->view_count++;
     }
@@ -219,11 +162,11 @@ static bool choose_views(const struct building *b, struct err *e)
 
 static bool set_title(const struct building *b, struct err *e)
 {
-    const struct yoy_query *q = &b->q;
+    const struct yoy_query *q = &b->sets.q;
     struct result *r = b->r;
-    const struct category *c = &b->s->directory.categories[q->categories[0]];
-    const char *what =
-        q->category_count == 1 ? (*c->name ? c->name : c->code) : tr(r->lang, "by category root");
+    const struct category *c = &b->s->directory.categories[q->places.categories[0]];
+    const char *what = q->places.category_count == 1 ? (*c->name ? c->name : c->code)
+                                                     : tr(r->lang, "by category root");
     const char *against = q->compare.before_count == 1   ? q->against
                           : q->compare.before_count == 3 ? tr(r->lang, "the mean of 3 years")
                                                          : tr(r->lang, "the mean of 5 years");
@@ -233,32 +176,13 @@ static bool set_title(const struct building *b, struct err *e)
     return r->title || err_memory(e);
 }
 
-static bool build(struct building *b, struct err *e)
-{
-    struct session *s = b->s;
-    const struct compare_query *c = &b->q.compare;
-    if (!yoy_query_read(s, &b->q, e))
-        return false;
-    b->facts = (struct session_facts){.basis = c->tally.basis,
-                                      .period = &c->period,
-                                      .before = c->before,
-                                      .before_count = c->before_count,
-                                      .data_end = DAY_NONE};
-    return plan_read(&b->plan, s->store, s->state, &s->directory, arg(s->request, OPT_PLAN),
-                     &c->period, e) &&
-           events_read(&b->events, s->store, s->state, &s->directory, e) && build_sets(b, e) &&
-           set_title(b, e) && choose_views(b, e) && session_provenance(s, &b->facts, b->r, e);
-}
-
 bool yoy_build(struct session *s, const struct yoy_options *o, struct result *r, struct err *e)
 {
     struct building b = {.s = s, .o = o, .r = r};
     bool with_cases = arg(s->request, OPT_SHOW_CASES) != NULL;
     result_init(r, "yoy", columns, with_cases ? YOY_COLUMNS : YOY_CASES, s->lang);
-    bool ok = build(&b, e);
-    free_sets(&b);
-    events_free(&b.events);
-    plan_free(&b.plan);
-    yoy_query_free(&b.q);
+    bool ok = yoy_sets_init(&b.sets, s, o, e) && build_sets(&b, e) && set_title(&b, e) &&
+              choose_views(&b, e) && session_provenance(s, &b.sets.facts, r, e);
+    yoy_sets_free(&b.sets);
     return ok;
 }

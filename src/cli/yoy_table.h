@@ -36,6 +36,7 @@ enum yoy_column {
     YOY_CI_HIGH_PHI,
     YOY_NOTE,
     YOY_CATEGORY_NAME,
+    YOY_PROB_REDUCTION_PHI,
     YOY_CASES,        /* --show-cases: ids now */
     YOY_CASES_BEFORE, /* --show-cases: ids before */
     YOY_COLUMNS

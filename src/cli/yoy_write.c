@@ -141,12 +141,27 @@ static struct verdict_facts facts_of(const struct writer *w, const struct yoy_ro
                               .whole_before = k->whole_before,
                               .exposure = k->exposure,
                               .exposure_before = k->exposure_before,
+                              .rest = row->rest,
                               .target_pct = row->target_pct};
     if (!w->set->compare.same_span && k->days > 0 && k->days_before > 0) {
         f.whole_exposure = k->exposure * (double)span_days(w->set->q.period.span) / k->days;
         f.whole_exposure_before = k->exposure_before * (double)before_days(w->set) / k->days_before;
     }
     return f;
+}
+
+/* Large counts vary more than Poisson counts: the interval that allows for it. */
+static void write_dispersed(const struct yoy_row *row, struct cell *out)
+{
+    const struct compared *k = &row->counts;
+    struct comparison_interval x = comparison_overdispersed(
+        (double)k->count_before, k->exposure_before, (double)k->count, k->exposure, row->phi);
+    if (isnan(row->phi))
+        return;
+    out[YOY_PHI] = cell_real(row->phi);
+    out[YOY_CI_LOW_PHI] = cell_real(x.ci_low);
+    out[YOY_CI_HIGH_PHI] = cell_real(x.ci_high);
+    out[YOY_PROB_REDUCTION_PHI] = cell_real(x.prob_reduction);
 }
 
 static void write_verdict(const struct writer *w, const struct yoy_row *row, struct cell *out)
@@ -186,8 +201,10 @@ static void write_numbers(const struct writer *w, const struct yoy_row *row, str
     if (!row->is_valid) {
         write_broken(w, row, out);
     } else if (yoy_is_exact(w->set)) {
-        if (row->pair)
+        if (row->pair) {
             write_exact(row, &row->pair->exact, out);
+            write_dispersed(row, out);
+        }
         write_verdict(w, row, out);
     } else if (yoy_has_counts(row)) {
         write_amounts(row, out);

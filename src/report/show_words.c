@@ -305,6 +305,46 @@ static void add_range_view(const struct result *r, size_t row, const struct view
     add_range_end(r, row, &r->columns[a], v->b, b);
 }
 
+static void add_signed(struct buf *b, double pct, enum lang lang)
+{
+    buf_adds(b, pct > 0 ? "+" : "");
+    num_add_human(b, pct, 1, lang);
+    buf_addc(b, '%');
+}
+
+static void add_pace_view(const struct result *r, size_t row, const struct view *v, struct buf *b)
+{
+    double pct = view_number(r, row, v->a), low = view_number(r, row, v->b),
+           high = view_number(r, row, v->c);
+    struct buf from = {0}, to = {0};
+    if (!isfinite(pct)) {
+        buf_adds(b, missing);
+        return;
+    }
+    add_signed(b, pct, r->lang);
+    add_signed(&from, low, r->lang);
+    add_signed(&to, high, r->lang);
+    if (isfinite(low) && isfinite(high))
+        buf_addf(b, tr(r->lang, " (from %s to %s)"), buf_text(&from), buf_text(&to));
+    b->failed |= from.failed || to.failed;
+    buf_free(&from);
+    buf_free(&to);
+}
+
+static void add_season_view(const struct result *r, size_t row, const struct view *v, struct buf *b)
+{
+    double p = view_number(r, row, v->b), peak = view_number(r, row, v->a);
+    if (!isfinite(p) || !isfinite(peak)) {
+        buf_adds(b, missing);
+    } else if (p >= 0.05) {
+        buf_adds(b, tr(r->lang, "none clear"));
+    } else {
+        buf_addf(b, tr(r->lang, "month %d (p "), (int)peak);
+        add_p(b, p, r->lang);
+        buf_addc(b, ')');
+    }
+}
+
 void show_view(const struct result *r, size_t row, const struct view *view, struct buf *b)
 {
     switch (view->type) {
@@ -327,6 +367,12 @@ void show_view(const struct result *r, size_t row, const struct view *view, stru
         break;
     case VIEW_RANGE:
         add_range_view(r, row, view, b);
+        break;
+    case VIEW_PACE:
+        add_pace_view(r, row, view, b);
+        break;
+    case VIEW_SEASON:
+        add_season_view(r, row, view, b);
         break;
     }
 }

@@ -68,10 +68,10 @@ static double binomial_p_value(int64_t x, int64_t n, double p, double q)
 }
 
 /* P(l1/l0 <= r) under independent Jeffreys posteriors. */
-static double posterior_below(double r, int64_t x0, double e0, int64_t x1, double e1)
+static double posterior_below(double r, double x0, double e0, double x1, double e1)
 {
     double sum = e0 + r * e1;
-    return tails_beta_lower((double)x1 + 0.5, (double)x0 + 0.5, r * e1 / sum, e0 / sum);
+    return tails_beta_lower(x1 + 0.5, x0 + 0.5, r * e1 / sum, e0 / sum);
 }
 
 bool comparison_allowance(int64_t x0, double e0, double e1, double target_pct, int64_t *allowance)
@@ -120,13 +120,15 @@ static void interval_of(struct comparison_interval *c, double x0, double x1, dou
 struct comparison_interval comparison_overdispersed(double x0, double e0, double x1, double e1,
                                                     double phi)
 {
-    struct comparison_interval c = {NAN, NAN, NAN};
+    struct comparison_interval c = {NAN, NAN, NAN, NAN};
 
     if (!(x0 >= 0 && x1 >= 0 && isfinite(x0 + x1) && is_exposure_pair(e0, e1)))
         return c;
     c.reduction_pct = reduction_of(x0, e0, x1, e1);
-    if (phi > 0 && isfinite(phi))
-        interval_of(&c, x0 / phi, x1 / phi, e0 / e1);
+    if (!(phi > 0 && isfinite(phi)))
+        return c;
+    interval_of(&c, x0 / phi, x1 / phi, e0 / e1);
+    c.prob_reduction = posterior_below(1, x0 / phi, e0, x1 / phi, e1);
     return c;
 }
 
@@ -153,9 +155,10 @@ struct comparison comparison_exact(int64_t x0, double e0, int64_t x1, double e1,
     c.ci_low = ci.ci_low;
     c.ci_high = ci.ci_high;
     c.p_value = binomial_p_value(x1, x0 + x1, e1 / (e0 + e1), e0 / (e0 + e1));
-    c.prob_reduction = posterior_below(1, x0, e0, x1, e1);
+    c.prob_reduction = ci.prob_reduction;
     if (isfinite(target_pct))
-        c.prob_target = posterior_below(fmax(0, 1 - target_pct / 100), x0, e0, x1, e1);
+        c.prob_target =
+            posterior_below(fmax(0, 1 - target_pct / 100), (double)x0, e0, (double)x1, e1);
     c.has_allowance = comparison_allowance(x0, e0, e1, target_pct, &c.allowance);
     if (c.has_allowance)
         c.luck = comparison_luck(x0, e0, e1, c.allowance);

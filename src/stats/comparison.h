@@ -74,9 +74,10 @@ double comparison_power(int64_t x0, double e0, double e1, double reduction_pct);
 double comparison_detectable(int64_t x0, double e0, double e1);
 
 struct comparison_interval {
-    double reduction_pct; /* missing when x0 = 0 */
-    double ci_low;        /* missing when x0 = 0 */
-    double ci_high;       /* missing when both are 0 */
+    double reduction_pct;  /* missing when x0 = 0 */
+    double ci_low;         /* missing when x0 = 0 */
+    double ci_high;        /* missing when both are 0 */
+    double prob_reduction; /* P(l1 < l0), Jeffreys posteriors of x/phi */
 };
 
 /* The same interval for counts whose variance is phi times their mean (over-dispersed series,

@@ -36,6 +36,8 @@ static double prob_whole_period(const struct verdict_facts *f, int64_t allowance
     double left = f->whole_exposure - f->exposure;
     double left_before = f->whole_exposure_before - f->exposure_before;
 
+    if (f->rest)
+        return predictive_cdf(f->rest, allowance - f->count);
     if (!has_whole_exposure(f))
         return predict_within(f->count, rest, f->exposure / f->exposure_before, allowance);
     if (left_before > 0)
@@ -66,6 +68,20 @@ static const char *token_finished(const struct verdict_facts *f)
 static const char *token_without_base(const struct verdict_facts *f)
 {
     return f->count_before == 0 ? token_finished(f) : "";
+}
+
+const char *verdict_outlook(double prob)
+{
+    double pct = round(1000 * prob) / 10;
+    if (pct >= 95)
+        return N_("the target will very likely be met");
+    if (pct >= 80)
+        return N_("the target will probably be met");
+    if (isnan(pct) || pct >= 20)
+        return N_("it cannot be said yet whether the target will be met");
+    if (pct > 5)
+        return N_("the target will probably be missed");
+    return N_("the target will very likely be missed");
 }
 
 struct verdict verdict_reduction(const struct verdict_facts *f)

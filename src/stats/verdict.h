@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "stats/predictive.h"
 #include "stats/proportion.h"
 
 struct verdict {
@@ -35,8 +36,10 @@ struct verdict_facts {
     /* Exposures of the whole periods, read while running. Both 0: in the same ratio as the days
      * compared, which holds for cases and for equal parts of the year. */
     double whole_exposure, whole_exposure_before;
-    double target_pct; /* NAN: none */
-    bool is_strict;    /* more than target_pct is wanted: 100 -> 97 is not more than 3 % */
+    const struct predictive *rest; /* what the rest of the period may bring; read while running,
+                                      NULL: as last year's rest */
+    double target_pct;             /* NAN: none */
+    bool is_strict; /* more than target_pct is wanted: 100 -> 97 is not more than 3 % */
 };
 
 /* The first that fits:
@@ -45,12 +48,17 @@ struct verdict_facts {
  *   lost        running, and already more cases than the whole period's allowance
  *   on_track, at_risk  running: prob_met at least, or under, one half
  *   held_zero   0 -> 0; new: 0 -> n
- *   met, not_met  decided in whole cases (comparison_met)
- * Without a target only no_base, incomplete, held_zero and new can be said, else "".
- * prob_met: predict_within of the count so far, with the same rest of the period before, at the
- *   exposures' ratio; where the whole period before was compared (spans of unequal length), from
- *   its whole rate. */
+ * met, not_met  decided in whole cases (comparison_met) Without a target only no_base, incomplete,
+ * held_zero and new can be said, else "". prob_met: P(count so far + rest <= allowance), rest as
+ * forecast. Without a forecast predict_within
+ *   of the count so far, with the same rest of the period before, at the exposures' ratio; where
+ *   the whole period before was compared (spans of unequal length), from its whole rate. */
 struct verdict verdict_reduction(const struct verdict_facts *f);
+
+/* What a committee is told of the chance (0 to 1) that a running period meets its target: a set
+ * sentence for tr(), the same in tables and on charts. Judged as it would be printed, with one
+ * decimal: from 95, from 80, from 20 (and NAN: it cannot be said), over 5, from 5 down. */
+const char *verdict_outlook(double prob);
 
 struct rate_facts {
     bool incomplete, running;

@@ -83,3 +83,10 @@ void cover_each(const struct cover *c, size_t unit, size_t category, cover_fn fn
                 !fn(context, &c->rows[i]))
                 return;
 }
+
+void cover_end(struct cover *c, day last)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->rows[i].span.to > last)
+            c->rows[i].span.to = last;
+}

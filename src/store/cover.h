@@ -34,6 +34,9 @@ bool cover_load(struct cover *c, struct store *s, int64_t state, const struct di
                 struct err *e);
 void cover_free(struct cover *c); /* accepts zero */
 
+/* As if the coverage ended there: what lies behind is not known. */
+void cover_end(struct cover *c, day last);
+
 /* Calls fn for every row that speaks for the unit (its own and its ancestors') and the category
  * (its own and its ancestors'); stops where fn returns false. */
 typedef bool (*cover_fn)(void *context, const struct cover_row *row);
