@@ -63,6 +63,8 @@ static void naive_and_last_year_score_as_by_hand(void **state)
     assert_int_equal(naive->n, 4);
     assert_int_equal(t.left_out, 0);
     CHECK_NEAR(naive->crps_ratio, 0.134742376177872, 1e-9, 0);
+    CHECK_NEAR(naive->crps_sum_ratio, naive->crps_ratio, 1e-12, 0); /* equal yardsticks */
+    CHECK_NEAR(naive->scale, 4 * 6, 1e-12, 0);
     CHECK_NEAR(naive->log_score, -2.17180551693011, 1e-9, 0);
     CHECK_NEAR(last->crps_ratio, 0.115489615194825, 1e-9, 0);
     CHECK_NEAR(last->log_score, -2.03027053043044, 1e-9, 0);
@@ -111,7 +113,7 @@ static void classes_go_by_the_mean_of_the_last_years(void **state)
         m.count[2][t] = t % 15 == 0; /* 4 of 60 */
     }
     struct backtest_table t = run(&m, 4, &FOUR); /* the fourth never has a case */
-    for (int class = 0; class < BACKTEST_CLASSES; class++)
+    for (int class = 0; class < BACKTEST_CLASSES; class ++)
         assert_int_equal(t.cell[BACKTEST_ALONE][class].n, 4);
     assert_int_equal(t.left_out, 4);
 }

@@ -11,7 +11,7 @@ static struct predictive one(double mean, double size)
     return p;
 }
 
-/* R: F <- function(k) .2 * pnbinom(k, 1, mu = 3) + .5 * ppois(k, 10) + .3 * pnbinom(k, 8, mu = 25) */
+/* R: F <- .2*pnbinom(k, 1, mu = 3) + .5*ppois(k, 10) + .3*pnbinom(k, 8, mu = 25), of k */
 static struct predictive three(void)
 {
     struct predictive p = {0};
@@ -218,7 +218,8 @@ static void crps_of_parts_far_apart_is_exact(void **state)
      * E|X| = (0.2 + 1e5)/2; E|X - X'|/2 = (s1 + s2)/4 + (1e5 - 0.2)/4, where s = E|A - A'|/2 =
      * E A - crps(A, 0) */
     double s1 = 0.2 - crps(0.2, INFINITY, 0), s2 = 1e5 - crps(1e5, 1e4, 0);
-    CHECK_NEAR(predictive_crps(&p, 0), 0.5 * (0.2 + 1e5) - (s1 + s2) / 4 - (1e5 - 0.2) / 4, 1e-9, 0);
+    CHECK_NEAR(predictive_crps(&p, 0), 0.5 * (0.2 + 1e5) - (s1 + s2) / 4 - (1e5 - 0.2) / 4, 1e-9,
+               0);
 }
 
 static void variance_not_above_the_mean_is_poisson(void **state)

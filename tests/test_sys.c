@@ -123,8 +123,8 @@ static void a_program_we_start_dies_of_a_broken_pipe_as_usual(void **state)
     (void)state;
     sys_ignore_broken_pipes();
     struct buf said = {0};
-    assert_int_equal(run_shell("(yes; echo $? >&2) | head -n 1", &said), 0);
-    assert_string_equal(said.data, "y\n141\n");
+    assert_int_equal(run_shell("(yes; echo $? >&2) | head -n 1 >/dev/null", &said), 0);
+    assert_string_equal(said.data, "141\n");
     buf_free(&said);
 }
 

@@ -185,6 +185,10 @@ static bool take_row(void *context, const struct forecast_row *x, struct err *e)
 {
     struct one *one = context;
     struct months m = {.s = one->s, .x = x, .r = one->months};
+    if (x->outlook->state == OUTLOOK_FAR)
+        return err_set(e, ERR_USAGE,
+                       "--period: ends more than two years behind the last month known: choose a "
+                       "nearer one");
     if (one->row->row_count)
         return err_set(e, ERR_USAGE, "this chart shows one unit: name one with --unit");
     bool ok = count(&m, e) && forecast_write(x, one->row, e) && set_title(one, x, e);

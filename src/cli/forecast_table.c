@@ -90,7 +90,7 @@ static bool fit_block(const struct forecasting *f, const struct yoy_set *set, si
                       struct outlook *block)
 {
     bool ok = true;
-#pragma omp parallel for schedule(dynamic, 1) reduction(&& : ok)
+#pragma omp parallel for schedule(dynamic, 1) reduction(&& : ok) if (n > 1)
     for (size_t i = 0; i < n; i++) {
         const struct yoy_row *row = yoy_row_at(set, from + i);
         if (is_shown(row))
@@ -147,33 +147,14 @@ static bool add_row(void *context, const struct forecast_row *x, struct err *e)
              forecast_say_left_out(x, b->r, e)));
 }
 
-static bool choose_views(const struct building *b, struct err *e)
-{
-    struct result *r = b->r;
-    const struct places *p = &b->f->yoy.q.places;
-    const struct yoy_options *o = b->f->yoy.o;
-    struct view *shown = arena_alloc(&r->arena, sizeof views);
-    bool one_category = !o->by_category && p->category_count == 1;
-    bool one_unit = !o->by_unit && p->top_count <= 1;
-    if (!shown)
-        return err_memory(e);
-    for (size_t i = 0; i < SHOW_VIEWS; i++)
-        if (!(i == SHOW_UNIT && one_unit && !one_category) && !(i == SHOW_CATEGORY && one_category))
-            shown[r->view_count++] = views[i];
-    r->views = shown;
-    return true;
-}
-
 static bool set_title(const struct building *b, struct err *e)
 {
     struct result *r = b->r;
     const struct yoy_query *q = &b->f->yoy.q;
-    const struct category *c = &b->f->yoy.s->directory.categories[q->places.categories[0]];
-    const char *what = q->places.category_count == 1 ? (*c->name ? c->name : c->code)
-                                                     : tr(r->lang, "by category root");
-    r->title = arena_format(&r->arena, tr(r->lang, "Forecast of the number of %s, %s: %s"),
-                            session_counted(q->compare.tally.count, r->lang), what,
-                            q->compare.period.label);
+    r->title =
+        arena_format(&r->arena, tr(r->lang, "Forecast of the number of %s, %s: %s"),
+                     session_counted(q->compare.tally.count, r->lang),
+                     places_subject(b->f->yoy.s, &q->places, r->lang), q->compare.period.label);
     return r->title || err_memory(e);
 }
 
@@ -188,7 +169,8 @@ bool forecast_build(struct session *s, struct result *r, struct err *e)
     bool ok = forecast_sets_init(&f, s, &o, e);
     for (size_t i = 0; ok && i < f.yoy.count; i++)
         ok = forecast_each(&f, &f.yoy.items[i], add_row, &b, e);
-    ok = ok && forecast_add_footers(&f, r, e) && set_title(&b, e) && choose_views(&b, e) &&
+    ok = ok && forecast_add_footers(&f, r, e) && set_title(&b, e) &&
+         places_views(&f.yoy.q.places, o.by_unit, o.by_category, views, SHOW_VIEWS, r, e) &&
          session_provenance(s, &f.yoy.facts, r, e);
     forecast_sets_free(&f);
     return ok;

@@ -16,11 +16,7 @@ struct sentence {
 
 static void add_cases(struct sentence *s, int64_t n)
 {
-    struct buf number = {0};
-    num_add_count(&number, n, s->lang);
-    buf_addf(&s->b, n == 1 ? tr(s->lang, "%s case") : tr(s->lang, "%s cases"), buf_text(&number));
-    s->b.failed |= number.failed;
-    buf_free(&number);
+    session_add_count(&s->b, n, s->x->set->q.tally.count, s->lang);
 }
 
 static void add_observed(struct sentence *s)
@@ -43,8 +39,9 @@ static void add_range(struct sentence *s)
     num_add_count(&range, s->c[FCT_PI_LOW].as.i, s->lang);
     buf_adds(&range, "–");
     num_add_count(&range, s->c[FCT_PI_HIGH].as.i, s->lang);
-    buf_addf(&s->b, tr(s->lang, "; whole of %s: about %s cases (80%% range)"),
-             s->x->set->q.period.label, buf_text(&range));
+    buf_addf(&s->b, tr(s->lang, "; whole of %s: about "), s->x->set->q.period.label);
+    session_amount(&s->b, buf_text(&range), true, s->x->set->q.tally.count, s->lang);
+    buf_adds(&s->b, tr(s->lang, " (80% range)"));
     s->b.failed |= range.failed;
     buf_free(&range);
 }

@@ -95,3 +95,26 @@ bool places_by(const struct request *r, bool *by_unit, bool *by_category, struct
     return *by_unit || *by_category ||
            err_set(e, ERR_USAGE, "--by %s: is none of %s", text, options[OPT_BY].value);
 }
+
+const char *places_subject(const struct session *s, const struct places *p, enum lang lang)
+{
+    const struct category *c = &s->directory.categories[p->categories[0]];
+    if (p->category_count > 1)
+        return tr(lang, "by category root");
+    return *c->name ? c->name : c->code;
+}
+
+bool places_views(const struct places *p, bool by_unit, bool by_category, const struct view *views,
+                  size_t count, struct result *r, struct err *e)
+{
+    struct view *shown = arena_alloc(&r->arena, count * sizeof *shown);
+    bool one_category = !by_category && p->category_count == 1;
+    bool one_unit = !by_unit && p->top_count <= 1;
+    if (!shown)
+        return err_memory(e);
+    for (size_t i = 0; i < count; i++)
+        if (!(i == 0 && one_unit && !one_category) && !(i == 1 && one_category))
+            shown[r->view_count++] = views[i];
+    r->views = shown;
+    return true;
+}

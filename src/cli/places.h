@@ -23,6 +23,14 @@ void places_free(struct places *p);
  * for the root as a whole. */
 size_t places_group(const struct session *s, const struct places *p, size_t first);
 
+/* What a title says of the categories: the name of the only one, else "by category root". */
+const char *places_subject(const struct session *s, const struct places *p, enum lang lang);
+
+/* The views of a table by unit and category: the first two, unit and category, only where they are
+ * not the same in every row (then they stand in the title alone). Fails: out of memory. */
+bool places_views(const struct places *p, bool by_unit, bool by_category, const struct view *views,
+                  size_t count, struct result *r, struct err *e);
+
 /* --by. */
 bool places_by(const struct request *r, bool *by_unit, bool *by_category, struct err *e);
 

@@ -216,6 +216,7 @@ void series_group_facts(const struct series_group *g, struct session_facts *fact
 {
     const struct series_set *set = &g->set;
     facts->basis = set->q->tally.basis;
+    facts->count = set->q->tally.count;
     facts->assumed |= set->assumed;
     if (set->population.column && *set->population.column)
         facts->population = set->population.column;

@@ -261,6 +261,34 @@ const char *session_counted(enum count_unit count, enum lang lang)
     return tr(lang, words[count]);
 }
 
+void session_amount(struct buf *b, const char *number, bool many, enum count_unit count,
+                    enum lang lang)
+{
+    switch (count) {
+    case COUNT_CASES:
+        buf_addf(b, many ? tr(lang, "%s cases") : tr(lang, "%s case"), number);
+        break;
+    case COUNT_REPORTS:
+        buf_addf(b, many ? tr(lang, "%s reports") : tr(lang, "%s report"), number);
+        break;
+    case COUNT_OFFENDERS:
+        buf_addf(b, many ? tr(lang, "%s offenders") : tr(lang, "%s offender"), number);
+        break;
+    case COUNT_VICTIMS:
+        buf_addf(b, many ? tr(lang, "%s children") : tr(lang, "%s child"), number);
+        break;
+    }
+}
+
+void session_add_count(struct buf *b, int64_t n, enum count_unit count, enum lang lang)
+{
+    struct buf number = {0};
+    num_add_count(&number, n, lang);
+    session_amount(b, buf_text(&number), n != 1, count, lang);
+    b->failed |= number.failed;
+    buf_free(&number);
+}
+
 void session_date(day d, enum lang lang, char text[11])
 {
     if (lang == LANG_EN || d == DAY_NONE) {
@@ -316,6 +344,7 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
     static const char *const bases[] = {N_("date of receipt"), N_("date of the act"),
                                         N_("date of prosecution")};
     static const char *const tokens[] = {"received", "occurred", "prosecuted"};
+    static const char *const counts[] = {"cases", "reports", "offenders", "victims"};
     char calendar[24], end[11], end_shown[11], state[24];
     snprintf(calendar, sizeof calendar, "%02d-%02d", s->calendar.month, s->calendar.mday);
     snprintf(state, sizeof state, "%lld", (long long)s->state);
@@ -325,6 +354,7 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
     bool ok = add_sources(s, r, e) &&
               result_add_prov(r, "basis", N_("Basis"), tokens[f->basis],
                               tr(r->lang, bases[f->basis]), e) &&
+              result_add_prov(r, "count", NULL, counts[f->count], NULL, e) &&
               result_add_prov(r, "calendar", NULL, calendar, NULL, e) &&
               (!f->period || add_span(r, "period", N_("Period"), f->period, e));
     for (size_t i = 0; ok && i < f->before_count; i++)

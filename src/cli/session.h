@@ -62,6 +62,7 @@ bool session_show(const struct session *s, const struct result *r, struct err *e
 /* Provenance every output carries: basis, calendar, spans, data end, version … */
 struct session_facts {
     enum basis basis;
+    enum count_unit count;
     const struct period *period;
     const struct period *before; /* NULL: none */
     size_t before_count;
@@ -74,6 +75,11 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
 
 /* What is counted, in words: "cases", "vụ". */
 const char *session_counted(enum count_unit count, enum lang lang);
+
+/* "1 case", "1,234 cases", "3 children"; `many` for what is no whole number. Append. */
+void session_amount(struct buf *b, const char *number, bool many, enum count_unit count,
+                    enum lang lang);
+void session_add_count(struct buf *b, int64_t n, enum count_unit count, enum lang lang);
 
 /* dd/mm/yyyy in Vietnamese, ISO in English. */
 void session_date(day d, enum lang lang, char text[11]);

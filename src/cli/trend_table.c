@@ -118,7 +118,7 @@ static bool write_block(struct building *b, struct series_group *g, size_t from,
         ok = series_row_take(&g->set, g->rows[from + i].unit, g->rows[from + i].category, true,
                              &block[i].x, e);
     if (ok) {
-#pragma omp parallel for schedule(dynamic, 1)
+#pragma omp parallel for schedule(dynamic, 1) if (n > 1)
         for (size_t i = 0; i < n; i++)
             trend_row_fit(&block[i], b->most);
     }
@@ -174,30 +174,13 @@ static bool build_group(struct building *b, size_t first, size_t *next, struct e
 
 /* ---- the whole table ---- */
 
-static bool choose_views(const struct building *b, struct err *e)
-{
-    struct result *r = b->r;
-    struct view *shown = arena_alloc(&r->arena, sizeof views);
-    bool one_category = !b->ask.by_category && b->ask.places.category_count == 1;
-    bool one_unit = !b->ask.by_unit && b->ask.places.top_count <= 1;
-    if (!shown)
-        return err_memory(e);
-    for (size_t i = 0; i < SHOW_VIEWS; i++)
-        if (!(i == SHOW_UNIT && one_unit && !one_category) && !(i == SHOW_CATEGORY && one_category))
-            shown[r->view_count++] = views[i];
-    r->views = shown;
-    return true;
-}
-
 static bool set_title(const struct building *b, struct err *e)
 {
     struct result *r = b->r;
     const struct places *p = &b->ask.places;
-    const struct category *c = &b->s->directory.categories[p->categories[0]];
-    const char *what =
-        p->category_count == 1 ? (*c->name ? c->name : c->code) : tr(r->lang, "by category root");
-    r->title = arena_format(&r->arena, tr(r->lang, "Trend of the number of %s, %s"),
-                            session_counted(p->tally.count, r->lang), what);
+    r->title =
+        arena_format(&r->arena, tr(r->lang, "Trend of the number of %s, %s"),
+                     session_counted(p->tally.count, r->lang), places_subject(b->s, p, r->lang));
     return r->title || err_memory(e);
 }
 
@@ -224,7 +207,9 @@ bool trend_build(struct session *s, struct result *r, struct err *e)
     bool ok = trend_read_joinpoints(s, &b.most, e) && series_ask_read(s, true, &b.ask, e);
     for (size_t i = 0; ok && i < b.ask.places.category_count;)
         ok = build_group(&b, i, &i, e);
-    ok = ok && set_title(&b, e) && choose_views(&b, e) && set_span(&b, e);
+    ok = ok && set_title(&b, e) &&
+         places_views(&b.ask.places, b.ask.by_unit, b.ask.by_category, views, SHOW_VIEWS, r, e) &&
+         set_span(&b, e);
     series_ask_free(&b.ask);
     return ok;
 }

@@ -11,15 +11,6 @@ enum { YEARS_MAX = 8 };
 
 /* ---- a total ---- */
 
-static void add_cases(struct buf *b, int64_t n, enum lang lang)
-{
-    struct buf number = {0};
-    num_add_count(&number, n, lang);
-    buf_addf(b, n == 1 ? tr(lang, "%s case") : tr(lang, "%s cases"), buf_text(&number));
-    b->failed |= number.failed;
-    buf_free(&number);
-}
-
 /* The total of a calendar year of which every step is known; NAN. */
 static double year_total(const struct time_series *s, int64_t year)
 {
@@ -82,15 +73,15 @@ static const struct joinpoint_segment *last_segment(const struct trend_row *t)
 }
 
 /* With change points one pace over the whole says nothing: that of the last stretch is told. */
-static void add_last_pace(struct buf *b, const struct trend_row *t, const char *joinpoints,
-                          enum lang lang)
+static void add_last_pace(struct buf *b, const struct trend_row *t, enum count_unit count,
+                          const char *joinpoints, enum lang lang)
 {
     const struct joinpoint_segment *s = last_segment(t);
     buf_addf(b, tr(lang, "; the pace changes at %s"), joinpoints);
     if (isnan(s->annual_change_pct) || isnan(s->low) || isnan(s->high))
         return;
     buf_adds(b, tr(lang, "; since then "));
-    add_cases(b, (int64_t)s->total, lang);
+    session_add_count(b, (int64_t)s->total, count, lang);
     buf_adds(b, ", ");
     add_pace(b, s->annual_change_pct, s->low, s->high, lang);
     buf_addf(b, ": %s", worth(s->low, s->high, lang));
@@ -129,12 +120,12 @@ bool trend_add_sentence(const struct series_group *g, const struct trend_row *t,
     if (g->ask->places.top_count > 1)
         buf_addf(&b, "%s, ", c[TRD_UNIT_NAME].as.s);
     buf_addf(&b, "%s: ", c[TRD_CATEGORY_NAME].as.s);
-    add_cases(&b, t->x.series.total, r->lang);
+    session_add_count(&b, t->x.series.total, g->q.tally.count, r->lang);
     add_years(&b, &t->x.ts, r->lang);
     if (c[TRD_JOINPOINTS].type == CELL_TEXT)
         add_months(&points, c[TRD_JOINPOINTS].as.s, r->lang);
     if (points.len)
-        add_last_pace(&b, t, points.data, r->lang);
+        add_last_pace(&b, t, g->q.tally.count, points.data, r->lang);
     else
         add_whole_pace(&b, &t->trend, r->lang);
     buf_adds(&b, ".");
@@ -154,7 +145,9 @@ static bool say_left_out(const struct session *s, const struct series_group *g, 
         if (!g->set.parts[u] && listing_take(&l))
             buf_adds(&l.b, series_unit_name(g, s, u, &r->arena));
     return listing_say(
-        &l, r, tr(r->lang, "Not in the totals, since too many of their months are not known: %s."),
+        &l, r,
+        tr(r->lang,
+           "Not in the totals, since many of their months are not known, or the last: %s."),
         e);
 }
 

@@ -185,6 +185,15 @@ static bool say_rates(enum per per, struct result *r, struct err *e)
     return per == PER_CASES || result_add_footer(r, e, tr(r->lang, words[per]));
 }
 
+static bool say_long(const struct yoy_set *set, struct result *r, struct err *e)
+{
+    return !yoy_is_long(set) || !yoy_is_exact(set) ||
+           footer_say(r,
+                      tr(r->lang, "In a table of more than 5000 rows phi is not estimated: choose "
+                                  "fewer with --unit, --category or --level."),
+                      e);
+}
+
 static bool say_large_counts(struct result *r, struct err *e)
 {
     if (yoy_is_dispersed(r))
@@ -207,9 +216,10 @@ static bool say_not_for_ranking(const struct yoy_options *o, struct result *r, s
 
 bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r, struct err *e)
 {
-    return !count || (say_each(say_nothing_known, sets, count, r, e) &&
-                      say_each(say_left_out, sets, count, r, e) && say_gaps(sets, count, r, e) &&
-                      say_each(say_broken, sets, count, r, e) &&
-                      say_each(say_events, sets, count, r, e) && say_rates(sets[0].q.per, r, e) &&
-                      say_large_counts(r, e) && say_not_for_ranking(sets[0].o, r, e));
+    return !count ||
+           (say_each(say_nothing_known, sets, count, r, e) &&
+            say_each(say_left_out, sets, count, r, e) && say_gaps(sets, count, r, e) &&
+            say_each(say_broken, sets, count, r, e) && say_each(say_events, sets, count, r, e) &&
+            say_rates(sets[0].q.per, r, e) && say_each(say_long, sets, count, r, e) &&
+            say_large_counts(r, e) && say_not_for_ranking(sets[0].o, r, e));
 }

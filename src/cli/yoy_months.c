@@ -7,8 +7,8 @@
 #include "cli/yoy_private.h"
 #include "stats/trend.h"
 
-/* Series are taken one by one, fitted side by side. */
-enum { BLOCK = 512, MONTHS_LEAST = 36 };
+/* Series are taken one by one, fitted side by side; a few are not worth the threads. */
+enum { BLOCK = 512, MONTHS_LEAST = 36, ALONE = 16 };
 
 /* ---- over-dispersion ---- */
 
@@ -31,7 +31,7 @@ static struct series_query query_of(const struct yoy_set *set)
 }
 
 /* Something is known of more than three years. */
-static bool is_long(const struct yoy_set *set)
+static bool has_years(const struct yoy_set *set)
 {
     const struct known *known = &set->compare.known;
     day from = DAY_MAX, to = DAY_MIN;
@@ -49,6 +49,11 @@ static bool is_asked(const struct yoy_row *row)
     return yoy_has_counts(row) && !row->is_rest;
 }
 
+bool yoy_is_long(const struct yoy_set *set)
+{
+    return set->count > 5000;
+}
+
 static bool take_block(struct months *m, const struct yoy_set *set, size_t from, size_t to,
                        struct series_row *block, struct err *e)
 {
@@ -61,15 +66,29 @@ static bool take_block(struct months *m, const struct yoy_set *set, size_t from,
     return ok;
 }
 
+/* Most small series vary as Poisson counts do: then the exact results hold. */
+static void disperse(struct yoy_row *row, const struct time_series *ts)
+{
+    const struct compared *k = &row->counts;
+    row->phi = ts->n ? trend_phi(ts) : NAN;
+    if (row->phi <= 1 && row->pair)
+        row->dispersed =
+            (struct comparison_interval){row->pair->exact.reduction_pct, row->pair->exact.ci_low,
+                                         row->pair->exact.ci_high, row->pair->exact.prob_reduction};
+    else if (!isnan(row->phi))
+        row->dispersed = comparison_overdispersed((double)k->count_before, k->exposure_before,
+                                                  (double)k->count, k->exposure, row->phi);
+}
+
 static bool fill_block(struct months *m, struct yoy_set *set, size_t from, struct err *e)
 {
     size_t to = from + BLOCK < set->count ? from + BLOCK : set->count;
     struct series_row *block = calloc(BLOCK, sizeof *block);
     bool ok = block ? take_block(m, set, from, to, block, e) : err_memory(e);
     if (ok) {
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (to - from > ALONE)
         for (size_t i = from; i < to; i++)
-            set->rows[i].phi = trend_phi(&block[i - from].ts);
+            disperse(&set->rows[i], &block[i - from].ts);
     }
     for (size_t i = 0; block && i < BLOCK; i++)
         series_row_free(&block[i]);
@@ -80,7 +99,7 @@ static bool fill_block(struct months *m, struct yoy_set *set, size_t from, struc
 bool yoy_dispersion(struct yoy_set *set, const struct events *events, struct err *e)
 {
     struct months m = {.q = query_of(set)};
-    if (set->q.tally.count > COUNT_REPORTS || !is_long(set))
+    if (set->q.tally.count > COUNT_REPORTS || !has_years(set) || yoy_is_long(set))
         return true;
     bool ok =
         series_set_init(&m.set, set->s->store, &set->s->directory, &set->s->cover, events, &m.q, e);
@@ -119,7 +138,7 @@ static bool fit_outlooks(const struct forecasting *f, const struct yoy_set *set,
                          size_t to, struct outlook *block)
 {
     bool ok = true;
-#pragma omp parallel for schedule(dynamic, 8) reduction(&& : ok)
+#pragma omp parallel for schedule(dynamic, 8) reduction(&& : ok) if (to - from > ALONE)
     for (size_t i = from; i < to; i++)
         if (has_outlook(&set->rows[i]))
             ok = outlook_fit(&block[i - from], f, set->rows[i].unit, set->rows[i].category) && ok;

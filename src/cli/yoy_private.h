@@ -25,7 +25,8 @@ struct yoy_row {
     struct yoy_pair *pair; /* NULL where nothing exact can be said */
     double q_value;
     double eb, eb_low, eb_high;
-    double phi;              /* NAN: not known */
+    double phi;                           /* NAN: not known */
+    struct comparison_interval dispersed; /* that allows for phi; all NAN without it */
     struct predictive *rest; /* what the rest of a running period may bring; NULL: not asked for */
 };
 
@@ -92,8 +93,11 @@ void yoy_cache_delete(struct yoy_cache *c); /* accepts NULL */
 /* Fills each row's pair, and the q values and shrunken changes of the rows in the family. */
 bool yoy_family(struct yoy_set *set, struct yoy_cache *cache, struct err *e);
 
+/* More rows than a model each is worth: a country's communes, whose small counts phi tells nothing
+ * of. */
+bool yoy_is_long(const struct yoy_set *set);
 /* Fills each row's phi: the over-dispersion of its own trend model, where 36 months and 5 cases are
- * known. */
+ * known; not in a long table. */
 bool yoy_dispersion(struct yoy_set *set, const struct events *events, struct err *e);
 /* While the period runs: fills the rest of each row that has a target. */
 bool yoy_outlook(struct yoy_set *set, const struct events *events, struct err *e);

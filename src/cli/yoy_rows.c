@@ -57,7 +57,8 @@ static struct yoy_row *add_row(struct yoy_set *set, size_t unit, size_t category
                             .eb = NAN,
                             .eb_low = NAN,
                             .eb_high = NAN,
-                            .phi = NAN};
+                            .phi = NAN,
+                            .dispersed = {NAN, NAN, NAN, NAN}};
     compare_row(&set->compare, unit, category, &row->counts);
     return row;
 }

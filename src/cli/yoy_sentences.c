@@ -25,29 +25,16 @@ static double real_of(const struct cell *c)
     return c->type == CELL_REAL ? c->as.x : c->type == CELL_INT ? (double)c->as.i : NAN;
 }
 
-/* "12 cases", "1 report"; of a mean "12.3 cases" */
-static void add_number(const struct sentence *s, const char *number, bool one, struct buf *b)
-{
-    if (s->set->q.tally.count == COUNT_CASES)
-        buf_addf(b, one ? tr(s->lang, "%s case") : tr(s->lang, "%s cases"), number);
-    else
-        buf_addf(b, one ? tr(s->lang, "%s report") : tr(s->lang, "%s reports"), number);
-}
-
 static void add_now(const struct sentence *s, int64_t n, struct buf *b)
 {
-    struct buf number = {0};
-    num_add_count(&number, n, s->lang);
-    add_number(s, buf_text(&number), n == 1, b);
-    b->failed |= number.failed;
-    buf_free(&number);
+    session_add_count(b, n, s->set->q.tally.count, s->lang);
 }
 
 static void add_mean(const struct sentence *s, int64_t sum, struct buf *b)
 {
     struct buf number = {0};
     num_add_human(&number, (double)sum / (double)s->set->q.before_count, 1, s->lang);
-    add_number(s, buf_text(&number), false, b);
+    session_amount(b, buf_text(&number), true, s->set->q.tally.count, s->lang);
     b->failed |= number.failed;
     buf_free(&number);
 }

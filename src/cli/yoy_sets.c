@@ -52,6 +52,7 @@ bool yoy_sets_init(struct yoy_sets *all, struct session *s, const struct yoy_opt
         return false;
     const struct compare_query *c = &all->q.compare;
     all->facts = (struct session_facts){.basis = c->tally.basis,
+                                        .count = c->tally.count,
                                         .period = &c->period,
                                         .before = c->before,
                                         .before_count = c->before_count,

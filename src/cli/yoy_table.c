@@ -164,9 +164,7 @@ static bool set_title(const struct building *b, struct err *e)
 {
     const struct yoy_query *q = &b->sets.q;
     struct result *r = b->r;
-    const struct category *c = &b->s->directory.categories[q->places.categories[0]];
-    const char *what = q->places.category_count == 1 ? (*c->name ? c->name : c->code)
-                                                     : tr(r->lang, "by category root");
+    const char *what = places_subject(b->s, &q->places, r->lang);
     const char *against = q->compare.before_count == 1   ? q->against
                           : q->compare.before_count == 3 ? tr(r->lang, "the mean of 3 years")
                                                          : tr(r->lang, "the mean of 5 years");

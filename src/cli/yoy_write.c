@@ -153,15 +153,10 @@ static struct verdict_facts facts_of(const struct writer *w, const struct yoy_ro
 /* Large counts vary more than Poisson counts: the interval that allows for it. */
 static void write_dispersed(const struct yoy_row *row, struct cell *out)
 {
-    const struct compared *k = &row->counts;
-    struct comparison_interval x = comparison_overdispersed(
-        (double)k->count_before, k->exposure_before, (double)k->count, k->exposure, row->phi);
-    if (isnan(row->phi))
-        return;
     out[YOY_PHI] = cell_real(row->phi);
-    out[YOY_CI_LOW_PHI] = cell_real(x.ci_low);
-    out[YOY_CI_HIGH_PHI] = cell_real(x.ci_high);
-    out[YOY_PROB_REDUCTION_PHI] = cell_real(x.prob_reduction);
+    out[YOY_CI_LOW_PHI] = cell_real(row->dispersed.ci_low);
+    out[YOY_CI_HIGH_PHI] = cell_real(row->dispersed.ci_high);
+    out[YOY_PROB_REDUCTION_PHI] = cell_real(row->dispersed.prob_reduction);
 }
 
 static void write_verdict(const struct writer *w, const struct yoy_row *row, struct cell *out)

@@ -153,3 +153,11 @@ void draw_ticks_free(struct draw_ticks *t)
 {
     buf_free(&t->list);
 }
+
+void draw_datum(struct buf *b, double x)
+{
+    if (isnan(x))
+        buf_adds(b, " NaN");
+    else
+        buf_addf(b, " %.10g", x);
+}

@@ -77,6 +77,9 @@ void draw_lines(struct plot *p, const struct buf *rows, const char *look);
 /* The following `plot` draws inside this rectangle: its screen margins. */
 void draw_panel(struct plot *p, double left, double top, double right, double bottom);
 
+/* A number of a row that gnuplot plots, behind a blank; NaN where there is none. Append. */
+void draw_datum(struct buf *b, double x);
+
 /* ---- axes ---- */
 
 enum draw_scale { DRAW_LINEAR, DRAW_SQRT, DRAW_LOG };

@@ -82,4 +82,47 @@ bool plot_spc(const struct result *months, const struct result *control,
 bool plot_gaps(const struct result *cases, const struct result *control,
                const struct plot_options *o, struct err *e);
 
+/* ---- places (risk, alert) ----
+ *
+ * The three charts of a `risk` result take its rows as the contract names them: unit, unit_name,
+ * category, category_name, period, count, expected, smr, rr, rr_low, rr_high, prob_excess,
+ * rank_low, rank_high, cluster, cluster_p, level (high / elevated / unclear / normal), in any order
+ * of rows, all of one category and period. Rows with count but without rr (the unit P/?, no
+ * population) stand apart; a row whose note has `total` is the parent's and is not drawn as one of
+ * its units. */
+
+/* Caterpillar: shrunken rr with its 95 % interval, the raw SMR as a ring, count and expected. */
+bool plot_risk(const struct result *risk, const struct plot_options *o, struct err *e);
+
+/* SMR against expected. limits: points of the control limits, by ascending expected: columns
+ * expected (> 0), low_95, high_95, low_998, high_998 (as ratios to expected, empty: none). */
+bool plot_funnel(const struct result *risk, const struct result *limits,
+                 const struct plot_options *o, struct err *e);
+
+/* Where a unit lies. Rings are outer rings, further parts and holes alike: what an odd number of
+ * them surrounds is inside. A ring may or may not repeat its first point. */
+struct map_shape {
+    const char *unit;         /* code, as in the result */
+    double lon, lat;          /* where a circle stands when there is no ring; NAN: not known */
+    size_t ring_count;        /* 0: no boundary */
+    const size_t *ring_sizes; /* points of each ring */
+    const double *lon_lat;    /* longitude, latitude in degrees of each point, ring behind ring */
+};
+struct map_shapes {
+    const struct map_shape *items; /* in any order; without a row: drawn as not known */
+    size_t count;
+};
+
+/* Choropleth of rr in five classes (names, counts, level, clusters outlined; hatched: not
+ * known); circles by count where no unit has a boundary. shapes may be empty or NULL: refused
+ * (ERR_USAGE). */
+bool plot_map(const struct result *risk, const struct map_shapes *shapes,
+              const struct plot_options *o, struct err *e);
+
+/* An `alert` result: one row a unit x category x month: unit, unit_name, category, category_name,
+ * month ("2024-05"), count (empty: unknown), expected, upper, p_value, q_value, method, note. A row
+ * whose note has `alarm` is an alarm. One series: its months against expected and upper; several: a
+ * strip each, those with the latest alarms first. */
+bool plot_alert(const struct result *alert, const struct plot_options *o, struct err *e);
+
 #endif

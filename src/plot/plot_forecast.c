@@ -97,18 +97,10 @@ static void draw_marks(struct plot *p, const struct forecast_layout *l, const st
 
 /* ---- data ---- */
 
-static void add_number(struct buf *b, double x)
-{
-    if (isnan(x))
-        buf_adds(b, " NaN");
-    else
-        buf_addf(b, " %.10g", x);
-}
-
 static void add_step(struct buf *b, double at, double count, bool is_partial)
 {
     buf_addf(b, "%.10g", at);
-    add_number(b, count);
+    draw_datum(b, count);
     buf_addf(b, " %d\n", is_partial);
 }
 
@@ -134,12 +126,12 @@ static void add_steps(struct buf *b, const struct forecast *f)
         add_step(b, i + 1 == f->seen ? f->seen_to : (double)i + 1, before, is_partial);
     }
     buf_adds(b, "EOD\n# month count\n$before << EOD\n0");
-    add_number(b, BELOW_AXIS);
+    draw_datum(b, BELOW_AXIS);
     buf_addc(b, '\n');
     for (size_t i = 0; i < f->m.count; i++)
         for (size_t end = 0; end < 2; end++) {
             buf_addf(b, "%zu", i + end);
-            add_number(b, f->months[i].before);
+            draw_datum(b, f->months[i].before);
             buf_addc(b, '\n');
         }
     buf_adds(b, "EOD\n");
@@ -155,11 +147,11 @@ static void add_fan(struct buf *b, const struct forecast *f)
         if (isnan(m->expected))
             continue;
         buf_addf(b, "%zu", i + 1);
-        add_number(b, m->expected);
-        add_number(b, m->low);
-        add_number(b, m->high);
-        add_number(b, m->wide_low);
-        add_number(b, m->wide_high);
+        draw_datum(b, m->expected);
+        draw_datum(b, m->low);
+        draw_datum(b, m->high);
+        draw_datum(b, m->wide_low);
+        draw_datum(b, m->wide_high);
         buf_addc(b, '\n');
     }
     buf_adds(b, "EOD\n");

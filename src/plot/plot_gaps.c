@@ -113,14 +113,6 @@ static void draw_ground(struct plot *p, const struct gaps_layout *l)
     buf_free(&separators);
 }
 
-static void add_number(struct buf *b, double x)
-{
-    if (isnan(x))
-        buf_adds(b, " NaN");
-    else
-        buf_addf(b, " %.10g", x);
-}
-
 /* One line a day with cases: days since the first one, the gap, its mark, 1 for the open one, the
  * day before, centre, lower and upper limit, and the cases. */
 static void add_data(struct plot *p, const struct gaps *g)
@@ -130,13 +122,13 @@ static void add_data(struct plot *p, const struct gaps *g)
     for (size_t i = 0; i < g->count; i++) {
         const struct gap *gap = &g->items[i];
         buf_addf(&p->script, "%d", (int)(gap->on - g->first));
-        add_number(&p->script, gap->days);
+        draw_datum(&p->script, gap->days);
         buf_addf(&p->script, " %d %d %d", (int)gap->mark, gap->is_open,
                  (int)(gap->before - g->first));
-        add_number(&p->script, gap->centre);
-        add_number(&p->script, gap->lower);
-        add_number(&p->script, gap->upper);
-        add_number(&p->script, gap->cases);
+        draw_datum(&p->script, gap->centre);
+        draw_datum(&p->script, gap->lower);
+        draw_datum(&p->script, gap->upper);
+        draw_datum(&p->script, gap->cases);
         day_text(gap->on, on);
         buf_addf(&p->script, " # %s\n", on);
     }

@@ -118,14 +118,6 @@ static void draw_ground(struct plot *p, const struct spc_layout *l, const struct
 
 /* ---- data ---- */
 
-static void add_number(struct buf *b, double x)
-{
-    if (isnan(x))
-        buf_adds(b, " NaN");
-    else
-        buf_addf(b, " %.10g", x);
-}
-
 /* One line a month: its place, the count, its mark, and centre, lower and upper limit. */
 static void add_data(struct plot *p, const struct spc *s)
 {
@@ -133,11 +125,11 @@ static void add_data(struct plot *p, const struct spc *s)
     for (size_t i = 0; i < s->m.count; i++) {
         int index = s->m.first + (int)i;
         buf_addf(&p->script, "%zu", i);
-        add_number(&p->script, s->m.months[i].count);
+        draw_datum(&p->script, s->m.months[i].count);
         buf_addf(&p->script, " %d", (int)s->months[i].mark);
-        add_number(&p->script, s->months[i].centre);
-        add_number(&p->script, s->months[i].lower);
-        add_number(&p->script, s->months[i].upper);
+        draw_datum(&p->script, s->months[i].centre);
+        draw_datum(&p->script, s->months[i].lower);
+        draw_datum(&p->script, s->months[i].upper);
         buf_addf(&p->script, " # %d-%02d\n", index / 12, index % 12 + 1);
     }
     buf_adds(&p->script, "EOD\n");

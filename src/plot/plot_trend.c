@@ -184,14 +184,6 @@ static void draw_ground(struct plot *p, const struct trend_layout *l, const stru
 
 /* ---- data ---- */
 
-static void add_number(struct buf *b, double x)
-{
-    if (isnan(x))
-        buf_adds(b, " NaN");
-    else
-        buf_addf(b, " %.10g", x);
-}
-
 /* How a month's bar is drawn: 0 full, 1 an outline, 2 hatched. */
 static int bar_of(const struct month *month)
 {
@@ -205,11 +197,11 @@ static void add_data(struct plot *p, const struct trend *t)
     for (size_t i = 0; i < t->m.count; i++) {
         int index = t->m.first + (int)i;
         buf_addf(&p->script, "%zu", i);
-        add_number(&p->script, t->m.months[i].count);
+        draw_datum(&p->script, t->m.months[i].count);
         buf_addf(&p->script, " %d", bar_of(&t->m.months[i]));
-        add_number(&p->script, t->fitted[i]);
-        add_number(&p->script, t->low[i]);
-        add_number(&p->script, t->high[i]);
+        draw_datum(&p->script, t->fitted[i]);
+        draw_datum(&p->script, t->low[i]);
+        draw_datum(&p->script, t->high[i]);
         buf_addf(&p->script, " # %d-%02d\n", index / 12, index % 12 + 1);
     }
     buf_adds(&p->script, "EOD\n");

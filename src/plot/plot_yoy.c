@@ -134,15 +134,6 @@ static void draw_ground(struct plot *p, const struct yoy *y, const struct yoy_la
 
 /* ---- marks ---- */
 
-/* Missing as NaN, unbounded as a number beyond every axis. */
-static void add_datum(struct buf *b, double x)
-{
-    if (isnan(x))
-        buf_adds(b, " NaN");
-    else
-        buf_addf(b, " %.10g", fmin(x, 1e9));
-}
-
 /* One line a row: place, both counts, the ratio now/before, its interval and the wider interval,
  * and 1 for a rise, 0 for no change, -1 for a fall. */
 static void add_row_data(struct buf *b, const struct yoy_row *row, const struct yoy_place *place)
@@ -151,8 +142,10 @@ static void add_row_data(struct buf *b, const struct yoy_row *row, const struct 
                            row->high,   row->wide_low, row->wide_high};
     int sign = (row->change > 0) - (row->change < 0);
     buf_addf(b, "%.3f", middle(place));
-    for (size_t i = 0; i < sizeof data / sizeof data[0]; i++)
-        add_datum(b, isnan(row->now) && i == 0 ? NAN : data[i]);
+    for (size_t i = 0; i < sizeof data / sizeof data[0]; i++) {
+        double x = isnan(row->now) && i == 0 ? NAN : data[i];
+        draw_datum(b, x > 1e9 ? 1e9 : x); /* unbounded: beyond every axis */
+    }
     buf_addf(b, " %d # ", sign);
     for (const char *c = row->name; *c; c++)
         buf_addc(b, (unsigned char)*c < 0x20 ? ' ' : *c);

@@ -13,6 +13,7 @@ static const size_t YEARS_LEAST = 2, YEARS_OF_MEAN = 5;
 /* One forecast's marks; class < 0: left out. */
 struct mark {
     int class;
+    double scale; /* what CRPS is divided by */
     struct {
         bool made, in_80, in_95;
         double ratio, log_score;
@@ -235,6 +236,8 @@ static void cell_add(struct backtest_cell *c, const struct mark *m, enum backtes
         return;
     c->n++;
     c->crps_ratio += m->of[model].ratio;
+    c->crps_sum_ratio += m->of[model].ratio * m->scale;
+    c->scale += m->scale;
     c->log_score += m->of[model].log_score;
     c->covered_80 += m->of[model].in_80;
     c->covered_95 += m->of[model].in_95;
@@ -244,6 +247,7 @@ static void cell_divide(struct backtest_cell *c)
 {
     double n = c->n > 0 ? (double)c->n : NAN;
     c->crps_ratio /= n;
+    c->crps_sum_ratio /= c->n > 0 ? c->scale : NAN;
     c->log_score /= n;
     c->covered_80 /= n;
     c->covered_95 /= n;

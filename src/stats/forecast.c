@@ -9,7 +9,7 @@
 
 static const size_t STEPS_LEAST = 3;
 static const double CASES_LEAST = 5;
-static const double WEIGHT_LEAST = 0.002; /* less is left out of the mixture */
+static const double WEIGHT_LEAST = 0.005; /* less is left out of the mixture */
 
 /* Exposures as the candidates see them; [n] each, in one piece. */
 struct tracks {
@@ -38,10 +38,9 @@ static void runs_fill(struct forecast_runs *r, const struct time_series *s,
     forecast_windows_of(s, &r->season, &w);
 
     struct forecast_track level = {s, k->level, k->jolt, &w, NULL};
-    for (size_t i = 0; i < FORECAST_LEVELS; i++) {
+    for (size_t i = 0; i < FORECAST_LEVELS; i++)
         r->level[i] = forecast_level_of(i);
-        r->score[i] = forecast_level_run(&level, &r->level[i], NULL);
-    }
+    forecast_level_run(&level, r->level, FORECAST_LEVELS, r->score, NULL);
     r->score[FORECAST_TREND_AT] = forecast_trend_run(s, &w, &r->trend);
     r->candidates = FORECAST_TREND_AT + 1;
     if (!pool)
@@ -53,11 +52,11 @@ static void runs_fill(struct forecast_runs *r, const struct time_series *s,
                                .unit_rate = pool->unit_rate,
                                .unit_doubt = pool->unit_doubt};
     struct forecast_track share = {s, k->share, k->share_jolt, &w, &o};
-    for (size_t i = 0; i < FORECAST_SHARES; i++) {
-        struct forecast_level *l = &r->level[r->candidates];
-        *l = forecast_share_of(i);
-        r->score[r->candidates++] = forecast_level_run(&share, l, NULL);
-    }
+    for (size_t i = 0; i < FORECAST_SHARES; i++)
+        r->level[FORECAST_SHARE_AT + i] = forecast_share_of(i);
+    forecast_level_run(&share, r->level + FORECAST_SHARE_AT, FORECAST_SHARES,
+                       r->score + FORECAST_SHARE_AT, NULL);
+    r->candidates += FORECAST_SHARES;
 }
 
 bool forecast_runs_of(const struct time_series *s, const struct forecast_pool *pool,

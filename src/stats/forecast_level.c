@@ -92,7 +92,7 @@ static void learn(struct forecast_level *l, double count, double exposure)
     double shape = 1 / l->doubt;
 
     l->rate *= (shape + told * count) / (shape + told * mean);
-    l->rate = fmax(l->rate, LEAST_RATE);
+    l->rate = l->rate > LEAST_RATE ? l->rate : LEAST_RATE;
     l->doubt = 1 / (shape + told * count);
 }
 
@@ -111,24 +111,37 @@ static double score_of(const struct forecast_track *k, const struct forecast_win
     return forecast_score_add(score, w->total, mean, variance);
 }
 
-double forecast_level_run(const struct forecast_track *k, struct forecast_level *l,
-                          struct forecast_level *path)
+/* Side by side, since each waits for its own divisions only. */
+static void step_all(const struct forecast_track *k, size_t t, struct forecast_level *l, size_t n)
+{
+    double jolt = k->jolt ? k->jolt[t] : 0, count = k->series->count[t];
+    bool known = !isnan(count) && k->exposure[t] > 0;
+
+    for (size_t i = 0; i < n; i++) {
+        drift(k->outer, &l[i]);
+        l[i].doubt += jolt;
+        if (known)
+            learn(&l[i], count, k->exposure[t]);
+    }
+}
+
+void forecast_level_run(const struct forecast_track *k, struct forecast_level *l, size_t n,
+                        double *score, struct forecast_level *path)
 {
     const struct forecast_window *w = k->windows->window, *end = w + k->windows->count;
-    const struct time_series *s = k->series;
-    double score = 0;
+    size_t steps = k->series->n;
 
-    start(k, l);
-    for (size_t t = 0; t < s->n; t++) {
-        if (w < end && w->at == t)
-            score = score_of(k, w++, l, score);
-        if (path)
-            path[t] = *l;
-        drift(k->outer, l);
-        if (k->jolt)
-            l->doubt += k->jolt[t];
-        if (!isnan(s->count[t]) && k->exposure[t] > 0)
-            learn(l, s->count[t], k->exposure[t]);
+    for (size_t i = 0; i < n; i++) {
+        start(k, &l[i]);
+        score[i] = 0;
     }
-    return score;
+    for (size_t t = 0; t < steps; t++) {
+        bool foretell = w < end && w->at == t;
+        for (size_t i = 0; i < n && foretell; i++)
+            score[i] = score_of(k, w, &l[i], score[i]);
+        w += foretell;
+        for (size_t i = 0; i < n && path; i++)
+            path[i * steps + t] = l[i];
+        step_all(k, t, l, n);
+    }
 }

@@ -129,9 +129,9 @@ static bool run_levels(struct forecast_pool *p, const struct total *x, double *s
     for (size_t i = 0; i < POOL_LEVELS; i++) {
         last[i].drift = POOL_DRIFT[i / POOL_NOISES];
         last[i].noise = POOL_NOISE[i % POOL_NOISES];
-        score[i] = forecast_level_run(&k, &last[i], &path[i * p->n]);
         prior[i] = 1;
     }
+    forecast_level_run(&k, last, POOL_LEVELS, score, path);
     forecast_weights(score, prior, weight, POOL_LEVELS);
     for (size_t t = 0; t < p->n; t++) {
         struct forecast_level m = merged(&path[t], p->n, weight);
@@ -208,7 +208,7 @@ bool forecast_pool_init(struct forecast_pool *p, const struct time_series *const
                         size_t count)
 {
     memset(p, 0, sizeof *p);
-    if (count < 2)
+    if (count < 2 || series[0]->n == 0)
         return true;
     size_t n = series[0]->n;
     struct total x = {.unit = malloc(count * sizeof *x.unit)};

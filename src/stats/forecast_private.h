@@ -27,7 +27,7 @@ struct forecast_windows {
     struct forecast_window window[FORECAST_WINDOWS]; /* the oldest first */
 };
 
-/* Shrinks the series' own indices of the last years to `centre`; just the centre when there are less
+/* Shrinks the own indices of the last years to `centre`; just the centre when there are less
  * than two years or a place in the year never seen. */
 void forecast_season_fit(const struct time_series *s, const struct forecast_season *centre,
                          struct forecast_season *z);
@@ -61,10 +61,11 @@ struct forecast_track {
     const struct forecast_outer *outer; /* NULL: a level, not a share */
 };
 
-/* Runs the level along the track and gives its score. path: NULL, or [n] the level before each
- * step; l: drift and noise come in, the level behind the last step goes out. */
-double forecast_level_run(const struct forecast_track *k, struct forecast_level *l,
-                          struct forecast_level *path);
+/* Runs n levels along the track and gives their scores. l: drift and noise come in, the levels
+ * behind the last step go out. path: NULL, or the i-th level before step t goes to
+ * path[i * series->n + t]. */
+void forecast_level_run(const struct forecast_track *k, struct forecast_level *l, size_t n,
+                        double *score, struct forecast_level *path);
 
 double forecast_trend_run(const struct time_series *s, const struct forecast_windows *w,
                           struct forecast_trend *t);
@@ -85,7 +86,7 @@ struct forecast_runs {
 bool forecast_runs_of(const struct time_series *s, const struct forecast_pool *pool,
                       struct forecast_runs *r);
 
-enum { FORECAST_TREND_AT = FORECAST_LEVELS };
+enum { FORECAST_TREND_AT = FORECAST_LEVELS, FORECAST_SHARE_AT };
 
 /* Weights of the candidates before any score, without a pool's experience. */
 void forecast_prior(bool pooled, double *prior);

@@ -49,18 +49,20 @@ void forecast_windows_of(const struct time_series *s, const struct forecast_seas
     }
 }
 
-/* log Gamma(x), x > 0, to 1e-10: Stirling's series behind a shift. A third of the time of gsl's,
- * which would be most of a forecast's time. */
+/* log Gamma(x), x > 0, to 1e-10: Stirling's series, behind a shift where x is small. A third of the
+ * time of gsl's, which would be most of a forecast's time. */
 static double log_gamma(double x)
 {
-    double product = 1;
-    while (x < 8) {
-        product *= x;
-        x += 1;
+    double shifted = 0;
+    if (x < 8) {
+        double product = x;
+        for (x += 1; x < 8; x += 1)
+            product *= x;
+        shifted = log(product);
     }
     double v = 1 / (x * x);
     return (x - 0.5) * log(x) - x + 0.91893853320467274 +
-           (1.0 / 12 - v * (1.0 / 360 - v * (1.0 / 1260 - v / 1680))) / x - log(product);
+           (1.0 / 12 - v * (1.0 / 360 - v * (1.0 / 1260 - v / 1680))) / x - shifted;
 }
 
 /* Log density of the negative binomial with this mean and relative variance beyond Poisson, less

@@ -10,7 +10,7 @@
 
 /* Variances beforehand: of the log level, of its change a year, of harmonics and of events. */
 static const double LEVEL_PRIOR = 1, SLOPE_PRIOR = 0.0625, PAIR_PRIOR = 0.04, STEP_PRIOR = 0.25;
-static const double NOISE_PRIOR = 0.2, NOISE_LEAST = 0.001;
+static const double NOISE_PRIOR = 0.2, NOISE_LEAST = 0.001, NOISE_MOST = 2;
 static const double NOISE_PRIOR_YEARS = 2;
 static const double TWO_PI = 6.283185307179586477;
 static const double LOG_MOST = 40; /* a log rate above has left all data behind */
@@ -141,7 +141,8 @@ static void noise_learn(struct noise_sums *n, double count, double mean, double 
     n->square += square;
     n->steps++;
     double prior = NOISE_PRIOR_YEARS * t->per_year * n->square / n->steps;
-    t->noise = fmax(NOISE_LEAST, (n->excess + NOISE_PRIOR * prior) / (n->square + prior));
+    double noise = (n->excess + NOISE_PRIOR * prior) / (n->square + prior);
+    t->noise = fmin(NOISE_MOST, fmax(NOISE_LEAST, noise));
 }
 
 static void learn(struct forecast_trend *t, const struct predictor *p, double count, double mean)

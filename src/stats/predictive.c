@@ -91,33 +91,53 @@ double predictive_cdf(const struct predictive *p, int64_t k)
     return cdf_at(p, (double)k);
 }
 
+/* Counts with P(X <= low) < prob <= P(X <= high). */
+struct bracket {
+    int64_t low, high;
+    double below, above; /* the probabilities there */
+};
+
+static struct bracket bracket_of(const struct predictive *p, double prob)
+{
+    double sd = sqrt(predictive_variance(p));
+    int64_t step = (int64_t)(sd / 4) + 1;
+    int64_t at = (int64_t)(predictive_mean(p) + (prob - 0.5) * 2.5 * sd); /* a first guess */
+    struct bracket b = {at, at, predictive_cdf(p, at), predictive_cdf(p, at)};
+
+    for (; b.below >= prob; step *= 2) {
+        b.high = b.low;
+        b.above = b.below;
+        b.low -= step;
+        b.below = predictive_cdf(p, b.low);
+    }
+    for (; b.above < prob && b.high < OUT_OF_REACH; step *= 2) {
+        b.low = b.high;
+        b.below = b.above;
+        b.high += step;
+        b.above = predictive_cdf(p, b.high);
+    }
+    return b;
+}
+
 int64_t predictive_quantile(const struct predictive *p, double prob)
 {
     if (!(prob > 0 && prob < 1 && p->parts > 0))
         return -1;
-    double sd = sqrt(predictive_variance(p));
-    int64_t step = (int64_t)(sd / 4) + 1;
-    int64_t at = (int64_t)(predictive_mean(p) + (prob - 0.5) * 2.5 * sd); /* a first guess */
-    int64_t below = at, above = at;
-
-    while (predictive_cdf(p, below) >= prob && below >= 0) {
-        above = below;
-        below -= step;
-        step *= 2;
+    struct bracket b = bracket_of(p, prob);
+    for (int turn = 0; b.high - b.low > 1; turn++) {
+        double part = turn % 2 ? 0.5 : (prob - b.below) / (b.above - b.below);
+        double width = (double)(b.high - b.low);
+        int64_t at = b.low + (int64_t)fmin(fmax(1, part * width), width - 1);
+        double there = predictive_cdf(p, at);
+        if (there >= prob) {
+            b.high = at;
+            b.above = there;
+        } else {
+            b.low = at;
+            b.below = there;
+        }
     }
-    while (above == below || (predictive_cdf(p, above) < prob && above < OUT_OF_REACH)) {
-        below = above;
-        above += step;
-        step *= 2;
-    }
-    while (above - below > 1) {
-        int64_t middle = below + (above - below) / 2;
-        if (predictive_cdf(p, middle) >= prob)
-            above = middle;
-        else
-            below = middle;
-    }
-    return above;
+    return b.high;
 }
 
 /* E|X - y| = y (2 F(y) - 1) - m (2 F'(y - 1) - 1), F' of size + 1 (Poisson: F). */

@@ -26,13 +26,24 @@ static double deviance_term(double x, double m)
     return gsl_sf_log_1plusx_mx_e((m - x) / x, &r) == 0 ? -x * r.val : NAN;
 }
 
-/* log(x^a y^b / B(a, b)); a, b, x, y > 0. */
-static double beta_log_kernel(double a, double b, double x, double y)
+/* The part of the kernel below that does not depend on x: worth keeping where x moves. */
+static double beta_log_scale(double a, double b)
 {
     double n = a + b;
     double errors = stirling_error(n) - stirling_error(a) - stirling_error(b);
-    double deviance = deviance_term(a, n * x) + deviance_term(b, n * y);
-    return errors - deviance + 0.5 * (log(a) + log(b) - log(n) - LOG_2PI);
+    return errors + 0.5 * (log(a) + log(b) - log(n) - LOG_2PI);
+}
+
+static double beta_log_kernel_at(double scale, double a, double b, double x, double y)
+{
+    double n = a + b;
+    return scale - deviance_term(a, n * x) - deviance_term(b, n * y);
+}
+
+/* log(x^a y^b / B(a, b)); a, b, x, y > 0. */
+static double beta_log_kernel(double a, double b, double x, double y)
+{
+    return beta_log_kernel_at(beta_log_scale(a, b), a, b, x, y);
 }
 
 /* x^a y^b / (B(a, b) I_x(a, b)), for x not above the mean a/(a + b). Lentz's method. */
@@ -76,14 +87,18 @@ double tails_beta_lower(double a, double b, double x, double y)
 
 /* Newton's step for log I(t) = log(lower) at log odds t; dI/dt = x^a y^b / B(a, b).
  * An infinite step means that the tail underflowed: t is far too low. */
-static double logit_step(double a, double b, double lower, double t)
+static double logit_step(double scale, double a, double b, double lower, double t)
 {
     double x = 1 / (1 + exp(-t)), y = 1 / (1 + exp(t));
-    double tail = tails_beta_lower(a, b, x, y);
-
+    if (x <= 0)
+        return INFINITY;
+    double density = exp(beta_log_kernel_at(scale, a, b, x, y));
+    bool below_mean = a * y >= b * x;
+    double tail =
+        below_mean ? density / beta_fraction(a, b, x, y) : 1 - density / beta_fraction(b, a, y, x);
     if (!(tail > 0))
         return INFINITY;
-    return (log(lower) - log(tail)) * tail / exp(beta_log_kernel(a, b, x, y));
+    return (log(lower) - log(tail)) * tail / density;
 }
 
 /* Quantile for lower <= 1/2. The log tail is concave and rises, so a plain Newton step never
@@ -92,9 +107,10 @@ static double logit_of_small_tail(double a, double b, double lower)
 {
     double lo = -LOGIT_LIMIT, hi = LOGIT_LIMIT;
     double t = fmin(hi, fmax(lo, log(a / b) - 2 * sqrt(1 / a + 1 / b)));
+    double scale = beta_log_scale(a, b);
 
     for (int i = 0; i < 200; i++) {
-        double step = logit_step(a, b, lower, t);
+        double step = logit_step(scale, a, b, lower, t);
         if (step > 0)
             lo = t;
         else
