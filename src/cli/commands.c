@@ -25,7 +25,7 @@ const struct option options[OPT_TOTAL] = {
     [OPT_TARGET] = {OPT_TARGET, "target", "chitieu", 0, "PCT",
                     N_("judge against this reduction in %")},
     [OPT_PER] = {OPT_PER, "per", "tren", 0, "cases|days|population",
-                 N_("what counts are divided by")},
+                 N_("what counts are divided by (default: cases; of trends: days)")},
     [OPT_COUNT] = {OPT_COUNT, "count", "dem", 0, "cases|reports|offenders|victims",
                    N_("what is counted")},
     [OPT_BASIS] = {OPT_BASIS, "basis", "moc", 0, "received|occurred|prosecuted",

@@ -34,6 +34,8 @@ static void add_observed(struct sentence *s)
 static void add_range(struct sentence *s)
 {
     struct buf range = {0};
+    if (s->x->outlook->state == OUTLOOK_FAR)
+        buf_addf(&s->b, "; %s", tr(s->lang, "more than two years ahead, not forecast"));
     if (s->x->outlook->state != OUTLOOK_OK)
         return;
     num_add_count(&range, s->c[FCT_PI_LOW].as.i, s->lang);
@@ -44,6 +46,16 @@ static void add_range(struct sentence *s)
     buf_adds(&s->b, tr(s->lang, " (80% range)"));
     s->b.failed |= range.failed;
     buf_free(&range);
+}
+
+static void add_left(struct sentence *s, int64_t left)
+{
+    if (left < 0) {
+        buf_adds(&s->b, tr(s->lang, ", already exceeded: the target can no longer be met"));
+        return;
+    }
+    buf_adds(&s->b, tr(s->lang, ", so the rest may still bring "));
+    add_cases(s, left);
 }
 
 static void add_target(struct sentence *s)
@@ -58,13 +70,9 @@ static void add_target(struct sentence *s)
     int64_t left = s->c[FCT_LEFT].as.i;
     if (s->x->outlook->state == OUTLOOK_FINISHED)
         return;
-    if (left < 0) {
-        buf_adds(&s->b, tr(s->lang, ", already exceeded: the target can no longer be met"));
-        return;
-    }
-    buf_adds(&s->b, tr(s->lang, ", so the rest may still bring "));
-    add_cases(s, left);
-    if (s->c[FCT_PROB_TOTAL].type == CELL_REAL)
+    if (!forecast_is_ahead(s->x))
+        add_left(s, left);
+    if (left >= 0 && s->c[FCT_PROB_TOTAL].type == CELL_REAL)
         buf_addf(&s->b, "; %s", tr(s->lang, verdict_outlook(s->c[FCT_PROB_TOTAL].as.x)));
 }
 

@@ -40,16 +40,15 @@ static bool choose_parts(struct forecasting *f, struct err *e)
 {
     const struct compare *c = f->compare;
     bool compared = any_compared(c);
-    day usual = DAY_NONE;
     f->parts = calloc(c->scope.unit_count + 1, sizeof *f->parts);
     if (!f->parts)
         return err_memory(e);
-    if (!compared && !usual_end(c, &usual, e))
+    if (!usual_end(c, &f->reached, e))
         return false;
     for (size_t u = 0; u < c->scope.unit_count; u++)
         f->parts[u] = compared ? c->compared[u]
                                : c->known.spans[u].count &&
-                                     spans_end(&c->known.spans[u]) >= usual - COMPARE_LAG_DAYS;
+                                     spans_end(&c->known.spans[u]) >= f->reached - COMPARE_LAG_DAYS;
     return true;
 }
 
@@ -156,7 +155,10 @@ static day counted_to(const struct forecasting *f, size_t unit)
     const struct compare *c = f->compare;
     bool alone = c->scope.is_leaf[unit] && !f->parts[unit];
     day end = alone ? compare_end(c, unit) : c->data_end;
-    return end != DAY_NONE ? end : c->q->period.span.from - 1;
+    if (end != DAY_NONE)
+        return end;
+    end = alone && c->known.spans[unit].count ? spans_end(&c->known.spans[unit]) : f->reached;
+    return end < c->q->period.span.from ? end : c->q->period.span.from - 1;
 }
 
 static struct span month_days(const struct forecasting *f, int64_t number)

@@ -12,6 +12,7 @@ struct forecasting {
     struct series_query q;
     struct series_set set; /* months up to what is known */
     bool *parts;
+    day reached; /* the day that most units have reached, whenever */
     bool pooled;
     struct forecast_pool *pools; /* [category slot], where pooled */
     bool *has_pool;
@@ -34,7 +35,7 @@ enum outlook_state {
 struct outlook {
     enum outlook_state state;
     struct series_row row;             /* every month of the set */
-    day observed_to;                   /* last day counted; before the period where nothing is */
+    day observed_to;                   /* last day counted; of a period ahead the last day known */
     double exposure[FORECAST_HORIZON]; /* days of the period in each month behind the series */
     size_t horizon;
     struct forecaster model;

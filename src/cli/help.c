@@ -79,10 +79,11 @@ const char *help_words(const struct command *c, struct buf *made)
     return buf_text(made);
 }
 
-/* The first of the closed values, but for the language, which the terminal decides. */
+/* The first of the closed values, unless the help itself says it, and but for the language, which
+ * the terminal decides. */
 void help_default(const struct option *o, enum lang lang, struct buf *b)
 {
-    if (!o->value || !strchr(o->value, '|') || o->id == OPT_LANG)
+    if (!o->value || !strchr(o->value, '|') || o->id == OPT_LANG || strstr(o->help, "(default"))
         return;
     int n = (int)strcspn(o->value, "|");
     buf_addc(b, ' ');

@@ -63,7 +63,7 @@ static const struct note_word {
     {"exposure_unknown", N_("population not known of all steps")},
     {"finished", N_("the period is over")},
     {"no_history", N_("no month is known")},
-    {"too_far", N_("more than two years ahead")},
+    {"too_far", N_("more than two years ahead, not forecast")},
     {"pooled", N_("borrowed from the units beside")},
     {"seasonal_limits", N_("limits follow the season")},
     {"dispersed_limits", N_("limits allow for over-dispersion")},

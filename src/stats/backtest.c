@@ -145,7 +145,8 @@ static bool judge_series(const struct run *r, size_t u, const struct time_series
     if (isnan(mean) || isnan(total))
         return true;
     m->class = class_of(mean * s->per_year / 12);
-    struct task k = {cut, s->exposure + cut->n, r->o->horizon, total, mean * (double)r->o->horizon};
+    m->scale = mean * (double)r->o->horizon;
+    struct task k = {cut, s->exposure + cut->n, r->o->horizon, total, m->scale};
     judge_references(m, &k);
     return judge_forecasts(m, &k, pool);
 }

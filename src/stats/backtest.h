@@ -44,9 +44,9 @@ struct backtest_options {
 struct backtest_cell {
     size_t n;
     double crps_ratio;     /* mean of the ratios */
-    double crps_sum_ratio; /* sum of CRPS over sum of yardsticks: no series counts more for having
-                              a small one */
-    double scale;          /* that sum of yardsticks */
+    double crps_sum_ratio; /* sum of CRPS over sum of what it is divided by: one series does not
+                              count more for having had few cases */
+    double scale;          /* that sum of divisors, in cases */
     double covered_80, covered_95; /* share of outcomes inside the central intervals */
     double log_score;              /* mean log density; scores below -50 count as -50 */
 };
