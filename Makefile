@@ -52,7 +52,7 @@ help:
 	@echo 'make demo       the main job on the shipped data, into plots/ (make plots: the same)'
 	@echo 'make check      every test; closes with: N passed, N failed'
 	@echo 'make golden     writes expected outputs of tests/golden and the README anew: read git diff'
-	@echo 'make bench      the speed goals, as ratios to the sqlite3 shell'
+	@echo 'make bench      the speed goals, as ratios to the sqlite3 shell and to R where it is'
 	@echo 'make install    PREFIX=$(PREFIX), with shell completion; DESTDIR is heeded'
 	@echo 'make clean      removes build/'
 	@echo 'FLAVOUR=gcc|clang|san with program or tests: build that one under build/FLAVOUR'
@@ -110,6 +110,7 @@ golden: build/keogiam
 
 bench: build/keogiam
 	scripts/bench build/keogiam
+	scripts/bench-series
 
 install: build/keogiam
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/bash-completion/completions'
