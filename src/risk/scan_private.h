@@ -1,0 +1,220 @@
+/* scan_private.h: the engine under scan.h and permutation_scan.h.
+ *
+ * Sites: units with the same coordinates are one site; whatever is said of windows is of sites.
+ * Window: the k nearest sites of a site (itself first) and a layer. A layer is a set of counts over
+ *   the sites whose expected value is weight * scale: the spatial scan has one, the permutation
+ *   scan one for each length in months.
+ * Simulated counts lie in lines of 64 replications, a byte a count; a site of which some
+ *   replication has more than 255 cases has several lines, which are added like neighbours.
+ * The maximum over all windows is exact: a window is left out only when its count is under the
+ *   least count that could beat the maximum found so far.
+ */
+#ifndef KEOGIAM_RISK_SCAN_PRIVATE_H
+#define KEOGIAM_RISK_SCAN_PRIVATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "risk/scan.h"
+
+enum { SCAN_LANES = 64, SCAN_TILE = 32 };
+
+#define SCAN_NO_SITE SIZE_MAX
+
+/* ---- scan_sites.c ---- */
+
+struct scan_sites {
+    size_t units, n;
+    size_t *of_unit;    /* [units] SCAN_NO_SITE: the unit takes no part */
+    size_t *first_unit; /* [n] sites are in the order of these */
+    size_t *next_unit;  /* [units] the next of the same site, or SCAN_NO_SITE */
+    double *x, *y, *z;  /* [n] km from the centre of the sphere */
+    double *weight;     /* [n] what expected counts are proportional to */
+    double total;       /* of weight */
+    uint32_t *along;    /* [n] sites in an order that keeps neighbours together */
+    uint64_t rank_bits; /* the low bits of a key that hold the site */
+};
+
+/* Sites of the units with used[i]. weight: [units], summed over the units of a site. */
+bool scan_sites_init(struct scan_sites *s, const struct scan_points *points, const bool *used,
+                     const double *weight);
+void scan_sites_free(struct scan_sites *s);
+
+/* Sites in the order of their distance from one sort by this key: the square of the distance to
+ * 2^-30 of it (2^-30 of 100 km: a tenth of a millimetre), then the site. Keys of one `from` are all different. */
+uint64_t scan_key(const struct scan_sites *s, size_t from, size_t to);
+double scan_distance(const struct scan_sites *s, size_t from, size_t to); /* chord, km */
+
+/* ---- scan_order.c: the neighbours of a site ---- */
+
+struct scan_order {
+    const struct scan_sites *sites;
+    double most;       /* no window weighs more */
+    double reach;      /* of the tile: no window of its centres reaches farther, km */
+    size_t candidates; /* sites within reach of a centre of the tile */
+    double *x, *y, *z, *distance;
+    uint32_t *candidate, *bucket, *start;
+    uint64_t *unsorted, *key;
+    size_t n; /* sites in the longest window of the centre */
+};
+
+bool scan_order_init(struct scan_order *o, const struct scan_sites *s, double most);
+void scan_order_free(struct scan_order *o);
+void scan_order_tile(struct scan_order *o, const uint32_t *site, size_t n);
+/* The neighbours of a site of that tile: key[0 ... n), nearest first, n > 0 unless the site alone
+ * weighs more than `most`. */
+void scan_order_of(struct scan_order *o, size_t site);
+
+static inline size_t scan_site_of(const struct scan_sites *s, uint64_t key)
+{
+    return (size_t)(key & s->rank_bits);
+}
+
+/* ---- scan_need.c: how many cases a window needs ---- */
+
+/* n ln(n/e) + (C-n) ln((C-n)/(C-e)); 0 unless n > e. */
+double scan_llr(double n, double e, double total);
+
+/* Is it possible at all that scan_llr(n, e, total) > best >= 0? Sure when false. */
+static inline bool scan_may_beat(double n, double e, double total, double best)
+{
+    double over = n - e;
+    return over > 0 && (n > total - e || over * over * total > 1.999999 * best * e * (total - e));
+}
+
+enum { SCAN_STEPS = 8, SCAN_GRADES = 256 }; /* a maximum is graded in eighths, up to 32 */
+
+struct scan_need {
+    size_t levels;
+    double *from;   /* [levels] least weight of a window of the level */
+    int32_t *least; /* [layer][grade][level] least count that can beat the grade */
+};
+
+struct scan_model;
+bool scan_need_init(struct scan_need *t, const struct scan_model *m, double most);
+void scan_need_free(struct scan_need *t);
+size_t scan_grade(double llr);
+
+/* ---- scan_counts.c: what is observed, and replications of it ---- */
+
+struct scan_model {
+    const struct scan_sites *sites;
+    size_t layers;
+    const double *scale;     /* [layers] */
+    const int64_t *observed; /* [layer][site] */
+    int64_t total;           /* cases: C of the ratio */
+    int64_t most;            /* no layer of any replication has more cases */
+    /* One replication: count[layer][site]. space: of this size, this thread's own. */
+    void (*draw)(const struct scan_model *m, uint64_t seed, uint32_t *count, void *space);
+    size_t space;
+    const void *own; /* the model's */
+};
+
+struct scan_counts {
+    size_t layers, batches, rows;
+    uint8_t *line;     /* [layer][batch][row][SCAN_LANES] */
+    uint32_t *row;     /* [sites] a site's first line */
+    uint32_t *row_n;   /* [sites] 0 for a site without weight */
+    double *weight;    /* [rows] the site's on its first line, 0 on the others */
+    uint8_t *most;     /* [rows] the largest count */
+    uint32_t *largest; /* [sites] */
+};
+
+bool scan_counts_init(struct scan_counts *c, const struct scan_model *m, size_t replications,
+                      uint64_t seed);
+void scan_counts_free(struct scan_counts *c);
+
+/* ---- scan_list.c: windows of a centre as the walk wants them ---- */
+
+struct scan_block {
+    uint32_t end;   /* rows before it belong to it or to an earlier block */
+    uint32_t level; /* no window that ends in it weighs less than need.from[level] */
+    double before;  /* weight of all rows before it */
+};
+
+struct scan_list {
+    size_t rows, blocks;
+    uint32_t *row;
+    struct scan_block *block;
+};
+
+/* Room: c->rows rows and as many blocks. */
+void scan_list_fill(struct scan_list *l, const struct scan_order *o, const struct scan_counts *c,
+                    const struct scan_need *need);
+
+/* The best window of a centre: the first of the highest ratio. */
+struct scan_window {
+    double llr; /* 0: none has two cases and more than expected; the rest is then 0 */
+    size_t layer;
+    int64_t count;
+    double weight;
+    size_t sites;
+    uint64_t last; /* key of its farthest site: what is in the window has no larger key */
+};
+struct scan_window scan_window_best(const struct scan_order *o, const struct scan_model *m,
+                                    double most);
+
+/* ---- scan_walk.c: the maxima of 64 replications over the windows of one centre ---- */
+
+struct scan_walker {
+    const struct scan_counts *counts;
+    const struct scan_need *need;
+    const struct scan_model *model;
+    bool wide;       /* counts do not fit 16 bits */
+    double *max;     /* [batch][SCAN_LANES] */
+    uint16_t *grade; /* [layer][batch][SCAN_LANES] that least[] stands for */
+    void *least;     /* [layer][batch][level][SCAN_LANES] int16_t or int32_t */
+};
+
+bool scan_walker_init(struct scan_walker *w, const struct scan_counts *c,
+                      const struct scan_need *need, const struct scan_model *m);
+void scan_walker_free(struct scan_walker *w);
+/* All lists over one batch of one layer. */
+void scan_walk(struct scan_walker *w, size_t layer, size_t batch, const struct scan_list *list,
+               size_t lists);
+
+/* ---- scan_engine.c ---- */
+
+struct scan_engine {
+    double most;   /* weight of the largest window */
+    double report; /* weight of the largest window that a centre may put forward */
+    size_t replications;
+    uint64_t seed;
+};
+
+/* best: [sites]; maxima: [replications]. */
+bool scan_engine_run(const struct scan_engine *e, const struct scan_model *m,
+                     struct scan_window *best, double *maxima);
+
+/* ---- scan_sureness.c ---- */
+
+#define SCAN_SURENESS_REACH 7.0 /* windows this much under the cluster's ratio do not count */
+
+struct scan_sureness {
+    double *of; /* [sites] share of the windows' likelihood that has the site in it */
+    double *window;
+};
+
+struct scan_sureness_of {
+    const struct scan_model *model;
+    const struct scan_window *best;
+    const uint32_t *taken_by; /* [sites] 0, or 1 + the cluster; it and the stronger ones */
+    size_t number;            /* the cluster */
+    double report, llr, p;
+};
+
+bool scan_sureness_init(struct scan_sureness *s, const struct scan_sites *sites);
+void scan_sureness_free(struct scan_sureness *s);
+/* Fills s->of, NAN if p > SCAN_CLUSTER_P. Uses up o. */
+void scan_sureness_find(struct scan_sureness *s, const struct scan_sureness_of *k,
+                        struct scan_order *o);
+
+/* ---- scan_pick.c: from windows to clusters ---- */
+
+/* Clusters by falling ratio without a site in common, as long as p < 1. *out is the caller's to
+ * free with scan_clusters_free. maxima is sorted. */
+bool scan_pick(const struct scan_engine *e, const struct scan_model *m,
+               const struct scan_window *best, double *maxima, struct scan_clusters *out);
+
+#endif

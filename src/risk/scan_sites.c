@@ -1,0 +1,189 @@
+/* scan_sites.c: units to sites; see scan_private.h. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "risk/scan_private.h"
+
+static const double EARTH_KM = 6367;
+
+/* Of a double's 52, so that distances which differ by rounding only are equal. */
+#define RANK_BITS ((UINT64_C(1) << 22) - 1)
+
+struct spot {
+    double x, y, z;
+    size_t unit;
+};
+
+static struct spot spot_of(const struct scan_points *p, size_t unit)
+{
+    double turn = acos(-1) / 180, lat = p->lat[unit] * turn, lon = p->lon[unit] * turn;
+    return (struct spot){.x = EARTH_KM * cos(lat) * cos(lon),
+                         .y = EARTH_KM * cos(lat) * sin(lon),
+                         .z = EARTH_KM * sin(lat),
+                         .unit = unit};
+}
+
+static int sign_of(double a, double b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const struct spot *a = left, *b = right;
+    int x = sign_of(a->x, b->x), y = sign_of(a->y, b->y), z = sign_of(a->z, b->z);
+    return x ? x : y ? y : z ? z : (a->unit > b->unit) - (a->unit < b->unit);
+}
+
+/* Each unit's leader, the first at its place; the next at its place is linked to it. */
+static void find_leaders(struct scan_sites *s, struct spot *spot, size_t n)
+{
+    size_t leader = 0;
+
+    qsort(spot, n, sizeof *spot, by_place);
+    for (size_t i = 0; i < n; i++) {
+        bool same = i > 0 && spot[i].x == spot[i - 1].x && spot[i].y == spot[i - 1].y &&
+                    spot[i].z == spot[i - 1].z;
+        leader = same ? leader : spot[i].unit;
+        if (same)
+            s->next_unit[spot[i - 1].unit] = spot[i].unit;
+        s->of_unit[spot[i].unit] = leader;
+    }
+}
+
+static void number_sites(struct scan_sites *s, const struct scan_points *p, const double *weight)
+{
+    for (size_t u = 0; u < s->units; u++) {
+        if (s->of_unit[u] == SCAN_NO_SITE)
+            continue;
+        if (s->of_unit[u] != u) { /* its leader comes before it and is numbered */
+            s->of_unit[u] = s->of_unit[s->of_unit[u]];
+        } else {
+            struct spot at = spot_of(p, u);
+            s->x[s->n] = at.x;
+            s->y[s->n] = at.y;
+            s->z[s->n] = at.z;
+            s->first_unit[s->n] = u;
+            s->of_unit[u] = s->n++;
+        }
+        s->weight[s->of_unit[u]] += weight[u];
+    }
+    for (size_t i = 0; i < s->n; i++)
+        s->total += s->weight[i];
+}
+
+struct curve {
+    uint64_t at;
+    uint32_t site;
+};
+
+static int by_curve(const void *left, const void *right)
+{
+    const struct curve *a = left, *b = right;
+    return a->at != b->at ? (a->at > b->at) - (a->at < b->at)
+                          : (a->site > b->site) - (a->site < b->site);
+}
+
+/* Bits of three coordinates in turn, in steps of a fifth of a kilometre. */
+static uint64_t curve_at(double x, double y, double z)
+{
+    uint64_t part[3] = {(uint64_t)((x + EARTH_KM) * 5), (uint64_t)((y + EARTH_KM) * 5),
+                        (uint64_t)((z + EARTH_KM) * 5)};
+    uint64_t at = 0;
+
+    for (int bit = 15; bit >= 0; bit--)
+        for (int k = 0; k < 3; k++)
+            at = at << 1 | (part[k] >> bit & 1);
+    return at;
+}
+
+static bool sort_along(struct scan_sites *s)
+{
+    struct curve *c = malloc((s->n + 1) * sizeof *c);
+
+    if (!c)
+        return false;
+    for (size_t i = 0; i < s->n; i++)
+        c[i] = (struct curve){curve_at(s->x[i], s->y[i], s->z[i]), (uint32_t)i};
+    qsort(c, s->n, sizeof *c, by_curve);
+    for (size_t i = 0; i < s->n; i++)
+        s->along[i] = c[i].site;
+    free(c);
+    return true;
+}
+
+static bool take_memory(struct scan_sites *s)
+{
+    size_t n = s->units + 1;
+
+    s->of_unit = malloc(n * sizeof *s->of_unit);
+    s->first_unit = malloc(n * sizeof *s->first_unit);
+    s->next_unit = malloc(n * sizeof *s->next_unit);
+    s->x = malloc(n * sizeof *s->x);
+    s->y = malloc(n * sizeof *s->y);
+    s->z = malloc(n * sizeof *s->z);
+    s->weight = calloc(n, sizeof *s->weight);
+    s->along = malloc(n * sizeof *s->along);
+    return s->of_unit && s->first_unit && s->next_unit && s->x && s->y && s->z && s->weight &&
+           s->along;
+}
+
+bool scan_sites_init(struct scan_sites *s, const struct scan_points *points, const bool *used,
+                     const double *weight)
+{
+    size_t n = 0;
+
+    *s = (struct scan_sites){.units = points->n, .rank_bits = RANK_BITS};
+    struct spot *spot = malloc((points->n + 1) * sizeof *spot);
+    bool done = take_memory(s) && spot;
+    for (size_t u = 0; done && u < points->n; u++) {
+        s->of_unit[u] = s->next_unit[u] = SCAN_NO_SITE;
+        if (used[u])
+            spot[n++] = spot_of(points, u);
+    }
+    if (done) {
+        find_leaders(s, spot, n);
+        number_sites(s, points, weight);
+        while (s->rank_bits < s->n)
+            s->rank_bits = s->rank_bits << 1 | 1;
+        done = sort_along(s);
+    }
+    free(spot);
+    if (!done)
+        scan_sites_free(s);
+    return done;
+}
+
+void scan_sites_free(struct scan_sites *s)
+{
+    free(s->of_unit);
+    free(s->first_unit);
+    free(s->next_unit);
+    free(s->x);
+    free(s->y);
+    free(s->z);
+    free(s->weight);
+    free(s->along);
+    *s = (struct scan_sites){0};
+}
+
+static double square_distance(const struct scan_sites *s, size_t from, size_t to)
+{
+    double x = s->x[to] - s->x[from], y = s->y[to] - s->y[from], z = s->z[to] - s->z[from];
+    return x * x + y * y + z * z;
+}
+
+uint64_t scan_key(const struct scan_sites *s, size_t from, size_t to)
+{
+    double square = square_distance(s, from, to);
+    uint64_t bits;
+
+    memcpy(&bits, &square, sizeof bits); /* positive doubles sort as their bits do */
+    return (bits & ~s->rank_bits) | to;
+}
+
+double scan_distance(const struct scan_sites *s, size_t from, size_t to)
+{
+    return sqrt(square_distance(s, from, to));
+}
