@@ -23,7 +23,7 @@ void draw_hatch(struct buf *b, double x0, double y0, double x1, double y1)
     }
 }
 
-void draw_lines(struct plot *p, const struct buf *rows, const char *look)
+void draw_rows(struct plot *p, const struct buf *rows, const char *style, const char *look)
 {
     p->script.failed |= rows->failed;
     if (rows->len == 0)
@@ -31,9 +31,14 @@ void draw_lines(struct plot *p, const struct buf *rows, const char *look)
     draw_panel(p, 0, 0, p->width_mm, p->height_mm);
     buf_addf(&p->script,
              "set xrange [0:%.5g]; set yrange [%.5g:0]\n"
-             "$lines << EOD\n%sEOD\n"
-             "plot $lines with vectors nohead %s\n",
-             p->width_mm, p->height_mm, buf_text(rows), look);
+             "$rows << EOD\n%sEOD\n"
+             "plot $rows with %s %s\n",
+             p->width_mm, p->height_mm, buf_text(rows), style, look);
+}
+
+void draw_lines(struct plot *p, const struct buf *rows, const char *look)
+{
+    draw_rows(p, rows, "vectors nohead", look);
 }
 
 void draw_panel(struct plot *p, double left, double top, double right, double bottom)

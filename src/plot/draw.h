@@ -73,6 +73,8 @@ void draw_hatch(struct buf *b, double x0, double y0, double x1, double y1);
 /* Draws such rows, one plot on the whole page in mm; colour and dash are gnuplot's words. Nothing
  * for none. */
 void draw_lines(struct plot *p, const struct buf *rows, const char *look);
+/* The same with rows of another style: "points", "filledcurves closed" (an empty line between). */
+void draw_rows(struct plot *p, const struct buf *rows, const char *style, const char *look);
 
 /* The following `plot` draws inside this rectangle: its screen margins. */
 void draw_panel(struct plot *p, double left, double top, double right, double bottom);
