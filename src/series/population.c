@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
+
 /* Slots of KIND_POPULATION: unit, year, then the four columns. */
 enum { POP_UNIT, POP_YEAR, POP_ALL, POP_U16, POP_U18, POP_14_17, POP_COLUMNS = 4 };
 
-static const char *const column_names[POP_COLUMNS] = {"population", "population_u16",
-                                                      "population_u18", "population_14_17"};
+static const char *const column_names[POP_COLUMNS] = {N_("population"), N_("population_u16"),
+                                                      N_("population_u18"), N_("population_14_17")};
 /* Preference of columns by root, as offsets from POP_ALL. */
 static const int for_children[POP_COLUMNS] = {1, 2, 3, 0};
 static const int for_youths[POP_COLUMNS] = {3, 2, 1, 0};
