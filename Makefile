@@ -93,8 +93,9 @@ $(OUT)/flags.list $(OUT)/sources.list: force
 
 # The folder is a prerequisite too: a file taken away changes only the folder's time.
 # What init loads, and with --demo the district's files too.
-BUILTIN_FILES := $(sort $(wildcard datasets/builtin/*.csv datasets/thapmuoi/*.csv))
-$(BUILTIN): scripts/embed $(BUILTIN_FILES) $(wildcard datasets/builtin)
+BUILTIN_FILES := $(sort $(wildcard datasets/builtin/*.csv datasets/thapmuoi/*.csv) \
+                 datasets/thapmuoi/boundaries.geojson)
+$(BUILTIN): scripts/embed $(BUILTIN_FILES) $(wildcard datasets/builtin) Makefile
 	@mkdir -p $(@D)
 	@scripts/embed $(BUILTIN_FILES) > $@
 
@@ -111,6 +112,7 @@ golden: build/keogiam
 bench: build/keogiam
 	scripts/bench build/keogiam
 	scripts/bench-series
+	scripts/bench-risk build/keogiam
 
 install: build/keogiam
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/bash-completion/completions'

@@ -311,6 +311,25 @@ static void counts_are_grouped(void **state)
     assert_count(INT64_MIN, LANG_VI, "\u22129.223.372.036.854.775.808");
 }
 
+static void a_p_value_is_never_shown_as_zero(void **state)
+{
+    (void)state;
+    static const struct {
+        double p;
+        enum lang lang;
+        const char *want;
+    } cases[] = {
+        {0, LANG_EN, "<0.001"},     {0.00099, LANG_VI, "<0,001"}, {0.001, LANG_EN, "0.001"},
+        {0.0505, LANG_VI, "0,051"}, {1, LANG_EN, "1.000"},        {NAN, LANG_EN, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct buf b = {0};
+        num_add_p(&b, cases[i].p, cases[i].lang);
+        assert_string_equal(buf_text(&b), cases[i].want);
+        buf_free(&b);
+    }
+}
+
 static void what_is_printed_for_people_reads_back(void **state)
 {
     (void)state;
@@ -345,6 +364,7 @@ int main(void)
         cmocka_unit_test(what_rounds_to_zero_has_no_sign),
         cmocka_unit_test(extremes_are_written_in_full),
         cmocka_unit_test(counts_are_grouped),
+        cmocka_unit_test(a_p_value_is_never_shown_as_zero),
         cmocka_unit_test(what_is_printed_for_people_reads_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

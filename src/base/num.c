@@ -279,6 +279,13 @@ void num_add_human(struct buf *b, double x, int decimals, enum lang lang)
     buf_adds(b, sign + 1);
 }
 
+void num_add_p(struct buf *b, double p, enum lang lang)
+{
+    if (p < 0.001)
+        buf_addc(b, '<');
+    num_add_human(b, p < 0.001 ? 0.001 : p, 3, lang);
+}
+
 void num_add_count(struct buf *b, int64_t n, enum lang lang)
 {
     char digits[24];

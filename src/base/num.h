@@ -27,4 +27,7 @@ void num_add_machine(struct buf *b, double x);
 void num_add_human(struct buf *b, double x, int decimals, enum lang lang);
 void num_add_count(struct buf *b, int64_t n, enum lang lang);
 
+/* A p-value, three decimals, "<0.001" below that; nothing when not finite. Appends. */
+void num_add_p(struct buf *b, double p, enum lang lang);
+
 #endif

@@ -32,6 +32,14 @@ struct cell *result_add_row(struct result *r, struct err *e)
     return row;
 }
 
+bool result_has(const struct result *r, size_t column)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->row_count; i++)
+        any |= r->cells[i * r->column_count + column].type != CELL_EMPTY;
+    return any;
+}
+
 size_t result_column(const struct result *r, const char *name)
 {
     size_t i = 0;

@@ -59,6 +59,7 @@ enum view_type {
     VIEW_RATE,     /* a/b (c %): numerator, denominator, value: "49/52 (94,2%)" */
     VIEW_RANGE,    /* a–b, by a's type */
     VIEW_PACE, /* a is a change a year in %, b..c its interval: "−3,1% (từ −15,2% đến +10,4%)" */
+    VIEW_ESTIMATE, /* a with its interval b–c, by a's type: "1,45 (0,90–2,31)" */
     VIEW_SEASON /* a = month of the peak, b = its p: "tháng 6 (p 0,031)"; nothing clear: words */
 };
 
@@ -104,6 +105,8 @@ struct cell *result_add_row(struct result *r, struct err *e);
 
 /* Index of a column by name; column_count where there is none. */
 size_t result_column(const struct result *r, const char *name);
+/* Is any cell of the column (an index) filled? */
+bool result_has(const struct result *r, size_t column);
 const struct cell *result_cell(const struct result *r, size_t row, const char *column);
 
 bool result_add_footer(struct result *r, struct err *e, const char *text); /* already in r->lang */

@@ -35,6 +35,10 @@ enum option_id {
     OPT_JOINPOINTS,
     OPT_BACKTEST,
     OPT_POOL,
+    OPT_THRESHOLD,
+    OPT_ADJUST,
+    OPT_MAX_CLUSTER,
+    OPT_SEED,
     OPT_FORMAT,
     OPT_EXCEL,
     OPT_WIDE,
@@ -127,6 +131,8 @@ bool command_status(const struct request *r, struct err *e);
 bool command_yoy(const struct request *r, struct err *e);
 bool command_trend(const struct request *r, struct err *e);
 bool command_forecast(const struct request *r, struct err *e);
+bool command_risk(const struct request *r, struct err *e);
+bool command_alert(const struct request *r, struct err *e);
 bool command_targets(const struct request *r, struct err *e);
 bool command_plot(const struct request *r, struct err *e);
 bool command_export(const struct request *r, struct err *e);

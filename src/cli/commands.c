@@ -44,6 +44,13 @@ const struct option options[OPT_TOTAL] = {
                       N_("score the forecasts on the past instead")},
     [OPT_POOL] = {OPT_POOL, "pool", "gop", 0, NULL,
                   N_("borrow strength: season and trend shrunk towards those of all units")},
+    [OPT_THRESHOLD] = {OPT_THRESHOLD, "threshold", "nguong", 0, "RR",
+                       N_("relative risk to be exceeded (default: 1)")},
+    [OPT_ADJUST] = {OPT_ADJUST, "adjust", "hieuchinh", 0, "NAME[,NAME]",
+                    N_("allow for these covariates of places")},
+    [OPT_MAX_CLUSTER] = {OPT_MAX_CLUSTER, "max-cluster", "cumtoida", 0, "PCT",
+                         N_("largest cluster reported, % of the population (default: 50)")},
+    [OPT_SEED] = {OPT_SEED, "seed", "hat", 0, "N", N_("start of what is random (default: 1)")},
     [OPT_FORMAT] = {OPT_FORMAT, "format", "dang", 0, "table|csv|json|xlsx",
                     N_("form of the output")},
     [OPT_EXCEL] = {OPT_EXCEL, "excel", NULL, 0, NULL,
@@ -105,11 +112,16 @@ static const enum option_id trend_options[] = {
     ASK, OPT_FROM, OPT_TO, OPT_BY, OPT_LEVEL, OPT_PER, OPT_EVERY, OPT_JOINPOINTS, SHOW};
 static const enum option_id forecast_options[] = {
     ASK, OPT_FROM, OPT_TO, OPT_BY, OPT_LEVEL, OPT_PLAN, OPT_TARGET, OPT_POOL, OPT_BACKTEST, SHOW};
+static const enum option_id risk_options[] = {
+    ASK, OPT_BY, OPT_LEVEL, OPT_PER, OPT_THRESHOLD, OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED, SHOW};
+static const enum option_id alert_options[] = {ASK,       OPT_FROM, OPT_TO, OPT_BY,
+                                               OPT_LEVEL, OPT_SEED, SHOW};
 static const enum option_id targets_options[] = {
     OPT_PERIOD, OPT_PLAN, OPT_BY, OPT_UNIT, OPT_LEVEL, OPT_BASIS, OPT_CALENDAR, OPT_STATE, SHOW};
 static const enum option_id plot_options[] = {
-    ASK,        OPT_AGAINST,    OPT_FROM, OPT_TO,     OPT_LEVEL,  OPT_PER,  OPT_PLAN,
-    OPT_TARGET, OPT_JOINPOINTS, OPT_POOL, OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
+    ASK,        OPT_AGAINST,     OPT_FROM,       OPT_TO,     OPT_LEVEL,  OPT_PER,
+    OPT_PLAN,   OPT_TARGET,      OPT_JOINPOINTS, OPT_POOL,   OPT_BY,     OPT_THRESHOLD,
+    OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED,       OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};
@@ -137,9 +149,13 @@ const struct command commands[] = {
      OPTIONS(trend_options), 0, 0, command_trend},
     {"forecast", "dubao", "", N_("the rest of the period, and the chance of meeting the target"),
      OPTIONS(forecast_options), 0, 0, command_forecast},
+    {"risk", "diaban", "", N_("which places have more cases than the common level explains"),
+     OPTIONS(risk_options), 0, 0, command_risk},
+    {"alert", "canhbao", "", N_("the latest months that are higher than expected"),
+     OPTIONS(alert_options), 0, 0, command_alert},
     {"targets", "chitieu", "", N_("every indicator of a plan: value, target, verdict"),
      OPTIONS(targets_options), 0, 0, command_targets},
-    {"plot", "bieudo", "yoy|trend|forecast|seasonal|spc|gaps",
+    {"plot", "bieudo", "yoy|trend|forecast|seasonal|spc|gaps|risk|funnel|map|alert",
      N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1, 1, command_plot},
     {"export", "xuat", "[cells|incidents|coverage]",
      N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,

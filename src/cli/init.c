@@ -19,6 +19,7 @@ static const struct {
 } demo[] = {
     {"thapmuoi/units.csv", "units"},
     {"thapmuoi/neighbours.csv", "neighbours"},
+    {"thapmuoi/boundaries.geojson", "boundaries"},
     {"thapmuoi/population.csv", "population"},
     {"thapmuoi/coverage.csv", "coverage"},
     {"thapmuoi/incidents.csv", "incidents"},

@@ -1,39 +1,114 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/alert_table.h"
 #include "cli/control_table.h"
 #include "cli/forecast_table.h"
+#include "cli/risk_shapes.h"
+#include "cli/risk_table.h"
 #include "cli/trend_table.h"
 #include "cli/yoy_table.h"
 #include "plot/plot.h"
 
-/* What a chart shows: a table, and for the charts of one series the row that belongs to it. */
-static bool build_yoy(struct session *s, struct result *table, struct result *row, struct err *e)
+/* Builds what a chart shows and draws it. */
+typedef bool (*run_fn)(struct session *s, const struct plot_options *o, struct err *e);
+
+/* A table, and beside it the row or the limits that belong to it. */
+typedef bool (*build_fn)(struct session *s, struct result *table, struct result *beside,
+                         struct err *e);
+typedef bool (*draw_fn)(const struct result *table, const struct result *beside,
+                        const struct plot_options *o, struct err *e);
+
+static bool run_pair(struct session *s, const struct plot_options *o, build_fn build, draw_fn draw,
+                     struct err *e)
 {
-    const struct yoy_options by_unit = {.by_unit = true};
-    (void)row;
-    return yoy_build(s, &by_unit, table, e);
+    struct result table = {0}, beside = {0};
+    bool ok = build(s, &table, &beside, e) && draw(&table, &beside, o, e);
+    result_free(&table);
+    result_free(&beside);
+    return ok;
 }
 
-static bool draw_yoy(const struct result *table, const struct result *row,
-                     const struct plot_options *o, struct err *e)
+static bool run_yoy(struct session *s, const struct plot_options *o, struct err *e)
 {
-    (void)row;
-    return plot_yoy(table, o, e);
+    const struct yoy_options by_unit = {.by_unit = true};
+    struct result table = {0};
+    bool ok = yoy_build(s, &by_unit, &table, e) && plot_yoy(&table, o, e);
+    result_free(&table);
+    return ok;
+}
+
+static bool run_trend(struct session *s, const struct plot_options *o, struct err *e)
+{
+    return run_pair(s, o, trend_build_months, plot_trend, e);
+}
+
+static bool run_forecast(struct session *s, const struct plot_options *o, struct err *e)
+{
+    return run_pair(s, o, forecast_build_months, plot_forecast, e);
+}
+
+static bool run_seasonal(struct session *s, const struct plot_options *o, struct err *e)
+{
+    return run_pair(s, o, trend_build_months, plot_seasonal, e);
+}
+
+static bool run_spc(struct session *s, const struct plot_options *o, struct err *e)
+{
+    return run_pair(s, o, spc_build, plot_spc, e);
+}
+
+static bool run_gaps(struct session *s, const struct plot_options *o, struct err *e)
+{
+    return run_pair(s, o, gaps_build, plot_gaps, e);
+}
+
+static bool run_funnel(struct session *s, const struct plot_options *o, struct err *e)
+{
+    return run_pair(s, o, risk_build_funnel, plot_funnel, e);
+}
+
+static bool run_risk(struct session *s, const struct plot_options *o, struct err *e)
+{
+    struct result table = {0};
+    bool ok = risk_build_one(s, &table, e) && plot_risk(&table, o, e);
+    result_free(&table);
+    return ok;
+}
+
+static bool run_alert(struct session *s, const struct plot_options *o, struct err *e)
+{
+    struct result table = {0};
+    bool ok = alert_build_chart(s, &table, e) && plot_alert(&table, o, e);
+    result_free(&table);
+    return ok;
+}
+
+static bool run_map(struct session *s, const struct plot_options *o, struct err *e)
+{
+    struct result table = {0};
+    struct risk_shapes shapes = {0};
+    bool ok = risk_build_one(s, &table, e) && risk_shapes_read(&shapes, s, &table, e) &&
+              plot_map(&table, &shapes.map, o, e);
+    risk_shapes_free(&shapes);
+    result_free(&table);
+    return ok;
 }
 
 static const struct {
     const char *name, *vi_name, *file;
-    bool (*build)(struct session *s, struct result *table, struct result *row, struct err *e);
-    bool (*draw)(const struct result *table, const struct result *row, const struct plot_options *o,
-                 struct err *e);
+    run_fn run;
 } kinds[] = {
-    {"yoy", "cungky", "yoy.png", build_yoy, draw_yoy},
-    {"trend", "xuhuong", "trend.png", trend_build_months, plot_trend},
-    {"forecast", "dubao", "forecast.png", forecast_build_months, plot_forecast},
-    {"seasonal", "muavu", "seasonal.png", trend_build_months, plot_seasonal},
-    {"spc", "kiemsoat", "spc.png", spc_build, plot_spc},
-    {"gaps", "khoangcach", "gaps.png", gaps_build, plot_gaps},
+    {"yoy", "cungky", "yoy.png", run_yoy},
+    {"trend", "xuhuong", "trend.png", run_trend},
+    {"forecast", "dubao", "forecast.png", run_forecast},
+    {"seasonal", "muavu", "seasonal.png", run_seasonal},
+    {"spc", "kiemsoat", "spc.png", run_spc},
+    {"gaps", "khoangcach", "gaps.png", run_gaps},
+    {"risk", "diaban", "risk.png", run_risk},
+    {"funnel", "pheu", "funnel.png", run_funnel},
+    {"map", "bando", "map.png", run_map},
+    {"alert", "canhbao", "alert.png", run_alert},
 };
 enum { kind_count = sizeof kinds / sizeof kinds[0] };
 
@@ -44,14 +119,15 @@ static size_t find_kind(const char *name, struct err *e)
         i++;
     if (i == kind_count)
         err_set(e, ERR_USAGE,
-                "plot %s: is no kind of chart: yoy, trend, forecast, seasonal, spc or gaps", name);
+                "plot %s: is no kind of chart: yoy, trend, forecast, seasonal, spc, gaps, risk, "
+                "funnel, map or alert",
+                name);
     return i;
 }
 
 bool command_plot(const struct request *r, struct err *e)
 {
     struct session s;
-    struct result table = {0}, row = {0};
     size_t kind = find_kind(r->args.positional[0], e);
     if (kind == kind_count || !session_open(&s, r, STORE_READ, e))
         return false;
@@ -59,11 +135,9 @@ bool command_plot(const struct request *r, struct err *e)
         s.lang = LANG_VI;
     struct plot_options o = {.path = arg(r, OPT_OUTPUT) ? arg(r, OPT_OUTPUT) : kinds[kind].file,
                              .script = arg(r, OPT_SCRIPT) != NULL};
-    bool ok = kinds[kind].build(&s, &table, &row, e) && kinds[kind].draw(&table, &row, &o, e);
+    bool ok = kinds[kind].run(&s, &o, e);
     if (ok && !arg(r, OPT_QUIET))
         printf(tr(r->lang, "%s: written\n"), o.path);
-    result_free(&table);
-    result_free(&row);
     session_close(&s);
     return ok;
 }

@@ -194,6 +194,17 @@ bool session_roots(const struct session *s, size_t **roots, size_t *count, struc
     return true;
 }
 
+bool session_number(const struct request *r, enum option_id id, double low, double high, double *x,
+                    struct err *e)
+{
+    const char *text = arg(r, id);
+    if (!text)
+        return true;
+    return (num_parse_real(text, strlen(text), x) && *x > low && *x <= high) ||
+           err_set(e, ERR_USAGE, "--%s %s: is no number over %g and up to %g", options[id].name,
+                   text, low, high);
+}
+
 bool session_choice(const struct request *r, enum option_id id, int missing, int *choice,
                     struct err *e)
 {

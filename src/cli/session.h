@@ -50,6 +50,10 @@ bool session_roots(const struct session *s, size_t **roots, size_t *count, struc
 bool session_choice(const struct request *r, enum option_id id, int missing, int *choice,
                     struct err *e);
 
+/* A number of an option, over `low` and up to `high`; *x stays where the option is not given. */
+bool session_number(const struct request *r, enum option_id id, double low, double high, double *x,
+                    struct err *e);
+
 /* A unit's name as shown: "(cũ)" behind one not valid on `at`, words for an unknown place. In the
  * arena. */
 const char *session_unit_name(const struct session *s, size_t unit, day at, struct arena *arena);

@@ -147,13 +147,6 @@ static void add_prob(struct buf *b, double p, enum lang lang)
     buf_addc(b, '%');
 }
 
-static void add_p(struct buf *b, double p, enum lang lang)
-{
-    if (p < 0.001)
-        buf_addc(b, '<');
-    num_add_human(b, p < 0.001 ? 0.001 : p, 3, lang);
-}
-
 static double cell_number(const struct cell *cell)
 {
     if (cell->type == CELL_INT)
@@ -206,7 +199,7 @@ static void add_number(struct buf *b, const struct column *column, const struct 
         add_prob(b, x, lang);
         break;
     case COLUMN_P:
-        add_p(b, x, lang);
+        num_add_p(b, x, lang);
         break;
     }
 }
@@ -331,6 +324,18 @@ static void add_pace_view(const struct result *r, size_t row, const struct view 
     buf_free(&to);
 }
 
+static void add_estimate_view(const struct result *r, size_t row, const struct view *v,
+                              struct buf *b)
+{
+    const struct view range = {NULL, VIEW_RANGE, v->b, v->c, NULL};
+    add_named(r, row, v->a, b);
+    if (result_cell(r, row, v->b)->type == CELL_EMPTY)
+        return;
+    buf_adds(b, " (");
+    add_range_view(r, row, &range, b);
+    buf_addc(b, ')');
+}
+
 static void add_season_view(const struct result *r, size_t row, const struct view *v, struct buf *b)
 {
     double p = view_number(r, row, v->b), peak = view_number(r, row, v->a);
@@ -340,7 +345,7 @@ static void add_season_view(const struct result *r, size_t row, const struct vie
         buf_adds(b, tr(r->lang, "none clear"));
     } else {
         buf_addf(b, tr(r->lang, "month %d (p "), (int)peak);
-        add_p(b, p, r->lang);
+        num_add_p(b, p, r->lang);
         buf_addc(b, ')');
     }
 }
@@ -370,6 +375,9 @@ void show_view(const struct result *r, size_t row, const struct view *view, stru
         break;
     case VIEW_PACE:
         add_pace_view(r, row, view, b);
+        break;
+    case VIEW_ESTIMATE:
+        add_estimate_view(r, row, view, b);
         break;
     case VIEW_SEASON:
         add_season_view(r, row, view, b);
