@@ -185,8 +185,8 @@ static void the_scale_bar_is_as_long_as_it_says(void **state)
     assert_says(&b, "\"20 km\"");
     const char *look = strstr(buf_text(&b), "lc rgb INK lw 2\n"), *rows = buf_text(&b);
     assert_non_null(look);
-    for (const char *at = rows; (at = strstr(at, "$lines << EOD\n")) && at < look; at++)
-        rows = at + strlen("$lines << EOD\n");
+    for (const char *at = rows; (at = strstr(at, "$rows << EOD\n")) && at < look; at++)
+        rows = at + strlen("$rows << EOD\n");
     assert_int_equal(sscanf(rows, "%lf %lf %lf %lf", &x, &y, &dx, &dy), 4);
     CHECK_NEAR(dx, (box.right - box.left) * 20 / 111.195, 0.001, 0);
     done(&r, &b);

@@ -8,7 +8,7 @@ const struct option options[OPT_TOTAL] = {
     [OPT_HELP] = {OPT_HELP, "help", "trogiup", 'h', NULL, N_("explain the command")},
     [OPT_PERIOD] = {OPT_PERIOD, "period", "ky", 0, "P",
                     N_("period: 2024, 2024H1, 2024Q2, 2024M9, 2024-05, 2021..2022 "
-                       "(default: the latest year with coverage)")},
+                       "(default: the latest year with coverage; of places: the last three)")},
     [OPT_AGAINST] =
         {OPT_AGAINST, "against", "sovoi", 0, "P",
          N_("compare with this period, mean3 or mean5 (default: the same period a year before)")},
@@ -17,7 +17,8 @@ const struct option options[OPT_TOTAL] = {
     [OPT_UNIT] = {OPT_UNIT, "unit", "donvi", 0, "U[,U]", N_("only these units (codes or names)")},
     [OPT_CATEGORY] = {OPT_CATEGORY, "category", "loai", 0, "C[,C]",
                       N_("these categories (default: each root that has coverage)")},
-    [OPT_BY] = {OPT_BY, "by", "theo", 0, "total|unit|category|unit,category", N_("what a row is")},
+    [OPT_BY] = {OPT_BY, "by", "theo", 0, "total|unit|category|unit,category",
+                N_("what a row is (default: total; of places and alerts: unit)")},
     [OPT_LEVEL] = {OPT_LEVEL, "level", "cap", 0, "L",
                    N_("level of the units (default: the lowest)")},
     [OPT_PLAN] = {OPT_PLAN, "plan", "kehoach", 0, "P",
@@ -25,7 +26,8 @@ const struct option options[OPT_TOTAL] = {
     [OPT_TARGET] = {OPT_TARGET, "target", "chitieu", 0, "PCT",
                     N_("judge against this reduction in %")},
     [OPT_PER] = {OPT_PER, "per", "tren", 0, "cases|days|population",
-                 N_("what counts are divided by (default: cases; of trends: days)")},
+                 N_("what counts are divided by (default: cases; of trends: days; of places: "
+                    "population)")},
     [OPT_COUNT] = {OPT_COUNT, "count", "dem", 0, "cases|reports|offenders|victims",
                    N_("what is counted")},
     [OPT_BASIS] = {OPT_BASIS, "basis", "moc", 0, "received|occurred|prosecuted",

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "risk/permutation_draw.h"
 #include "risk/scan_private.h"
-#include "risk/scan_random.h"
 
 static const double DAYS_A_MONTH = 30.4375;
 
@@ -68,9 +68,8 @@ struct job {
     struct scan_sites sites;
     double *weight;    /* [units] */
     int64_t *observed; /* [layer][site], the last layer + 1 months */
-    int64_t *month;    /* [layers] cases of the month so many before the last */
     double *scale;     /* [layers] */
-    uint32_t *owner;   /* [cases] the site of each case */
+    struct permutation permutation;
     struct scan_window *best;
     struct scan_engine engine;
     struct scan_model model;
@@ -81,9 +80,8 @@ static void job_free(struct job *j)
     scan_sites_free(&j->sites);
     free(j->weight);
     free(j->observed);
-    free(j->month);
     free(j->scale);
-    free(j->owner);
+    permutation_free(&j->permutation);
     free(j->best);
 }
 
@@ -101,52 +99,22 @@ static void count_layers(struct job *j, const bool *used)
                 continue;
             int64_t cases = (int64_t)count_at(v, u, v->months - 1 - layer);
             now[j->sites.of_unit[u]] += cases;
-            j->month[layer] += cases;
+            j->permutation.recent[layer] += cases;
         }
     }
 }
 
-static void list_owners(struct job *j)
-{
-    uint32_t *at = j->owner;
-    for (uint32_t i = 0; i < j->sites.n; i++)
-        for (double k = 0; k < j->sites.weight[i]; k++)
-            *at++ = i;
-}
-
-/* The cases of the last months, one month after the other from the last back, drawn from all
- * without putting back: a permutation of which no more is needed. */
-static void draw(const struct scan_model *m, uint64_t seed, uint32_t *count, void *space)
-{
-    const struct job *j = m->own;
-    uint32_t *owner = space, left = (uint32_t)m->total;
-    size_t n = m->sites->n;
-
-    memcpy(owner, j->owner, left * sizeof *owner);
-    for (size_t layer = 0; layer < m->layers; layer++, count += n) {
-        if (layer > 0)
-            memcpy(count, count - n, n * sizeof *count);
-        for (int64_t k = 0; k < j->month[layer]; k++) {
-            uint32_t pick = scan_random_below((uint32_t)(scan_random(&seed) >> 32), left--);
-            count[owner[pick]]++;
-            owner[pick] = owner[left];
-        }
-    }
-}
-
-static bool take_memory(struct job *j, int64_t cases)
+static bool take_memory(struct job *j)
 {
     size_t layers = j->view->layers, n = j->sites.n + 1;
 
     j->observed = calloc(layers * n, sizeof *j->observed);
-    j->month = calloc(layers, sizeof *j->month);
     j->scale = calloc(layers, sizeof *j->scale);
-    j->owner = malloc((size_t)(cases + 1) * sizeof *j->owner);
     j->best = calloc(n, sizeof *j->best);
-    return j->observed && j->month && j->scale && j->owner && j->best;
+    return j->observed && j->scale && j->best;
 }
 
-static void set_model(struct job *j, const struct scan_options *options,
+static bool set_model(struct job *j, const struct scan_options *options,
                       const struct permutation_scan *out)
 {
     double window = fmin(1, fmax(0, options->window_share));
@@ -154,9 +122,10 @@ static void set_model(struct job *j, const struct scan_options *options,
     int64_t sum = 0;
 
     count_layers(j, out->used);
-    list_owners(j);
+    if (!permutation_init(&j->permutation, &j->sites, out->cases))
+        return false;
     for (size_t layer = 0; layer < j->view->layers; layer++) {
-        sum += j->month[layer];
+        sum += j->permutation.recent[layer];
         j->scale[layer] = (double)sum / (double)out->cases;
     }
     j->model = (struct scan_model){.sites = &j->sites,
@@ -165,13 +134,14 @@ static void set_model(struct job *j, const struct scan_options *options,
                                    .observed = j->observed,
                                    .total = out->cases,
                                    .most = sum,
-                                   .draw = draw,
-                                   .space = (size_t)out->cases * sizeof *j->owner,
-                                   .own = j};
+                                   .draw = permutation_draw,
+                                   .space = j->permutation.space,
+                                   .own = &j->permutation};
     j->engine = (struct scan_engine){.most = window * j->sites.total,
                                      .report = report * j->sites.total,
                                      .replications = options->replications,
                                      .seed = options->seed};
+    return true;
 }
 
 /* ---- one run ---- */
@@ -180,9 +150,8 @@ static bool scan_it(struct job *j, const struct scan_options *options, struct pe
                     struct scan_clusters *found)
 {
     if (!scan_sites_init(&j->sites, &j->view->data->points, out->used, j->weight) ||
-        !take_memory(j, out->cases))
+        !take_memory(j) || !set_model(j, options, out))
         return false;
-    set_model(j, options, out);
     if (j->model.most < 2) /* nothing happened lately */
         return true;
     return scan_engine_run(&j->engine, &j->model, j->best, out->maxima) &&
