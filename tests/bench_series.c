@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/date.h"
+#include "risk/alert.h"
 #include "stats/forecast.h"
 #include "stats/joinpoint.h"
 #include "stats/kendall.h"
@@ -57,6 +58,14 @@ static void joinpoints_of(const struct time_series *s)
     sink += j.count;
 }
 
+static void alert_of(const struct time_series *s)
+{
+    enum { MONTHS = 24 };
+    struct alert a[MONTHS];
+    alert_months(s, MONTHS, RARE_NO_PRIOR, a);
+    sink += a[MONTHS - 1].level;
+}
+
 static void forecast_of(const struct time_series *s)
 {
     static const double half_year[] = {31, 31, 28, 31, 30, 31};
@@ -99,5 +108,6 @@ int main(int argc, char **argv)
     measure("trend", trend_of);
     measure("joinpoints", joinpoints_of);
     measure("forecast", forecast_of);
+    measure("alert", alert_of);
     return sink != sink;
 }

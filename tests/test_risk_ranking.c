@@ -93,8 +93,8 @@ static void draws_are_bounded(void **state)
     (void)state;
     assert_int_equal(ranking_draws(3), 2000);
     assert_int_equal(ranking_draws(2000), 2000);
-    assert_int_equal(ranking_draws(4000), 1000);
-    assert_int_equal(ranking_draws(10035), 400);
+    assert_int_equal(ranking_draws(4000), 500);
+    assert_int_equal(ranking_draws(10035), 200);
 }
 
 static void order_is_by_excess_then_risk_then_place(void **state)

@@ -81,7 +81,7 @@ bool array_grow(void **items, size_t *cap, size_t need, size_t size, struct err 
 {
     if (need <= *cap)
         return true;
-    size_t wanted = *cap ? *cap : 16;
+    size_t wanted = *cap ? *cap : 4;
     while (wanted < need)
         wanted *= 2;
     if (wanted > SIZE_MAX / 2 / size)

@@ -43,21 +43,12 @@ static void take_counted(const struct risk_group *g, size_t category, size_t per
                          struct counted *c)
 {
     for (size_t i = 0; i < g->n; i++) {
-        size_t at = tally_at(&g->tally, g->units[i], category, period);
-        bool known = !(g->tally.marks[at] & (TALLY_UNKNOWN | TALLY_COARSE));
+        const struct risk_cell *cell = risk_cell_at(g, category, period, i);
+        bool known = !(cell->marks & (TALLY_UNKNOWN | TALLY_COARSE));
         double exposure = g->exposure[period * g->n + i];
-        c->count[i] = g->tally.counts[at];
+        c->count[i] = cell->n;
         c->population[i] = known ? exposure : NAN;
     }
-}
-
-static int64_t count_unknown_places(const struct risk_group *g, size_t category)
-{
-    int64_t n = 0;
-    for (size_t u = 0; u < g->scope.unit_count; u++)
-        if (g->scope.directory->units[g->scope.units[u]].is_unknown)
-            n += g->tally.counts[tally_at(&g->tally, u, category, 0)];
-    return n;
 }
 
 /* ---- expected ---- */
@@ -242,7 +233,7 @@ bool risk_fit_init(struct risk_fit *f, const struct risk_group *g, size_t catego
             f->count[i] = c.count[i];
             f->known[i] = !isnan(c.population[i]);
         }
-        f->unknown_place = count_unknown_places(g, category);
+        f->unknown_place = g->unknown_place[g->wanted[category]];
     }
     ok = ok && expect(f, g, &c, e) && judge_units(f, g, e) && look_around(f, g, e) &&
          look_back(f, g, category, e) && scan_places(f, g, e);

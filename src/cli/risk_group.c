@@ -41,13 +41,75 @@ static bool choose_days(struct risk_group *g, const struct session *s, struct er
     return ok;
 }
 
+static bool is_wanted(const struct risk_group *g, size_t slot)
+{
+    const struct directory *d = g->scope.directory;
+    size_t category = g->scope.categories[slot];
+    struct span valid = d->categories[category].valid;
+    if (g->ask->by_category)
+        return !span_is_empty(span_intersect(valid, g->ask->period.span));
+    for (size_t i = 0; i < g->category_count; i++)
+        if (g->categories[i] == category)
+            return true;
+    return false;
+}
+
+static bool choose_categories(struct risk_group *g, size_t *wanted, struct err *e)
+{
+    g->wanted = malloc((g->scope.category_count + 1) * sizeof *g->wanted);
+    *wanted = 0;
+    for (size_t c = 0; g->wanted && c < g->scope.category_count; c++)
+        g->wanted[c] = is_wanted(g, c) ? (*wanted)++ : NO_ENTRY;
+    return g->wanted || err_memory(e);
+}
+
+static void keep_category(struct risk_group *g, const struct tally *t, size_t c)
+{
+    const struct directory *d = g->scope.directory;
+    struct risk_cell *cell = &g->cells[g->wanted[c] * RISK_PERIODS * g->n];
+    for (size_t p = 0; p < RISK_PERIODS; p++)
+        for (size_t i = 0; i < g->n; i++) {
+            size_t at = tally_at(t, g->units[i], c, p);
+            *cell++ = (struct risk_cell){t->counts[at], t->marks[at]};
+        }
+    for (size_t u = 0; u < g->scope.unit_count; u++)
+        if (d->units[g->scope.units[u]].is_unknown)
+            g->unknown_place[g->wanted[c]] += t->counts[tally_at(t, u, c, 0)];
+}
+
+/* What is needed of a tally that has every category of the root. */
+static bool keep(struct risk_group *g, const struct tally *t, struct err *e)
+{
+    size_t wanted;
+    if (!choose_categories(g, &wanted, e))
+        return false;
+    g->cells = malloc((wanted * RISK_PERIODS * g->n + 1) * sizeof *g->cells);
+    g->unknown_place = calloc(wanted + 1, sizeof *g->unknown_place);
+    if (!g->cells || !g->unknown_place)
+        return err_memory(e);
+    for (size_t c = 0; c < g->scope.category_count; c++)
+        if (g->wanted[c] != NO_ENTRY)
+            keep_category(g, t, c);
+    return true;
+}
+
 static bool count(struct risk_group *g, const struct session *s, struct err *e)
 {
     struct window windows[RISK_PERIODS];
+    struct tally t = {0};
     for (size_t p = 0; p < RISK_PERIODS; p++)
         windows[p] = (struct window){.by_unit = &g->days[p * g->scope.unit_count]};
-    return tally_init(&g->tally, s->store, &g->scope, &g->ask->places.tally, windows, RISK_PERIODS,
-                      &g->known, e);
+    bool ok = tally_init(&t, s->store, &g->scope, &g->ask->places.tally, windows, RISK_PERIODS,
+                         &g->known, e) &&
+              keep(g, &t, e);
+    tally_free(&t);
+    return ok;
+}
+
+const struct risk_cell *risk_cell_at(const struct risk_group *g, size_t category, size_t period,
+                                     size_t i)
+{
+    return &g->cells[(g->wanted[category] * RISK_PERIODS + period) * g->n + i];
 }
 
 /* ---- exposures ---- */
@@ -208,7 +270,9 @@ void risk_group_free(struct risk_group *g)
     free(g->lat);
     free(g->lon);
     population_free(&g->population);
-    tally_free(&g->tally);
+    free(g->wanted);
+    free(g->cells);
+    free(g->unknown_place);
     known_free(&g->known);
     scope_free(&g->scope);
     *g = (struct risk_group){0};

@@ -33,6 +33,11 @@ struct risk_ask {
 bool risk_ask_read(const struct session *s, struct risk_ask *a, struct err *e);
 void risk_ask_free(struct risk_ask *a);
 
+struct risk_cell {
+    int64_t n;
+    unsigned char marks; /* enum tally_mark */
+};
+
 /* The units that are compared and what is known of them, for the categories of one root. */
 struct risk_group {
     const struct risk_ask *ask;
@@ -42,8 +47,10 @@ struct risk_group {
     struct known known;
     size_t *units; /* slots */
     size_t n;
-    struct spans *days; /* [period * unit_count + slot] days known in each of the periods */
-    struct tally tally; /* windows: the periods, the one asked for first */
+    struct spans *days;      /* [period * unit_count + slot] days known in each of the periods */
+    size_t *wanted;          /* [category slot] place among the categories with rows, or NO_ENTRY */
+    struct risk_cell *cells; /* [(wanted * RISK_PERIODS + period) * n + i] */
+    int64_t *unknown_place;  /* [wanted] cases of the period asked for whose unit is not known */
     struct population population;
     double *exposure;  /* [period * n + i] person-years, or days; NAN: not known */
     double *covariate; /* [k * n + i] */
@@ -56,6 +63,8 @@ struct risk_group {
 bool risk_group_init(struct risk_group *g, struct session *s, const struct risk_ask *a,
                      size_t first, size_t *next, struct err *e);
 void risk_group_free(struct risk_group *g); /* accepts zero */
+const struct risk_cell *risk_cell_at(const struct risk_group *g, size_t category, size_t period,
+                                     size_t i);
 
 /* One category's results, by unit of the group. */
 struct risk_fit {

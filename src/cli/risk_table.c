@@ -71,19 +71,6 @@ struct building {
 
 /* ---- sets ---- */
 
-static bool is_wanted(const struct risk_group *g, size_t slot)
-{
-    const struct directory *d = g->scope.directory;
-    size_t category = g->scope.categories[slot];
-    struct span valid = d->categories[category].valid;
-    if (g->ask->by_category)
-        return !span_is_empty(span_intersect(valid, g->ask->period.span));
-    for (size_t i = 0; i < g->category_count; i++)
-        if (g->categories[i] == category)
-            return true;
-    return false;
-}
-
 static void gather_facts(struct building *b, const struct risk_group *g)
 {
     struct session_facts *f = &b->facts;
@@ -115,7 +102,7 @@ static bool add_group(struct building *b, size_t first, size_t *next, struct err
     struct risk_group g;
     bool ok = risk_group_init(&g, b->s, &b->ask, first, next, e);
     for (size_t c = 0; ok && c < g.scope.category_count; c++)
-        if (is_wanted(&g, c))
+        if (g.wanted[c] != NO_ENTRY)
             ok = add_category(b, &g, c, e);
     if (ok)
         gather_facts(b, &g);

@@ -88,12 +88,12 @@ static void note_coverage(struct buf *b, const struct writer *w, size_t i)
 static const char *write_note(const struct writer *w, size_t i)
 {
     const struct risk_group *g = w->g;
-    size_t at = tally_at(&g->tally, g->units[i], w->category, 0);
+    unsigned marks = risk_cell_at(g, w->category, 0, i)->marks;
     struct buf b = {0};
     bool placed = !isnan(g->lat[i]) && !isnan(g->lon[i]);
     note_coverage(&b, w, i);
-    notes_flag(&b, "unknown", g->tally.marks[at] & TALLY_UNKNOWN);
-    notes_flag(&b, "coarse", g->tally.marks[at] & TALLY_COARSE);
+    notes_flag(&b, "unknown", marks & TALLY_UNKNOWN);
+    notes_flag(&b, "coarse", marks & TALLY_COARSE);
     notes_flag(&b, "no_population", w->f->known[i] && isnan(w->f->expected[i]));
     notes_flag(&b, "not_reported", !w->f->known[i] && isnan(g->exposure[i]));
     notes_flag(&b, "few_units", w->f->total.units < SMR_UNITS_FEW);

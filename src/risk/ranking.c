@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const size_t DRAWS = 2000, DRAWS_LEAST = 400, WORK_MOST = 4000000;
+static const size_t DRAWS = 2000, DRAWS_LEAST = 200, WORK_MOST = 2000000;
 
 /* The units that take part, and all draws: rank[unit * draws + draw]. */
 struct draws {

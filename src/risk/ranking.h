@@ -24,15 +24,15 @@ struct rank_interval {
     size_t low, high; /* 1 ... units; 0 where missing */
 };
 
-/* How many draws ranking_intervals makes: 2000 up to 2000 units, then 4,000,000/units, not under
- * 400 (10,035 units: 400). */
+/* How many draws ranking_intervals makes: 2000 up to 2000 units, then 2,000,000/units, not under
+ * 200 (10,035 units: 200). */
 size_t ranking_draws(size_t units);
 
 /* Interval of each unit's rank over ranking_draws(s->units) draws: what is left when a fortieth of
  * the draws is taken off at either end. For the n units that s was fitted to.
  * Missing: {0, 0} for a unit left out, and for all if s has no nodes.
- * Fails: false without memory (4 bytes a unit and draw: 16 MB); nothing is filled then.
- * Cost: 13 units 9 ms; 10,035 units 0.2 s on one core. */
+ * Fails: false without memory (4 bytes a unit and draw: 8 MB); nothing is filled then.
+ * Cost: 13 units 9 ms; 10,035 units 0.1 s on one core. */
 bool ranking_intervals(const struct shrunken *s, const int64_t *x, const double *expected, size_t n,
                        uint64_t seed, struct rank_interval *interval);
 
