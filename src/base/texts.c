@@ -712,6 +712,8 @@ const struct text_pair text_pairs[] = {
     {"Months not reported, where reporting is declared",
      "Các tháng chưa báo cáo, ở nơi đã khai báo phạm vi số liệu"},
     {"Months with more %s than expected, %s", "Các tháng có số %s cao hơn thông thường, %s"},
+    {"Months with more %s than expected, %s, %s",
+     "Các tháng có số %s cao hơn thông thường, %s, %s"},
     {"Name", "Nội dung"},
     {"Name of the category", "Tên loại vụ việc"},
     {"No clear season: the months' means lie between %s and %s",

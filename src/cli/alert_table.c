@@ -72,9 +72,16 @@ static bool add_group(struct building *b, size_t first, size_t *next, struct err
 static bool set_title(const struct building *b, struct err *e)
 {
     struct result *r = b->r;
-    r->title = arena_format(&r->arena, tr(r->lang, "Months with more %s than expected, %s"),
-                            session_counted(b->ask.places.tally.count, r->lang),
-                            places_subject(b->s, &b->ask.places, r->lang));
+    const struct places *p = &b->ask.places;
+    const char *counted = session_counted(p->tally.count, r->lang);
+    const char *subject = places_subject(b->s, p, r->lang);
+    r->title =
+        p->top_count == 1
+            ? arena_format(&r->arena, tr(r->lang, "Months with more %s than expected, %s, %s"),
+                           counted, subject,
+                           session_unit_name(b->s, p->tops[0], b->span.span.to, &r->arena))
+            : arena_format(&r->arena, tr(r->lang, "Months with more %s than expected, %s"), counted,
+                           subject);
     r->views = views;
     r->view_count = sizeof views / sizeof views[0] - !result_has(r, ALR_CLUSTER);
     return r->title || err_memory(e);
