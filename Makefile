@@ -21,7 +21,8 @@ WARNINGS := -Wall -Wextra -Werror -Wpedantic -Wshadow -Wstrict-prototypes -Wmiss
 # That clang leaves a loop scalar that gcc makes vectors of is no fault of the code.
 WARNINGS_clang := -Wno-pass-failed
 THREADS  := -pthread -fopenmp
-CFLAGS   := -std=c11 -O2 -g $(WARNINGS) $(WARNINGS_$(FLAVOUR)) -Isrc -DKEOGIAM_VERSION='"$(VERSION)"' $(THREADS) $(SAN)
+CFLAGS   := -std=c11 -O2 -g $(WARNINGS) $(WARNINGS_$(FLAVOUR)) -Isrc \
+            -DKEOGIAM_VERSION='"$(VERSION)"' $(THREADS) $(SAN)
 LDFLAGS  := -Wl,--as-needed $(THREADS) $(SAN)
 LDLIBS   := -lgsl -lgslcblas -lsqlite3 -lcsv -lutf8proc -ljansson -lxlsxwriter -lsodium -lm
 # What is not ISO C lives in src/sys/ alone; tests may use it to make files and processes.
