@@ -97,7 +97,10 @@ static bool add_facts(struct building *b, struct err *e)
     else
         snprintf(b->span.label, sizeof b->span.label, "%.7s", from);
     b->facts.period = &b->span;
-    return session_provenance(b->s, &b->facts, b->r, e);
+    char seed[24];
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)b->own.seed);
+    return session_provenance(b->s, &b->facts, b->r, e) &&
+           (!b->own.clusters || result_add_prov(b->r, "seed", N_("Seed"), seed, NULL, e));
 }
 
 /* Everything before --from is learnt from; nothing behind --to is seen. */
