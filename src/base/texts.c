@@ -681,8 +681,8 @@ const struct text_pair text_pairs[] = {
     {"Left out of the search for clusters, since coordinates or some month are not known (units: "
      "%zu).",
      "Không đưa vào tìm cụm vì chưa rõ tọa độ hoặc có tháng chưa rõ số liệu (số đơn vị: %zu)."},
-    {"Left out, since count or population is not known: %s.",
-     "Không xét vì chưa có số vụ hoặc dân số: %s."},
+    {"Left out, since count, population or a covariate is not known: %s.",
+     "Không xét vì chưa có số vụ, dân số hoặc chỉ số địa bàn: %s."},
     {"Level", "Cấp"},
     {"Level of risk", "Mức"},
     {"Line: 95% confidence interval (Poisson, exact), on a logarithmic axis; arrow: beyond the "

@@ -126,8 +126,9 @@ static bool say_left_out(const struct speaker *x, struct err *e)
     for (size_t i = 0; i < x->g->n; i++)
         if (isnan(x->f->expected[i]) && listing_take(&l))
             buf_adds(&l.b, unit_name(x, i));
-    return listing_say(&l, x->r,
-                       tr(x->r->lang, "Left out, since count or population is not known: %s."), e);
+    return listing_say(
+        &l, x->r,
+        tr(x->r->lang, "Left out, since count, population or a covariate is not known: %s."), e);
 }
 
 static bool say_few(const struct speaker *x, struct err *e)
