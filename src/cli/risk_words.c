@@ -172,11 +172,20 @@ static void add_border(struct buf *b, const struct speaker *x, const struct scan
     buf_free(&l.b);
 }
 
+/* As the rows say it: the scan itself scales what is expected to the sum of the cases. */
+static double expected_in(const struct speaker *x, const struct scan_cluster *c)
+{
+    double sum = 0;
+    for (size_t m = 0; m < c->member_count; m++)
+        sum += x->f->expected[c->member[m].unit];
+    return sum;
+}
+
 static bool say_cluster(const struct speaker *x, size_t number, const struct scan_cluster *c,
                         struct err *e)
 {
     struct buf b = {0}, expected = {0}, p = {0};
-    num_add_human(&expected, c->expected, 1, x->r->lang);
+    num_add_human(&expected, expected_in(x, c), 1, x->r->lang);
     num_add_p(&p, c->p_value, x->r->lang);
     add_subject(&b, x);
     buf_addf(&b, tr(x->r->lang, "cluster %zu (units: %zu): "), number, c->member_count);
