@@ -233,7 +233,6 @@ static void hand_on_best(const struct job *j, struct scan_best *best)
         const struct scan_window *w = &j->best[s->of_unit[u]];
         best[u] = (struct scan_best){
             .llr = w->llr, .expected = w->weight * j->scale, .observed = w->count};
-        best[u].units = w->sites;
         if (w->llr > 0)
             best[u].radius_km = scan_distance(s, s->of_unit[u], scan_site_of(s, w->last));
     }

@@ -3,7 +3,7 @@
  * Receives: n units, each with its cases, its population (or person-years, or any expected number:
  *   only the proportions matter) and the coordinates of its centre.
  * Hands on: clusters, strongest first; the maxima of the replications; who was left out.
- * Windows: a unit's k nearest units, itself first, k = 1, 2 ... Distance is the chord on a sphere
+ * Windows: a unit's k nearest units, itself first, k = 1, 2 ... Distance is taken on a sphere
  *   of 6,367 km; equal distances (to 2^-30 of their square) go by the order of the input, which
  *   for SaTScan's results is that of the unit codes. Units with the same coordinates enter
  *   together. A window grows until the first unit that would take its population above
@@ -71,7 +71,7 @@ struct scan_member {
 
 struct scan_cluster {
     size_t centre;    /* unit; the first of those with its coordinates */
-    double radius_km; /* chord to the farthest member; 0 for one place */
+    double radius_km; /* along the sphere to the farthest member; 0 for one place */
     size_t layer;     /* permutation scan: its length in months, less 1; else 0 */
     int64_t observed;
     double expected, oe; /* oe = observed / expected */
@@ -94,7 +94,6 @@ struct scan_clusters {
 struct scan_best {
     double llr, expected;
     int64_t observed;
-    size_t units; /* in it */
     double radius_km;
 };
 

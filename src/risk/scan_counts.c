@@ -30,15 +30,17 @@ static bool take_lines(struct scan_counts *c, const struct scan_sites *s)
 
     free(c->line);
     free(c->weight);
-    free(c->most);
+    free(c->site);
     c->line = aligned_alloc(ALIGNMENT, lines * SCAN_LANES);
     c->weight = calloc(c->rows + 1, sizeof *c->weight);
-    c->most = calloc(c->rows + 1, sizeof *c->most);
-    if (!c->line || !c->weight || !c->most)
+    c->site = calloc(c->rows + 1, sizeof *c->site);
+    if (!c->line || !c->weight || !c->site)
         return false;
-    for (size_t i = 0; i < s->n; i++)
-        if (c->row_n[i])
-            c->weight[c->row[i]] = s->weight[i];
+    for (uint32_t i = 0; i < s->n; i++)
+        for (uint32_t k = 0; k < c->row_n[i]; k++) {
+            c->weight[c->row[i] + k] = k == 0 ? s->weight[i] : 0;
+            c->site[c->row[i] + k] = i;
+        }
     return true;
 }
 
@@ -128,18 +130,6 @@ static bool fits(const struct scan_counts *c, const struct scan_sites *s)
     return true;
 }
 
-static void note_most(struct scan_counts *c, const struct scan_sites *s)
-{
-    for (size_t i = 0; i < s->n; i++) {
-        uint32_t left = c->largest[i];
-        for (uint32_t k = 0; k < c->row_n[i]; k++) {
-            uint32_t part = left < BYTE_MOST ? left : BYTE_MOST;
-            c->most[c->row[i] + k] = (uint8_t)part;
-            left -= part;
-        }
-    }
-}
-
 /* Drawn once, with a line a site; where that was too little, the same is drawn again. */
 bool scan_counts_init(struct scan_counts *c, const struct scan_model *m, size_t replications,
                       uint64_t seed)
@@ -157,9 +147,7 @@ bool scan_counts_init(struct scan_counts *c, const struct scan_model *m, size_t 
         number_rows(c, s);
         done = take_lines(c, s) && draw_all(c, &d);
     }
-    if (done)
-        note_most(c, s);
-    else
+    if (!done)
         scan_counts_free(c);
     return done;
 }
@@ -170,7 +158,7 @@ void scan_counts_free(struct scan_counts *c)
     free(c->row);
     free(c->row_n);
     free(c->weight);
-    free(c->most);
+    free(c->site);
     free(c->largest);
     *c = (struct scan_counts){0};
 }

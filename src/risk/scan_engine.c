@@ -15,6 +15,7 @@ struct run {
     const struct scan_model *model;
     struct scan_counts counts;
     struct scan_need need;
+    int32_t *observed; /* [layer][row] */
     struct scan_window *best;
     double *maxima;
 };
@@ -22,7 +23,9 @@ struct run {
 /* One thread's. */
 struct worker {
     struct scan_order order;
+    struct scan_rings rings;
     struct scan_walker walker;
+    struct scan_lister lister;
     struct scan_list list[SCAN_TILE];
     uint32_t *row;
     struct scan_block *block;
@@ -31,7 +34,9 @@ struct worker {
 static void worker_free(struct worker *k)
 {
     scan_order_free(&k->order);
+    scan_rings_free(&k->rings);
     scan_walker_free(&k->walker);
+    free(k->lister.key);
     free(k->row);
     free(k->block);
 }
@@ -44,11 +49,29 @@ static bool worker_init(struct worker *k, const struct run *r)
     memset(k, 0, sizeof *k);
     k->row = malloc(SCAN_TILE * rows * sizeof *k->row);
     k->block = malloc(SCAN_TILE * rows * sizeof *k->block);
-    if (k->row && k->block && scan_order_init(&k->order, r->model->sites, r->engine->most) &&
-        scan_walker_init(&k->walker, &r->counts, &r->need, r->model))
+    k->lister = (struct scan_lister){r->model->sites, &r->counts, NULL};
+    k->lister.key = malloc((r->model->sites->n + 1) * sizeof *k->lister.key);
+    if (k->row && k->block && k->lister.key &&
+        scan_order_init(&k->order, r->model->sites, r->engine->most) &&
+        scan_rings_init(&k->rings, &k->order, &r->counts, &r->need) &&
+        scan_walker_init(&k->walker, &r->counts, &r->need, r->model, r->engine->plain))
         return true;
     worker_free(k);
     return false;
+}
+
+static struct scan_window best_of(const struct run *r, const struct scan_list *l)
+{
+    struct scan_window best = {0};
+
+    for (size_t layer = 0; layer < r->model->layers; layer++)
+        scan_window_best(&best, l,
+                         &(struct scan_observed){.model = r->model,
+                                                 .layer = layer,
+                                                 .scale = r->model->scale[layer],
+                                                 .most = r->engine->report,
+                                                 .count = r->observed + layer * r->counts.rows});
+    return best;
 }
 
 static void work_on_tile(struct worker *k, const struct run *r, size_t from)
@@ -59,12 +82,14 @@ static void work_on_tile(struct worker *k, const struct run *r, size_t from)
     struct scan_block *block = k->block;
 
     scan_order_tile(&k->order, s->along + from, n);
+    scan_rings_tile(&k->rings);
     for (size_t i = 0; i < n; i++) {
         size_t centre = s->along[from + i];
-        scan_order_of(&k->order, centre);
-        r->best[centre] = scan_window_best(&k->order, r->model, r->engine->report);
-        k->list[i] = (struct scan_list){.row = row, .block = block};
-        scan_list_fill(&k->list[i], &k->order, &r->counts, &r->need);
+        k->list[i] =
+            (struct scan_list){.by = &k->lister, .centre = centre, .row = row, .block = block};
+        scan_rings_of(&k->rings, centre);
+        scan_list_fill(&k->list[i], &k->rings, r->engine->most);
+        r->best[centre] = best_of(r, &k->list[i]);
         row += k->list[i].rows;
         block += k->list[i].blocks;
     }
@@ -95,6 +120,20 @@ static bool work(struct run *r)
     return done;
 }
 
+static bool place_observed(struct run *r)
+{
+    const struct scan_model *m = r->model;
+    size_t rows = r->counts.rows, sites = m->sites->n;
+
+    r->observed = calloc(m->layers * rows + 1, sizeof *r->observed);
+    for (size_t layer = 0; r->observed && layer < m->layers; layer++)
+        for (size_t i = 0; i < sites; i++)
+            if (r->counts.row_n[i])
+                r->observed[layer * rows + r->counts.row[i]] =
+                    (int32_t)m->observed[layer * sites + i];
+    return r->observed != NULL;
+}
+
 bool scan_engine_run(const struct scan_engine *e, const struct scan_model *m,
                      struct scan_window *best, double *maxima)
 {
@@ -102,7 +141,9 @@ bool scan_engine_run(const struct scan_engine *e, const struct scan_model *m,
 
     memset(maxima, 0, e->replications * sizeof *maxima);
     bool done = scan_counts_init(&r.counts, m, e->replications, e->seed) &&
-                scan_need_init(&r.need, m, e->most) && work(&r);
+                scan_need_init(&r.need, m, e->most, r.counts.batches) && place_observed(&r) &&
+                work(&r);
+    free(r.observed);
     scan_counts_free(&r.counts);
     scan_need_free(&r.need);
     return done;

@@ -9,8 +9,9 @@
 
 #include "risk/scan_private.h"
 
-static const double FIRST_LEVEL = 0.005, GROWTH = 0.25, STEP = 0.6;
-static const double LEVELS_MOST = 800; /* from the steps that follow the standard deviation */
+static const double FIRST_LEVEL = 0.005, GROWTH = 0.25, STEP = 0.3;
+/* Levels from the steps that follow the standard deviation; bytes of a thread's tables of them. */
+static const double LEVELS_MOST = 800, TABLES_MOST = 6e6;
 
 double scan_llr(double n, double e, double total)
 {
@@ -31,9 +32,15 @@ static double next_level(double e, double step)
     return e > 0 ? e + fmin(GROWTH * e, step * sqrt(e)) : FIRST_LEVEL;
 }
 
-static size_t place_levels(double *from, double scale, double most)
+static double levels_most(const struct scan_model *m, size_t batches)
 {
-    double step = fmax(STEP, 2 * sqrt(most) / LEVELS_MOST), e = 0;
+    size_t width = scan_is_wide(m) ? sizeof(int32_t) : sizeof(int16_t);
+    return fmin(LEVELS_MOST, TABLES_MOST / (double)(m->layers * batches * SCAN_LANES * width));
+}
+
+static size_t place_levels(double *from, double scale, double most, double levels)
+{
+    double step = fmax(STEP, 2 * sqrt(most) / levels), e = 0;
     size_t n = 0;
 
     for (; n == 0 || e < most; e = next_level(e, step)) {
@@ -74,20 +81,20 @@ static void fill_level(struct scan_need *t, const struct scan_model *m, size_t l
     }
 }
 
-bool scan_need_init(struct scan_need *t, const struct scan_model *m, double most)
+bool scan_need_init(struct scan_need *t, const struct scan_model *m, double most, size_t batches)
 {
-    double scale = 0;
+    double scale = 0, levels = levels_most(m, batches);
 
     for (size_t layer = 0; layer < m->layers; layer++)
         scale = fmax(scale, m->scale[layer]);
-    *t = (struct scan_need){.levels = place_levels(NULL, scale, most * scale)};
+    *t = (struct scan_need){.levels = place_levels(NULL, scale, most * scale, levels)};
     t->from = malloc(t->levels * sizeof *t->from);
     t->least = malloc(m->layers * SCAN_GRADES * t->levels * sizeof *t->least);
     if (!t->from || !t->least) {
         scan_need_free(t);
         return false;
     }
-    place_levels(t->from, scale, most * scale);
+    place_levels(t->from, scale, most * scale, levels);
     for (size_t layer = 0; layer < m->layers; layer++)
         for (size_t level = 0; level < t->levels; level++)
             fill_level(t, m, layer, level);

@@ -133,7 +133,6 @@ static void throw_into_buckets(struct scan_order *o, size_t site, size_t buckets
     for (size_t i = 0; i < o->candidates; i++)
         o->unsorted[i] &= ~rank;
     memcpy(o->distance, o->unsorted, o->candidates * sizeof *o->unsorted);
-#pragma omp simd
     for (size_t i = 0; i < o->candidates; i++) {
         double at = sqrt(o->distance[i]) * scale;
         o->bucket[i] = (uint32_t)(int32_t)(at < last ? at : last);

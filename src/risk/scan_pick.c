@@ -106,7 +106,7 @@ static void take(struct picker *p, size_t centre, size_t number)
 
     scan_order_tile(&p->order, &site, 1);
     scan_order_of(&p->order, centre);
-    for (size_t i = 0; i < p->best[centre].sites; i++) {
+    for (size_t i = 0; i < p->order.n && p->order.key[i] <= p->best[centre].last; i++) {
         size_t at = scan_site_of(p->model->sites, p->order.key[i]);
         p->taken_by[at] = (uint32_t)number + 1;
         p->taken[p->takens++] = at;

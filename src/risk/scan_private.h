@@ -42,9 +42,10 @@ bool scan_sites_init(struct scan_sites *s, const struct scan_points *points, con
 void scan_sites_free(struct scan_sites *s);
 
 /* Sites in the order of their distance from one sort by this key: the square of the distance to
- * 2^-30 of it (2^-30 of 100 km: a tenth of a millimetre), then the site. Keys of one `from` are all different. */
+ * 2^-30 of it (of 100 km: a tenth of a millimetre), then the site. Keys of one `from` are all
+ * different. */
 uint64_t scan_key(const struct scan_sites *s, size_t from, size_t to);
-double scan_distance(const struct scan_sites *s, size_t from, size_t to); /* chord, km */
+double scan_distance(const struct scan_sites *s, size_t from, size_t to); /* great circle, km */
 
 /* ---- scan_order.c: the neighbours of a site ---- */
 
@@ -92,7 +93,16 @@ struct scan_need {
 };
 
 struct scan_model;
-bool scan_need_init(struct scan_need *t, const struct scan_model *m, double most);
+/* The level of a weight; `level` is not above it. */
+static inline uint32_t scan_level_of(const struct scan_need *t, uint32_t level, double weight)
+{
+    while (level + 1 < t->levels && weight >= t->from[level + 1])
+        level++;
+    return level;
+}
+
+/* batches: of replications; the more tables there will be, the fewer levels they have. */
+bool scan_need_init(struct scan_need *t, const struct scan_model *m, double most, size_t batches);
 void scan_need_free(struct scan_need *t);
 size_t scan_grade(double llr);
 
@@ -117,31 +127,79 @@ struct scan_counts {
     uint32_t *row;     /* [sites] a site's first line */
     uint32_t *row_n;   /* [sites] 0 for a site without weight */
     double *weight;    /* [rows] the site's on its first line, 0 on the others */
-    uint8_t *most;     /* [rows] the largest count */
-    uint32_t *largest; /* [sites] */
+    uint32_t *site;    /* [rows] whose line it is */
+    uint32_t *largest; /* [sites] the largest count of all replications */
 };
+
+/* Counts do not fit 16 bits. */
+static inline bool scan_is_wide(const struct scan_model *m)
+{
+    return m->most > 32000;
+}
 
 bool scan_counts_init(struct scan_counts *c, const struct scan_model *m, size_t replications,
                       uint64_t seed);
 void scan_counts_free(struct scan_counts *c);
 
-/* ---- scan_list.c: windows of a centre as the walk wants them ---- */
+/* ---- scan_rings.c: the neighbours of a centre, parted by distance but not sorted ---- */
+
+struct scan_slot { /* a site with weight */
+    double weight;
+    uint32_t row, most; /* its first line; its largest count */
+};
+
+struct scan_rings {
+    const struct scan_order *order;
+    const struct scan_counts *counts;
+    const struct scan_need *need;
+    size_t n; /* candidates of the tile with weight */
+    double *x, *y, *z, *square;
+    uint64_t *bits;
+    int32_t *cell, base;
+    struct scan_slot *slot;
+    uint16_t *ring_of; /* [cells] */
+    double *weight;    /* [cells] */
+    size_t rings;
+    uint32_t *end;            /* [rings] ring k of the centre is placed[end[k - 1] ... end[k]) */
+    struct scan_slot *placed; /* every site of a ring is nearer than those of the next */
+};
+
+bool scan_rings_init(struct scan_rings *r, const struct scan_order *o, const struct scan_counts *c,
+                     const struct scan_need *need);
+void scan_rings_free(struct scan_rings *r);
+void scan_rings_tile(struct scan_rings *r); /* the order's tile, just made */
+void scan_rings_of(struct scan_rings *r, size_t site);
+
+/* ---- scan_list.c: the windows of a centre as the walk wants them ---- */
 
 struct scan_block {
     uint32_t end;   /* rows before it belong to it or to an earlier block */
     uint32_t level; /* no window that ends in it weighs less than need.from[level] */
     double before;  /* weight of all rows before it */
+    bool sorted;    /* its rows are in the order of their distance */
+};
+
+/* What the lists of a thread share. */
+struct scan_lister {
+    const struct scan_sites *sites;
+    const struct scan_counts *counts;
+    uint64_t *key; /* [sites] to sort by */
 };
 
 struct scan_list {
-    size_t rows, blocks;
-    uint32_t *row;
-    struct scan_block *block;
+    const struct scan_lister *by;
+    size_t centre, rows, blocks;
+    uint32_t *row;            /* times SCAN_LANES; room for all there are */
+    struct scan_block *block; /* room for as many */
 };
 
-/* Room: c->rows rows and as many blocks. */
-void scan_list_fill(struct scan_list *l, const struct scan_order *o, const struct scan_counts *c,
-                    const struct scan_need *need);
+static inline uint32_t scan_block_start(const struct scan_list *l, const struct scan_block *b)
+{
+    return b == l->block ? 0 : b[-1].end;
+}
+
+void scan_list_fill(struct scan_list *l, const struct scan_rings *r, double most);
+void scan_list_sort(const struct scan_list *l, struct scan_block *b);
 
 /* The best window of a centre: the first of the highest ratio. */
 struct scan_window {
@@ -149,30 +207,79 @@ struct scan_window {
     size_t layer;
     int64_t count;
     double weight;
-    size_t sites;
     uint64_t last; /* key of its farthest site: what is in the window has no larger key */
 };
-struct scan_window scan_window_best(const struct scan_order *o, const struct scan_model *m,
-                                    double most);
 
-/* ---- scan_walk.c: the maxima of 64 replications over the windows of one centre ---- */
+struct scan_observed {
+    const struct scan_model *model;
+    size_t layer;
+    double scale, most;   /* most: weight of the largest window */
+    const int32_t *count; /* [rows] a site's on its first line */
+};
+
+/* best: so far, zero at first. */
+void scan_window_best(struct scan_window *best, const struct scan_list *l,
+                      const struct scan_observed *o);
+
+/* ---- scan_walk.c: the maxima of 64 replications over the windows of a tile ---- */
 
 struct scan_walker {
     const struct scan_counts *counts;
     const struct scan_need *need;
     const struct scan_model *model;
-    bool wide;       /* counts do not fit 16 bits */
-    double *max;     /* [batch][SCAN_LANES] */
-    uint16_t *grade; /* [layer][batch][SCAN_LANES] that least[] stands for */
-    void *least;     /* [layer][batch][level][SCAN_LANES] int16_t or int32_t */
+    size_t half;              /* bytes a vector: 16 or 32 */
+    bool wide;                /* counts do not fit 16 bits */
+    uint8_t lane[SCAN_LANES]; /* whose count is in a slot */
+    double *max;              /* [batch][SCAN_LANES] */
+    uint16_t *grade;          /* [layer][batch][SCAN_LANES] that enough[] stands for */
+    void *enough;             /* [layer][batch][level][slot] int16_t or int32_t: a count up to this
+                               * does not beat the maximum */
 };
 
 bool scan_walker_init(struct scan_walker *w, const struct scan_counts *c,
-                      const struct scan_need *need, const struct scan_model *m);
+                      const struct scan_need *need, const struct scan_model *m, bool plain);
 void scan_walker_free(struct scan_walker *w);
 /* All lists over one batch of one layer. */
 void scan_walk(struct scan_walker *w, size_t layer, size_t batch, const struct scan_list *list,
                size_t lists);
+
+/* What a walk over one batch of one layer has in hand; the loops themselves, by vector size; and
+ * what they call for a window in which some count is above enough. */
+struct scan_leg {
+    struct scan_walker *w;
+    const uint8_t *line;
+    const void *enough;
+    double *max;
+    size_t table, layer;
+};
+
+bool scan_has_32(void);
+void scan_walk_16(const struct scan_leg *g, const struct scan_list *list, size_t lists);
+void scan_walk_32(const struct scan_leg *g, const struct scan_list *list, size_t lists);
+void scan_try_narrow(const struct scan_leg *g, double weight, const int16_t *n,
+                     const int16_t *enough);
+void scan_try_wide(const struct scan_leg *g, double weight, const int32_t *n,
+                   const int32_t *enough);
+
+/* The windows that end in a block one after the other. Between two lines of one site the weight is
+ * the whole site's and the count not yet: no window, but one that cannot beat the next. */
+struct scan_window_at {
+    uint32_t row, level;
+    double weight;
+};
+
+static inline struct scan_window_at scan_block_open(const struct scan_list *l, struct scan_block *b)
+{
+    scan_list_sort(l, b);
+    return (struct scan_window_at){scan_block_start(l, b), b->level, b->before};
+}
+
+static inline void scan_window_next(struct scan_window_at *at, const struct scan_leg *g,
+                                    const struct scan_list *l)
+{
+    at->weight += g->w->counts->weight[l->row[at->row++] / SCAN_LANES];
+    at->level = scan_level_of(g->w->need, at->level, at->weight);
+}
 
 /* ---- scan_engine.c ---- */
 
@@ -181,6 +288,7 @@ struct scan_engine {
     double report; /* weight of the largest window that a centre may put forward */
     size_t replications;
     uint64_t seed;
+    bool plain; /* by the vectors of any machine, even where there are longer ones */
 };
 
 /* best: [sites]; maxima: [replications]. */

@@ -73,44 +73,71 @@ static void number_sites(struct scan_sites *s, const struct scan_points *p, cons
         s->total += s->weight[i];
 }
 
-struct curve {
-    uint64_t at;
-    uint32_t site;
-};
-
-static int by_curve(const void *left, const void *right)
+static void swap(uint32_t *a, uint32_t *b)
 {
-    const struct curve *a = left, *b = right;
-    return a->at != b->at ? (a->at > b->at) - (a->at < b->at)
-                          : (a->site > b->site) - (a->site < b->site);
+    uint32_t kept = *a;
+    *a = *b;
+    *b = kept;
 }
 
-/* Bits of three coordinates in turn, in steps of a fifth of a kilometre. */
-static uint64_t curve_at(double x, double y, double z)
+/* Puts the `first` sites with the smallest `at` before the others. */
+static void part(uint32_t *site, size_t n, size_t first, const double *at)
 {
-    uint64_t part[3] = {(uint64_t)((x + EARTH_KM) * 5), (uint64_t)((y + EARTH_KM) * 5),
-                        (uint64_t)((z + EARTH_KM) * 5)};
-    uint64_t at = 0;
-
-    for (int bit = 15; bit >= 0; bit--)
-        for (int k = 0; k < 3; k++)
-            at = at << 1 | (part[k] >> bit & 1);
-    return at;
+    while (n > 1) {
+        double middle = at[site[n / 2]];
+        size_t low = 0, high = n - 1;
+        for (;; low++, high--) {
+            while (at[site[low]] < middle)
+                low++;
+            while (at[site[high]] > middle)
+                high--;
+            if (low >= high)
+                break;
+            swap(&site[low], &site[high]);
+        }
+        /* All before low are <= middle, all from low on >= middle. */
+        if (first < low) {
+            n = low;
+        } else {
+            site += low;
+            n -= low;
+            first -= low;
+        }
+        if (low == 0)
+            break;
+    }
 }
 
-static bool sort_along(struct scan_sites *s)
+static double spread(const uint32_t *site, size_t n, const double *at)
 {
-    struct curve *c = malloc((s->n + 1) * sizeof *c);
+    double least = at[site[0]], most = least;
 
-    if (!c)
-        return false;
-    for (size_t i = 0; i < s->n; i++)
-        c[i] = (struct curve){curve_at(s->x[i], s->y[i], s->z[i]), (uint32_t)i};
-    qsort(c, s->n, sizeof *c, by_curve);
-    for (size_t i = 0; i < s->n; i++)
-        s->along[i] = c[i].site;
-    free(c);
-    return true;
+    for (size_t i = 1; i < n; i++) {
+        least = fmin(least, at[site[i]]);
+        most = fmax(most, at[site[i]]);
+    }
+    return most - least;
+}
+
+/* Halves, along the widest coordinate, down to tiles. */
+static void halve(const struct scan_sites *s, uint32_t *site, size_t n)
+{
+    while (n > SCAN_TILE) {
+        double x = spread(site, n, s->x), y = spread(site, n, s->y), z = spread(site, n, s->z);
+        const double *at = x >= y && x >= z ? s->x : y >= z ? s->y : s->z;
+        size_t tiles = (n + SCAN_TILE - 1) / SCAN_TILE, first = tiles / 2 * SCAN_TILE;
+        part(site, n, first, at);
+        halve(s, site, first);
+        site += first;
+        n -= first;
+    }
+}
+
+static void line_up(struct scan_sites *s)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        s->along[i] = i;
+    halve(s, s->along, s->n);
 }
 
 static bool take_memory(struct scan_sites *s)
@@ -147,7 +174,7 @@ bool scan_sites_init(struct scan_sites *s, const struct scan_points *points, con
         number_sites(s, points, weight);
         while (s->rank_bits < s->n)
             s->rank_bits = s->rank_bits << 1 | 1;
-        done = sort_along(s);
+        line_up(s);
     }
     free(spot);
     if (!done)
@@ -185,5 +212,6 @@ uint64_t scan_key(const struct scan_sites *s, size_t from, size_t to)
 
 double scan_distance(const struct scan_sites *s, size_t from, size_t to)
 {
-    return sqrt(square_distance(s, from, to));
+    double half = sqrt(square_distance(s, from, to)) / (2 * EARTH_KM);
+    return 2 * EARTH_KM * asin(fmin(1, half));
 }
