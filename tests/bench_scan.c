@@ -1,6 +1,6 @@
-/* bench_scan FILE [N]: times the spatial scan, 999 replications, of the units of FILE (a row a unit
- * as in units_2025-07-01.csv: latitude sixth, longitude seventh, area eighth), or of N made from
- * them by jittering. Populations and cases are made up, from a seed: 90 million people, 4,000
+/* bench_scan FILE [N]: times the spatial scan alone, 999 replications, of the units of FILE (as in
+ * datasets/vn/units_2025-07-01.csv: latitude fifth, longitude, area; no quotes), or of N made from
+ * them by jittering. Populations and cases are made up, from a seed: 90 million people, about 4,000
  * cases. Prints `name value` lines; the time is the least of three runs. */
 #include <math.h>
 #include <stdio.h>
@@ -26,7 +26,7 @@ static double uniform(void)
 static void read_unit(char *line)
 {
     char *at = line;
-    for (int comma = 0; at && comma < 5; comma++)
+    for (int comma = 0; at && comma < 4; comma++)
         at = strchr(at + 1, ',');
     if (at && units < MOST_UNITS &&
         sscanf(at, ",%lf,%lf,%lf", &lat[units], &lon[units], &area[units]) == 3)

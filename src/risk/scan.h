@@ -112,7 +112,9 @@ struct scan {
 
 /* count: [n] >= 0. population: [n] >= 0, NAN where unknown. Options out of range are brought in.
  * Fails: false when memory is lacking; nothing is filled then.
- * Cost: see tests/bench_scan.c. 10,035 units, 999 replications, one thread: TODO s, TODO MB. */
+ * Cost: 999 replications of 4,134 cases: 10,035 units 1.2 s on one thread, 0.64 s on two; 3,319
+ * units 0.28 s and 0.18 s; 28 and 13 MB, 4 and 2 more with each further thread. Grows with units^2
+ * and replications. Measured by tests/bench_scan.c. */
 bool scan_run(const struct scan_points *points, const int64_t *count, const double *population,
               const struct scan_options *options, struct scan *out);
 void scan_free(struct scan *s);
