@@ -20,6 +20,28 @@ static inline size_t scan_check_find(char (*code)[32], size_t n, const char *wan
     return 0;
 }
 
+/* ---- distributions ---- */
+
+static inline int scan_check_ascending(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/* Largest difference of two empirical distributions; both ascending. */
+static inline double scan_check_ks(const double *a, const double *b, size_t n)
+{
+    double most = 0;
+    for (size_t i = 0, j = 0; i < n && j < n;) {
+        if (a[i] <= b[j])
+            i++;
+        else
+            j++;
+        most = fmax(most, fabs((double)i - (double)j) / (double)n);
+    }
+    return most;
+}
+
 /* ---- plain search ---- */
 
 struct plain {

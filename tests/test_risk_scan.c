@@ -120,26 +120,6 @@ static void best_windows_of_centres_are_those_of_satscan(void **state)
     scan_free(&s);
 }
 
-static int ascending(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-/* Largest difference of two empirical distributions; both ascending. */
-static double kolmogorov_smirnov(const double *a, const double *b, size_t n)
-{
-    double most = 0;
-    for (size_t i = 0, j = 0; i < n && j < n;) {
-        if (a[i] <= b[j])
-            i++;
-        else
-            j++;
-        most = fmax(most, fabs((double)i - (double)j) / (double)n);
-    }
-    return most;
-}
-
 /* R: psmirnov at 1.63 * sqrt(2/999): p = 0.01 */
 static void simulated_maxima_have_the_distribution_of_satscans(void **state)
 {
@@ -152,8 +132,8 @@ static void simulated_maxima_have_the_distribution_of_satscans(void **state)
     while (oracle_next(&o) && n < 999)
         theirs[n++] = oracle_number(&o, "max_llr");
     assert_int_equal(n, s.replications);
-    qsort(theirs, n, sizeof *theirs, ascending);
-    double d = kolmogorov_smirnov(s.maxima, theirs, n);
+    qsort(theirs, n, sizeof *theirs, scan_check_ascending);
+    double d = scan_check_ks(s.maxima, theirs, n);
     if (!(d < 1.63 * sqrt(2.0 / 999)))
         fail_msg("Kolmogorov-Smirnov distance %g", d);
     scan_free(&s);

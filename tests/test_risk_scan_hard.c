@@ -2,6 +2,8 @@
  * is missing, and where sizes are far apart. */
 #include "scan_check.h"
 
+#include "risk/scan_random.h"
+
 static struct scan scan_few(size_t n, const double *at, const int64_t *count,
                             const double *population)
 {
@@ -97,6 +99,37 @@ static void populations_a_million_times_as_large(void **state)
     scan_free(&s);
 }
 
+/* Many cases a unit are split by binomial draws, not thrown one by one: here they are thrown.
+ * 0.087: what two samples of 999 from one distribution exceed once in a thousand. */
+static void maxima_of_many_cases_are_those_of_cases_thrown_one_by_one(void **state)
+{
+    enum { UNITS = 8, CASES = 3200, TIMES = 999 };
+    static const double at[UNITS] = {1, 1.1, 1.3, 2, 2.1, 3, 3.3, 5};
+    static const double people[UNITS] = {500, 100, 900, 50, 1300, 700, 20, 430};
+    static const int64_t count[UNITS] = {400, 400, 400, 400, 400, 400, 400, 400};
+    static double plain[TIMES];
+    struct plain p = {.n = UNITS, .total = CASES, .limit = 2000};
+    uint64_t seed = 12;
+    (void)state;
+    memcpy(p.lon, at, sizeof at);
+    memcpy(p.weight, people, sizeof people);
+    struct scan s = scan_few(UNITS, at, count, people);
+    for (size_t time = 0; time < TIMES; time++) {
+        double thrown[UNITS] = {0};
+        for (int i = 0; i < CASES; i++) {
+            double x = (double)(scan_random(&seed) >> 11) / 9007199254740992.0 * 4000;
+            size_t unit = 0;
+            for (; x >= people[unit]; unit++)
+                x -= people[unit];
+            thrown[unit]++;
+        }
+        plain[time] = plain_maximum(&p, thrown, CASES / 4000.0);
+    }
+    qsort(plain, TIMES, sizeof *plain, scan_check_ascending);
+    assert_true(scan_check_ks(s.maxima, plain, TIMES) < 0.087);
+    scan_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +138,7 @@ int main(void)
         cmocka_unit_test(a_unit_above_the_limit_is_in_no_window),
         cmocka_unit_test(a_unit_without_people_is_never_a_window_alone),
         cmocka_unit_test(populations_a_million_times_as_large),
+        cmocka_unit_test(maxima_of_many_cases_are_those_of_cases_thrown_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
