@@ -140,6 +140,19 @@ static bool say_few(const struct speaker *x, struct err *e)
            (x->f->total.units >= NEIGHBOURS_UNITS_FEW || footer_say(x->r, small, e));
 }
 
+/* What is not looked for because it is not known where the units are. */
+static bool say_nowhere(const struct speaker *x, struct err *e)
+{
+    const char *unplaced =
+        tr(x->r->lang, "Fewer than 20 units have coordinates: no clusters are looked for.");
+    const char *alone =
+        tr(x->r->lang, "No neighbours are loaded: neither Gi* nor Moran's I are computed.");
+    if (x->f->total.units < NEIGHBOURS_UNITS_FEW || !x->f->total.cases)
+        return true;
+    return (x->f->has_scan || footer_say(x->r, unplaced, e)) &&
+           (x->g->pair_count || footer_say(x->r, alone, e));
+}
+
 /* ---- clusters ---- */
 
 static void add_members(struct buf *b, const struct speaker *x, const struct scan_cluster *c)
@@ -286,7 +299,8 @@ bool risk_add_footers(const struct session *s, const struct risk_group *g, const
 {
     const struct speaker x = {s, g, f, category, r};
     bool ok = say_high(&x, e) && say_town(&x, e) && say_clusters(&x, e) &&
-              say_unknown_place(&x, e) && say_left_out(&x, e) && say_few(&x, e);
+              say_unknown_place(&x, e) && say_left_out(&x, e) && say_few(&x, e) &&
+              say_nowhere(&x, e);
     for (size_t k = 0; ok && k < g->ask->covariate_count; k++)
         ok = say_effect(&x, k, e);
     return ok && say_models(&x, e) &&
