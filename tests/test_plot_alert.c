@@ -4,11 +4,12 @@
 #include <math.h>
 
 static const struct column alert_columns[] = {
-    {"unit", "", COLUMN_TEXT, 0},     {"unit_name", "", COLUMN_TEXT, 0},
-    {"category", "", COLUMN_TEXT, 0}, {"category_name", "", COLUMN_TEXT, 0},
-    {"month", "", COLUMN_TEXT, 0},    {"count", "", COLUMN_COUNT, 0},
-    {"expected", "", COLUMN_REAL, 1}, {"upper", "", COLUMN_REAL, 1},
-    {"p_value", "", COLUMN_P, 0},     {"method", "", COLUMN_TOKEN, 0}};
+    {"unit", "", COLUMN_TEXT, 0},       {"unit_name", "", COLUMN_TEXT, 0},
+    {"category", "", COLUMN_TEXT, 0},   {"category_name", "", COLUMN_TEXT, 0},
+    {"month", "", COLUMN_TEXT, 0},      {"count", "", COLUMN_COUNT, 0},
+    {"expected", "", COLUMN_REAL, 1},   {"upper", "", COLUMN_REAL, 1},
+    {"p_value", "", COLUMN_P, 0},       {"method", "", COLUMN_TOKEN, 0},
+    {"false_alarm", "", COLUMN_PROB, 0}};
 
 static void init(struct result *r, enum lang lang)
 {
@@ -32,6 +33,8 @@ static void add(struct result *r, const char *unit, int month, int count, double
         put(r, "count", cell_int(count));
     put(r, "expected", cell_real(expected));
     put(r, "upper", cell_real(upper));
+    if (month == 12)
+        put(r, "false_alarm", cell_real(0.06));
 }
 
 static void add_series(struct result *r, const char *unit, int last)
@@ -60,6 +63,20 @@ static void an_alarm_in_the_latest_month_is_the_title(void **state)
     assert_says(&b, "10 3 2.5 6 0 # 2024-11");
     assert_tells(&b, "Method: farrington.");
     assert_tells(&b, "it may be chance or better reporting");
+    done(&r, &b);
+}
+
+static void several_series_say_how_many_marks_chance_alone_gives(void **state)
+{
+    struct result r;
+    struct buf b = {0};
+    (void)state;
+    init(&r, LANG_EN);
+    add_series(&r, "An", 9);
+    add_series(&r, "Ba", 3);
+    add_series(&r, "Cu", 3);
+    script_of(plot_alert, &r, &b);
+    assert_tells(&b, "By chance alone about 0.2 of 3 series would be ▲ in the last month.");
     done(&r, &b);
 }
 
@@ -206,6 +223,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_alarm_in_the_latest_month_is_the_title),
+        cmocka_unit_test(several_series_say_how_many_marks_chance_alone_gives),
         cmocka_unit_test(a_count_at_the_limit_is_no_alarm),
         cmocka_unit_test(earlier_alarms_are_counted),
         cmocka_unit_test(unknown_months_are_hatched_and_not_the_latest),

@@ -18,6 +18,8 @@ const struct text_pair text_pairs[] = {
     {" (from %s to %s)", " (từ %s đến %s)"},
     {" (one of %d)", " (một trong %d dấu hiệu)"},
     {" (target: down ", " (chỉ tiêu: giảm "},
+    {" By chance alone about %s of %zu series would be ▲ in the last month.",
+     " Chỉ do ngẫu nhiên, khoảng %s trong %zu chuỗi đã có ▲ ở tháng cuối."},
     {" Method: %s.", " Phương pháp: %s."},
     {" Since the numbers are small, the target would be met with a chance of about ",
      " Do số vụ ít, nếu tình hình không thay đổi thì khả năng vẫn đạt chỉ tiêu là khoảng "},

@@ -96,19 +96,14 @@ static bool run_map(struct session *s, const struct plot_options *o, struct err 
 }
 
 static const struct {
-    const char *name, *vi_name, *file;
+    const char *name, *vi_name;
     run_fn run;
 } kinds[] = {
-    {"yoy", "cungky", "yoy.png", run_yoy},
-    {"trend", "xuhuong", "trend.png", run_trend},
-    {"forecast", "dubao", "forecast.png", run_forecast},
-    {"seasonal", "muavu", "seasonal.png", run_seasonal},
-    {"spc", "kiemsoat", "spc.png", run_spc},
-    {"gaps", "khoangcach", "gaps.png", run_gaps},
-    {"risk", "diaban", "risk.png", run_risk},
-    {"funnel", "pheu", "funnel.png", run_funnel},
-    {"map", "bando", "map.png", run_map},
-    {"alert", "canhbao", "alert.png", run_alert},
+    {"yoy", "cungky", run_yoy},          {"trend", "xuhuong", run_trend},
+    {"forecast", "dubao", run_forecast}, {"seasonal", "muavu", run_seasonal},
+    {"spc", "kiemsoat", run_spc},        {"gaps", "khoangcach", run_gaps},
+    {"risk", "diaban", run_risk},        {"funnel", "pheu", run_funnel},
+    {"map", "bando", run_map},           {"alert", "canhbao", run_alert},
 };
 enum { kind_count = sizeof kinds / sizeof kinds[0] };
 
@@ -133,8 +128,12 @@ bool command_plot(const struct request *r, struct err *e)
         return false;
     if (!s.lang_chosen)
         s.lang = LANG_VI;
-    struct plot_options o = {.path = arg(r, OPT_OUTPUT) ? arg(r, OPT_OUTPUT) : kinds[kind].file,
-                             .script = arg(r, OPT_SCRIPT) != NULL};
+    char own[24];
+    struct plot_options o = {.path = arg(r, OPT_OUTPUT), .script = arg(r, OPT_SCRIPT) != NULL};
+    if (!o.path) {
+        snprintf(own, sizeof own, "%s.%s", kinds[kind].name, o.script ? "gp" : "png");
+        o.path = own;
+    }
     bool ok = kinds[kind].run(&s, &o, e);
     if (ok && !arg(r, OPT_QUIET))
         printf(tr(r->lang, "%s: written\n"), o.path);

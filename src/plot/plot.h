@@ -119,10 +119,11 @@ struct map_shapes {
 bool plot_map(const struct result *risk, const struct map_shapes *shapes,
               const struct plot_options *o, struct err *e);
 
-/* An `alert` result: one row a unit x category x month: unit, unit_name, category, category_name,
- * month ("2024-05"), count (empty: unknown), expected, upper, p_value, method; count > upper is an
- * alarm. One series: its months against expected and upper; several: a strip each, those with the
- * latest alarms first. */
+/* An `alert` result: one row a unit x category x month: unit, unit_name, category,
+ * category_name, month ("2024-05"), count (empty: unknown), expected, upper, p_value, method,
+ * false_alarm (chance of an alarm if nothing has changed); count > upper is an alarm. One
+ * series: its months against expected and upper; several: a strip each, those with the latest
+ * alarms first. */
 bool plot_alert(const struct result *alert, const struct plot_options *o, struct err *e);
 
 #endif

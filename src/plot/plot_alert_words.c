@@ -98,6 +98,33 @@ static const char *method_of(const struct alert *a)
     return "";
 }
 
+/* How many marks of the latest month to expect if nothing had changed anywhere; a chart of one
+ * series shows its own months. */
+static void add_chance(struct buf *b, const struct alert *a)
+{
+    int latest = alert_latest(a);
+    double sum = 0;
+    size_t judged = 0;
+    for (size_t i = 0; latest != ALERT_NEVER && i < a->series_count; i++) {
+        size_t row = a->series[i].months[latest].row;
+        double level = row == MONTHS_NO_ROW ? NAN : cells_number(a->result, row, "false_alarm");
+        if (isnan(level))
+            continue;
+        sum += level;
+        judged++;
+    }
+    if (a->series_count < 2 || !(sum >= 0.05))
+        return;
+    struct buf number = {0};
+    alert_add_usual(&number, sum, lang_of(a));
+    buf_addf(b,
+             tr(lang_of(a), " By chance alone about %s of %zu series would be ▲ in the last "
+                            "month."),
+             buf_text(&number), judged);
+    b->failed |= number.failed;
+    buf_free(&number);
+}
+
 void alert_add_notes(struct buf *b, const struct alert *a, size_t not_drawn)
 {
     enum lang lang = lang_of(a);
@@ -118,6 +145,7 @@ void alert_add_notes(struct buf *b, const struct alert *a, size_t not_drawn)
         words_next(b);
         buf_adds(b, sentences[i].sentence);
     }
+    add_chance(b, a);
     if (a->series_count == 1 && *method_of(a))
         buf_addf(b, tr(lang, " Method: %s."), tr(lang, method_of(a)));
     if (not_drawn)
