@@ -288,7 +288,7 @@ static void false_clusters_are_as_rare_as_p_says(void **state)
         int64_t count[COUNTIES] = {0};
         struct scan s;
         for (int i = 0; i < 200; i++) {
-            double at = (double)(scan_random(&seed) >> 11) / 9007199254740992.0 * 329962;
+            double at = scan_random_uniform(&seed) * 329962;
             size_t u = 0;
             while ((at -= births[u]) >= 0)
                 u++;

@@ -117,7 +117,7 @@ static void maxima_of_many_cases_are_those_of_cases_thrown_one_by_one(void **sta
     for (size_t time = 0; time < TIMES; time++) {
         double thrown[UNITS] = {0};
         for (int i = 0; i < CASES; i++) {
-            double x = (double)(scan_random(&seed) >> 11) / 9007199254740992.0 * 4000;
+            double x = scan_random_uniform(&seed) * 4000;
             size_t unit = 0;
             for (; x >= people[unit]; unit++)
                 x -= people[unit];

@@ -134,10 +134,7 @@ static void add_month(struct buf *b, const struct alert_set *a, size_t step, enu
 {
     char label[16];
     series_label(&a->g->set, step, label);
-    if (lang == LANG_VI)
-        buf_addf(b, "%.2s/%.4s", label + 5, label);
-    else
-        buf_adds(b, label);
+    session_add_month(b, label, strlen(label), lang);
 }
 
 static void add_members(struct buf *b, const struct alert_set *a, const struct alert_clusters *c,
@@ -178,11 +175,10 @@ static bool say_cluster(const struct alert_set *a, size_t category, size_t numbe
              tr(r->lang, ", by place and months about %s (p %s; by chance about once in %.0f "
                          "months of looking)."),
              buf_text(&expected), buf_text(&p), 1 / x->area.p_value);
-    bool ok = b.failed || expected.failed || p.failed ? err_memory(e) : footer_say(r, b.data, e);
-    buf_free(&b);
+    b.failed |= expected.failed || p.failed;
     buf_free(&expected);
     buf_free(&p);
-    return ok;
+    return footer_say_made(r, &b, e);
 }
 
 static bool say_of(const struct alert_set *a, size_t category, size_t *found, struct result *r,
@@ -211,9 +207,7 @@ static bool say_none(const struct alert_set *a, const struct alert_clusters *x, 
     buf_addf(&b, "%s: ", series_category_name(a->g, a->g->rows[0].category));
     buf_adds(&b, tr(r->lang, "no emerging cluster beyond chance (p ≤ 0.05) in circles of up to "
                              "half of the cases and the last 1 to 12 months."));
-    bool ok = b.failed ? err_memory(e) : footer_say(r, b.data, e);
-    buf_free(&b);
-    return ok;
+    return footer_say_made(r, &b, e);
 }
 
 static bool say_left_out(size_t units, struct result *r, struct err *e)

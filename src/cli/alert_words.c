@@ -1,6 +1,7 @@
 /* What is said below a table of alerts: which months stand out, and how many would by chance. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/num.h"
 #include "cli/alert_private.h"
@@ -14,10 +15,8 @@ static bool say_alarm(const struct alert_set *a, size_t i, struct result *r, str
     const char *month = c[ALR_MONTH].as.s;
     num_add_human(&upper, floor(x->upper), 0, r->lang);
     buf_addf(&b, "▲ %s, %s, ", c[ALR_UNIT_NAME].as.s, c[ALR_CATEGORY_NAME].as.s);
-    if (r->lang == LANG_VI)
-        buf_addf(&b, "%.2s/%.4s: ", month + 5, month);
-    else
-        buf_addf(&b, "%s: ", month);
+    session_add_month(&b, month, strlen(month), r->lang);
+    buf_adds(&b, ": ");
     session_add_count(&b, (int64_t)x->count, a->g->q.tally.count, r->lang);
     if (x->upper < 1) /* the months before it make the alarm */
         buf_adds(&b, tr(r->lang, ", with the months just before it more than usual."));
@@ -33,13 +32,6 @@ static bool say_alarm(const struct alert_set *a, size_t i, struct result *r, str
 static void add_subject(struct buf *b, const struct alert_set *a)
 {
     buf_addf(b, "%s: ", series_category_name(a->g, a->g->rows[0].category));
-}
-
-static bool say(struct buf *b, struct result *r, struct err *e)
-{
-    bool ok = b->failed ? err_memory(e) : footer_say(r, b->data, e);
-    buf_free(b);
-    return ok;
 }
 
 struct ranked {
@@ -76,7 +68,7 @@ static bool say_none(const struct alert_set *a, struct result *r, struct err *e)
     struct buf b = {0};
     add_subject(&b, a);
     buf_adds(&b, tr(r->lang, "no month stands out."));
-    return say(&b, r, e);
+    return footer_say_made(r, &b, e);
 }
 
 static bool say_alarms(const struct alert_set *a, struct result *r, struct err *e)
@@ -123,7 +115,7 @@ static bool say_chance(const struct alert_set *a, size_t judged, struct result *
              judged, buf_text(&chance));
     b.failed |= chance.failed;
     buf_free(&chance);
-    return say(&b, r, e);
+    return footer_say_made(r, &b, e);
 }
 
 static bool say_unjudged(const struct alert_set *a, struct result *r, struct err *e)
@@ -131,7 +123,7 @@ static bool say_unjudged(const struct alert_set *a, struct result *r, struct err
     struct buf b = {0};
     add_subject(&b, a);
     buf_adds(&b, tr(r->lang, "no row could be judged: too few months are known before it."));
-    return say(&b, r, e);
+    return footer_say_made(r, &b, e);
 }
 
 bool alert_add_footers(const struct alert_set *a, struct result *r, struct err *e)

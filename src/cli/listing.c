@@ -20,6 +20,13 @@ bool footer_say(struct result *r, const char *sentence, struct err *e)
     return result_add_footer(r, e, sentence);
 }
 
+bool footer_say_made(struct result *r, struct buf *sentence, struct err *e)
+{
+    bool ok = sentence->failed ? err_memory(e) : footer_say(r, buf_text(sentence), e);
+    buf_free(sentence);
+    return ok;
+}
+
 bool listing_say(struct listing *l, struct result *r, const char *sentence, struct err *e)
 {
     struct buf b = {0};

@@ -20,5 +20,7 @@ bool listing_say(struct listing *l, struct result *r, const char *sentence, stru
 
 /* Adds a sentence once. */
 bool footer_say(struct result *r, const char *sentence, struct err *e);
+/* The same of a sentence put together; frees it. */
+bool footer_say_made(struct result *r, struct buf *sentence, struct err *e);
 
 #endif

@@ -41,13 +41,6 @@ static void add_subject(struct buf *b, const struct speaker *x)
     buf_addf(b, "%s: ", *c->name ? c->name : c->code);
 }
 
-static bool say(struct buf *b, const struct speaker *x, struct err *e)
-{
-    bool ok = b->failed ? err_memory(e) : footer_say(x->r, b->data, e);
-    buf_free(b);
-    return ok;
-}
-
 /* ---- who is above ---- */
 
 static void name_high(struct listing *l, const struct speaker *x, size_t i)
@@ -85,7 +78,7 @@ static bool say_high(const struct speaker *x, struct err *e)
                  buf_text(&l.b));
     b.failed |= l.b.failed;
     buf_free(&l.b);
-    return say(&b, x, e);
+    return footer_say_made(x->r, &b, e);
 }
 
 /* Cases of visitors are counted on the people who live there. */
@@ -117,7 +110,7 @@ static bool say_unknown_place(const struct speaker *x, struct err *e)
              (long long)unknown, (long long)all, buf_text(&share));
     b.failed |= share.failed;
     buf_free(&share);
-    return say(&b, x, e);
+    return footer_say_made(x->r, &b, e);
 }
 
 static bool say_left_out(const struct speaker *x, struct err *e)
@@ -212,7 +205,7 @@ static bool say_cluster(const struct speaker *x, size_t number, const struct sca
     b.failed |= expected.failed || p.failed;
     buf_free(&expected);
     buf_free(&p);
-    return say(&b, x, e);
+    return footer_say_made(x->r, &b, e);
 }
 
 static bool say_clusters(const struct speaker *x, struct err *e)
@@ -234,7 +227,7 @@ static bool say_clusters(const struct speaker *x, struct err *e)
              tr(x->r->lang, "no cluster beyond chance (p ≤ 0.05) among circles of up to %.4g%% "
                             "of the population."),
              100 * x->g->ask->max_cluster);
-    return say(&b, x, e);
+    return footer_say_made(x->r, &b, e);
 }
 
 /* ---- the models ---- */
@@ -272,7 +265,7 @@ static bool say_models(const struct speaker *x, struct err *e)
         num_add_p(&b, f->moran.p_value, x->r->lang);
     }
     buf_addc(&b, '.');
-    return say(&b, x, e);
+    return footer_say_made(x->r, &b, e);
 }
 
 static bool say_effect(const struct speaker *x, size_t k, struct err *e)
@@ -291,7 +284,7 @@ static bool say_effect(const struct speaker *x, size_t k, struct err *e)
     buf_free(&ratio);
     buf_free(&low);
     buf_free(&high);
-    return say(&b, x, e);
+    return footer_say_made(x->r, &b, e);
 }
 
 bool risk_add_footers(const struct session *s, const struct risk_group *g, const struct risk_fit *f,

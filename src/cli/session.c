@@ -300,6 +300,14 @@ void session_add_count(struct buf *b, int64_t n, enum count_unit count, enum lan
     buf_free(&number);
 }
 
+void session_add_month(struct buf *b, const char *label, size_t n, enum lang lang)
+{
+    if (lang == LANG_VI && n == 7 && label[4] == '-')
+        buf_addf(b, "%.2s/%.4s", label + 5, label);
+    else
+        buf_add(b, label, n);
+}
+
 void session_date(day d, enum lang lang, char text[11])
 {
     if (lang == LANG_EN || d == DAY_NONE) {

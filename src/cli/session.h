@@ -85,6 +85,9 @@ void session_amount(struct buf *b, const char *number, bool many, enum count_uni
                     enum lang lang);
 void session_add_count(struct buf *b, int64_t n, enum count_unit count, enum lang lang);
 
+/* The n bytes of a step's label: 03/2020 for "2020-03" in Vietnamese, else as they are. Append. */
+void session_add_month(struct buf *b, const char *label, size_t n, enum lang lang);
+
 /* dd/mm/yyyy in Vietnamese, ISO in English. */
 void session_date(day d, enum lang lang, char text[11]);
 void session_span(struct span s, enum lang lang, struct buf *b);

@@ -103,10 +103,7 @@ static void add_months(struct buf *b, const char *months, enum lang lang)
 {
     for (const char *m = months; *m; m += strcspn(m, ";") + (m[strcspn(m, ";")] == ';')) {
         buf_adds(b, m == months ? "" : ", ");
-        if (lang == LANG_VI && strlen(m) >= 7 && m[4] == '-')
-            buf_addf(b, "%.2s/%.4s", m + 5, m);
-        else
-            buf_add(b, m, strcspn(m, ";"));
+        session_add_month(b, m, strcspn(m, ";"), lang);
     }
 }
 

@@ -57,7 +57,7 @@ double alert_bound(double mean, double phi, double alpha)
         return 0;
     double k = guess(mean, phi, alpha);
     struct density d = density_at(k, mean, phi);
-    double tail = control_upper_tail(k + 1, mean, phi);
+    double tail = tails_count_upper(k + 1, mean, phi);
     while (d.k > 0 && tail + d.p <= alpha) {
         tail += d.p;
         density_down(&d);

@@ -7,7 +7,7 @@
 
 #include "risk/alert_bound.h"
 #include "risk/farrington_fit.h"
-#include "stats/control_private.h"
+#include "stats/tails.h"
 
 enum { YEAR = 12, RECENT = 4, RECENT_INCIDENTS = 5 };
 
@@ -83,7 +83,7 @@ static double recent_before(const double *count, size_t i)
 static double attained_level(double least, const struct farrington_fit *fit)
 {
     double phi = fit->phi * (1 + fit->now * fit->variance);
-    double tail = control_upper_tail(least, fit->now, phi);
+    double tail = tails_count_upper(least, fit->now, phi);
 
     if (fit->phi <= 1 || !(tail > DBL_MIN && tail < 1))
         return tail;
@@ -96,7 +96,7 @@ static void set_bound(double y, const struct farrington_fit *fit, double upper,
     f->expected = fit->now;
     f->upper = upper;
     f->score = upper > fit->now ? (y - fit->now) / (upper - fit->now) : NAN;
-    f->p_value = control_upper_tail(y, fit->now, fit->phi);
+    f->p_value = tails_count_upper(y, fit->now, fit->phi);
     f->alarm = y > upper;
 }
 

@@ -86,11 +86,6 @@ static double log_choose(int64_t n, int64_t k)
     return log_factorial(n) - log_factorial(k) - log_factorial(n - k);
 }
 
-static double uniform(uint64_t *state)
-{
-    return ((double)(scan_random(state) >> 11) + 0.5) / 9007199254740992.0;
-}
-
 int64_t hypergeometric_draw(uint64_t *state, int64_t k, int64_t good, int64_t bad)
 {
     int64_t low = k > bad ? k - bad : 0, high = k < good ? k : good;
@@ -99,7 +94,7 @@ int64_t hypergeometric_draw(uint64_t *state, int64_t k, int64_t good, int64_t ba
     int64_t mode = (int64_t)((double)(k + 1) * (double)(good + 1) / (double)(good + bad + 2));
     mode = mode < low ? low : mode > high ? high : mode;
     double p = exp(log_choose(good, mode) + log_choose(bad, k - mode) - log_choose(good + bad, k));
-    double left = uniform(state) - p, above = p, below = p;
+    double left = scan_random_uniform(state) - p, above = p, below = p;
     for (int64_t up = mode, down = mode; left > 0 && (up < high || down > low);) {
         if (up < high) {
             above *= (double)(good - up) * (double)(k - up) /

@@ -117,8 +117,6 @@ static bool take_memory(struct job *j)
 static bool set_model(struct job *j, const struct scan_options *options,
                       const struct permutation_scan *out)
 {
-    double window = fmin(1, fmax(0, options->window_share));
-    double report = fmin(window, fmax(0, options->report_share));
     int64_t sum = 0;
 
     count_layers(j, out->used);
@@ -137,10 +135,7 @@ static bool set_model(struct job *j, const struct scan_options *options,
                                    .draw = permutation_draw,
                                    .space = j->permutation.space,
                                    .own = &j->permutation};
-    j->engine = (struct scan_engine){.most = window * j->sites.total,
-                                     .report = report * j->sites.total,
-                                     .replications = options->replications,
-                                     .seed = options->seed};
+    j->engine = scan_engine_of(options, j->sites.total);
     return true;
 }
 

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "risk/scan_random.h"
+
 static const size_t DRAWS = 2000, DRAWS_LEAST = 200, WORK_MOST = 2000000;
 
 /* The units that take part, and all draws: rank[unit * draws + draw]. */
@@ -29,14 +31,11 @@ size_t ranking_draws(size_t units)
 
 /* ---- one draw ---- */
 
-/* Close seeds far apart: the finaliser of SplitMix64.
- * Source: Steele, Lea & Flood (2014), OOPSLA. */
+/* The draw-th number of the generator that starts from seed. */
 static unsigned long seed_of(uint64_t seed, size_t draw)
 {
-    uint64_t z = seed + UINT64_C(0x9E3779B97F4A7C15) * ((uint64_t)draw + 1);
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return (unsigned long)((z ^ (z >> 31)) & 0xFFFFFFFF);
+    uint64_t state = seed + SCAN_RANDOM_STEP * draw;
+    return (unsigned long)(scan_random(&state) & 0xFFFFFFFF);
 }
 
 /* log of a gamma deviate of rate 1: of shape + 1 times U^(1/shape), which may underflow. */

@@ -104,7 +104,7 @@ static unsigned long int random_get(void *state)
 
 static double random_uniform(void *state)
 {
-    return (double)(scan_random(state) >> 11) / 9007199254740992.0;
+    return scan_random_uniform(state);
 }
 
 static void draw_by_binomials(const struct scan_model *m, uint64_t seed, uint32_t *count,
@@ -170,7 +170,6 @@ struct job {
     int64_t *observed; /* [sites] */
     double scale;
     struct scan_window *best;
-    struct scan_engine engine;
     struct scan_model model;
 };
 
@@ -212,17 +211,6 @@ static bool job_init(struct job *j, const struct scan_points *points, const int6
     return true;
 }
 
-static void set_engine(struct job *j, const struct scan_options *options)
-{
-    double window = fmin(1, fmax(0, options->window_share));
-    double report = fmin(window, fmax(0, options->report_share));
-
-    j->engine = (struct scan_engine){.most = window * j->sites.total,
-                                     .report = report * j->sites.total,
-                                     .replications = options->replications,
-                                     .seed = options->seed};
-}
-
 static void hand_on_best(const struct job *j, struct scan_best *best)
 {
     const struct scan_sites *s = &j->sites;
@@ -240,9 +228,10 @@ static void hand_on_best(const struct job *j, struct scan_best *best)
 
 static bool run(struct job *j, const struct scan_options *options, struct scan *out)
 {
-    set_engine(j, options);
-    if (!scan_engine_run(&j->engine, &j->model, j->best, out->maxima) ||
-        !scan_pick(&j->engine, &j->model, j->best, out->maxima, &out->clusters))
+    const struct scan_engine engine = scan_engine_of(options, j->sites.total);
+
+    if (!scan_engine_run(&engine, &j->model, j->best, out->maxima) ||
+        !scan_pick(&engine, &j->model, j->best, out->maxima, &out->clusters))
         return false;
     hand_on_best(j, out->best);
     return true;

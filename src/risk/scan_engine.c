@@ -134,6 +134,17 @@ static bool place_observed(struct run *r)
     return r->observed != NULL;
 }
 
+struct scan_engine scan_engine_of(const struct scan_options *options, double total)
+{
+    double window = fmin(1, fmax(0, options->window_share));
+    double report = fmin(window, fmax(0, options->report_share));
+
+    return (struct scan_engine){.most = window * total,
+                                .report = report * total,
+                                .replications = options->replications,
+                                .seed = options->seed};
+}
+
 bool scan_engine_run(const struct scan_engine *e, const struct scan_model *m,
                      struct scan_window *best, double *maxima)
 {

@@ -8,30 +8,9 @@
 
 #include "risk/scan_private.h"
 
-enum { BYTE_MOST = 255, SMALL = 48 };
+enum { BYTE_MOST = 255 };
 
 /* ---- sorting ---- */
-
-static int by_key(const void *left, const void *right)
-{
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
-static void sort_keys(uint64_t *key, size_t n)
-{
-    if (n > SMALL) {
-        qsort(key, n, sizeof *key, by_key);
-        return;
-    }
-    for (size_t i = 1; i < n; i++) {
-        uint64_t one = key[i];
-        size_t at = i;
-        for (; at > 0 && key[at - 1] > one; at--)
-            key[at] = key[at - 1];
-        key[at] = one;
-    }
-}
 
 /* Every site in a block that is not sorted has one row. */
 void scan_list_sort(const struct scan_list *l, struct scan_block *b)
@@ -44,7 +23,7 @@ void scan_list_sort(const struct scan_list *l, struct scan_block *b)
         return;
     for (size_t i = 0; i < n; i++)
         by->key[i] = scan_key(by->sites, l->centre, by->counts->site[row[i] / SCAN_LANES]);
-    sort_keys(by->key, n);
+    scan_keys_sort(by->key, n);
     for (size_t i = 0; i < n; i++)
         row[i] = by->counts->row[scan_site_of(by->sites, by->key[i])] * SCAN_LANES;
     b->sorted = true;
@@ -147,7 +126,7 @@ static bool add_sorted(struct growth *g, const struct ring *r, double most)
 
     for (size_t i = 0; i < r->n; i++)
         by->key[i] = scan_key(by->sites, g->l->centre, c->site[r->slot[i].row]);
-    sort_keys(by->key, r->n);
+    scan_keys_sort(by->key, r->n);
     close_block(g);
     for (size_t i = 0; i < r->n; i++) {
         size_t site = scan_site_of(by->sites, by->key[i]);

@@ -11,7 +11,7 @@
 
 #include "risk/scan_private.h"
 
-enum { RINGS = 1024, SMALL_BUCKET = 32 };
+enum { RINGS = 1024 };
 
 static size_t bucket_count(const struct scan_sites *s)
 {
@@ -140,27 +140,6 @@ static void throw_into_buckets(struct scan_order *o, size_t site, size_t buckets
     }
 }
 
-static int by_key(const void *left, const void *right)
-{
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
-static void sort_bucket(uint64_t *key, size_t n)
-{
-    if (n > SMALL_BUCKET) {
-        qsort(key, n, sizeof *key, by_key);
-        return;
-    }
-    for (size_t i = 1; i < n; i++) {
-        uint64_t k = key[i];
-        size_t at = i;
-        for (; at > 0 && key[at - 1] > k; at--)
-            key[at] = key[at - 1];
-        key[at] = k;
-    }
-}
-
 /* How many of the first keys weigh no more than a window may; growth stops at the first site that
  * is too much. */
 static size_t count_within(const struct scan_order *o, size_t keys)
@@ -191,6 +170,6 @@ void scan_order_of(struct scan_order *o, size_t site)
         o->key[start[o->bucket[i]]++] = o->unsorted[i];
     /* Now start[b] is where bucket b ends. */
     for (size_t b = 0, from = 0; b < buckets; from = start[b++])
-        sort_bucket(o->key + from, start[b] - from);
+        scan_keys_sort(o->key + from, start[b] - from);
     o->n = count_within(o, start[buckets - 1]);
 }

@@ -45,6 +45,7 @@ void scan_sites_free(struct scan_sites *s);
  * 2^-30 of it (of 100 km: a tenth of a millimetre), then the site. Keys of one `from` are all
  * different. */
 uint64_t scan_key(const struct scan_sites *s, size_t from, size_t to);
+void scan_keys_sort(uint64_t *key, size_t n); /* ascending; quick for few */
 double scan_distance(const struct scan_sites *s, size_t from, size_t to); /* great circle, km */
 
 /* ---- scan_order.c: the neighbours of a site ---- */
@@ -290,6 +291,9 @@ struct scan_engine {
     uint64_t seed;
     bool plain; /* by the vectors of any machine, even where there are longer ones */
 };
+
+/* Shares brought into their ranges, times the weight of all sites. */
+struct scan_engine scan_engine_of(const struct scan_options *options, double total);
 
 /* best: [sites]; maxima: [replications]. */
 bool scan_engine_run(const struct scan_engine *e, const struct scan_model *m,

@@ -215,3 +215,26 @@ double scan_distance(const struct scan_sites *s, size_t from, size_t to)
     double half = sqrt(square_distance(s, from, to)) / (2 * EARTH_KM);
     return 2 * EARTH_KM * asin(fmin(1, half));
 }
+
+enum { FEW_KEYS = 48 };
+
+static int by_key(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+void scan_keys_sort(uint64_t *key, size_t n)
+{
+    if (n > FEW_KEYS) {
+        qsort(key, n, sizeof *key, by_key);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        uint64_t k = key[i];
+        size_t at = i;
+        for (; at > 0 && key[at - 1] > k; at--)
+            key[at] = key[at - 1];
+        key[at] = k;
+    }
+}

@@ -8,55 +8,11 @@
 
 /* ---- tails and limits ---- */
 
-/* The Poisson tail beyond k on the side away from the mean: P(X = k) times a sum of positive terms,
- * falling; GSL's incomplete gamma functions fail in part of the plane from a mean of 10^6 on. */
-static double poisson_upper_sum(double k, double mean)
-{
-    double term = 1, sum = 1;
-    for (double j = k + 1; term > 1e-17 * sum; j++) {
-        term *= mean / j;
-        sum += term;
-    }
-    return tails_poisson_pmf((int64_t)k, mean) * sum;
-}
-
-static double poisson_lower_sum(double k, double mean)
-{
-    double term = 1, sum = 1;
-    for (double j = k; term > 1e-17 * sum; j--) {
-        term *= j / mean;
-        sum += term;
-    }
-    return tails_poisson_pmf((int64_t)k, mean) * sum;
-}
-
-double control_lower_tail(double k, double mean, double phi)
-{
-    if (k < 0)
-        return 0;
-    if (mean <= 0)
-        return 1;
-    if (phi > 1)
-        return tails_nb_lower((int64_t)k, mean / (phi - 1), 1 / phi, (phi - 1) / phi);
-    return k < mean ? poisson_lower_sum(k, mean) : 1 - poisson_upper_sum(k + 1, mean);
-}
-
-double control_upper_tail(double k, double mean, double phi)
-{
-    if (k <= 0)
-        return 1;
-    if (mean <= 0)
-        return 0;
-    if (phi > 1)
-        return tails_beta_lower(k, mean / (phi - 1), (phi - 1) / phi, 1 / phi);
-    return k > mean ? poisson_upper_sum(k, mean) : 1 - poisson_lower_sum(k - 1, mean);
-}
-
 /* Is k past the limit: too high to be inside, or high enough to be the lower limit? */
 static bool is_past(double k, double mean, double phi, bool is_upper)
 {
-    return is_upper ? control_upper_tail(k, mean, phi) <= CONTROL_TAIL
-                    : control_lower_tail(k, mean, phi) > CONTROL_TAIL;
+    return is_upper ? tails_count_upper(k, mean, phi) <= CONTROL_TAIL
+                    : tails_count_lower(k, mean, phi) > CONTROL_TAIL;
 }
 
 /* The least whole k >= 0 that is past. */

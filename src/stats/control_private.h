@@ -4,10 +4,6 @@
 
 #include "stats/control.h"
 
-/* P(X <= k) and P(X >= k) of a count with this mean and variance phi * mean; k a whole number. */
-double control_lower_tail(double k, double mean, double phi);
-double control_upper_tail(double k, double mean, double phi);
-
 /* A signal of the segment in force, from its first to its last step: counted, and kept where it
  * ends later than the one that is kept. Of two that end together the first noted stays. */
 void control_note(struct control_verdict *v, enum control_signal signal, size_t from, size_t to);

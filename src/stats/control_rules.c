@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "stats/control_private.h"
+#include "stats/tails.h"
 
 #define RUN_POINTS 8
 #define RUN_TOSSES 7
@@ -44,8 +45,8 @@ static double side_chance(const struct control_span *s, size_t i, int side)
 {
     double centre = s->points[i].centre, whole = round(centre);
     bool is_whole = fabs(whole - centre) <= 1e-9 * centre;
-    double below = control_lower_tail(is_whole ? whole - 1 : floor(centre), centre, s->phi);
-    double above = control_upper_tail(is_whole ? whole + 1 : floor(centre) + 1, centre, s->phi);
+    double below = tails_count_lower(is_whole ? whole - 1 : floor(centre), centre, s->phi);
+    double above = tails_count_upper(is_whole ? whole + 1 : floor(centre) + 1, centre, s->phi);
     return log((side > 0 ? above : below) / (above + below));
 }
 
@@ -89,9 +90,9 @@ static void mark_runs(const struct control_span *s, struct control_verdict *v)
 static int outer_side(const struct control_span *s, size_t i)
 {
     double x = s->series->count[i], centre = s->points[i].centre;
-    if (control_upper_tail(x, centre, s->phi) <= OUTER_TAIL)
+    if (tails_count_upper(x, centre, s->phi) <= OUTER_TAIL)
         return 1;
-    return control_lower_tail(x, centre, s->phi) <= OUTER_TAIL ? -1 : 0;
+    return tails_count_lower(x, centre, s->phi) <= OUTER_TAIL ? -1 : 0;
 }
 
 /* Pairs that share a point, or stand within three, are one signal. */

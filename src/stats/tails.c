@@ -204,3 +204,47 @@ double tails_nb_lower(int64_t k, double size, double prob, double fail)
         return size > 0 && is_probability_pair(prob, fail) ? 0 : NAN;
     return tails_beta_lower(size, (double)k + 1, prob, fail);
 }
+
+/* The Poisson tail beyond k on the side away from the mean: P(X = k) times a sum of positive terms,
+ * falling; GSL's incomplete gamma functions fail in part of the plane from a mean of 10^6 on. */
+static double poisson_upper_sum(double k, double mean)
+{
+    double term = 1, sum = 1;
+    for (double j = k + 1; term > 1e-17 * sum; j++) {
+        term *= mean / j;
+        sum += term;
+    }
+    return tails_poisson_pmf((int64_t)k, mean) * sum;
+}
+
+static double poisson_lower_sum(double k, double mean)
+{
+    double term = 1, sum = 1;
+    for (double j = k; term > 1e-17 * sum; j--) {
+        term *= j / mean;
+        sum += term;
+    }
+    return tails_poisson_pmf((int64_t)k, mean) * sum;
+}
+
+double tails_count_lower(double k, double mean, double phi)
+{
+    if (k < 0)
+        return 0;
+    if (mean <= 0)
+        return 1;
+    if (phi > 1)
+        return tails_nb_lower((int64_t)k, mean / (phi - 1), 1 / phi, (phi - 1) / phi);
+    return k < mean ? poisson_lower_sum(k, mean) : 1 - poisson_upper_sum(k + 1, mean);
+}
+
+double tails_count_upper(double k, double mean, double phi)
+{
+    if (k <= 0)
+        return 1;
+    if (mean <= 0)
+        return 0;
+    if (phi > 1)
+        return tails_beta_lower(k, mean / (phi - 1), (phi - 1) / phi, 1 / phi);
+    return k > mean ? poisson_upper_sum(k, mean) : 1 - poisson_lower_sum(k - 1, mean);
+}

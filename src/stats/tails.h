@@ -56,4 +56,10 @@ double tails_poisson_pmf(int64_t k, double mean);
 double tails_nb_pmf(int64_t k, double size, double prob, double fail);
 double tails_nb_lower(int64_t k, double size, double prob, double fail);
 
+/* P(X <= k) and P(X >= k) of a count with this mean and variance phi * mean: NB, Poisson where phi
+ * is at most 1; k a whole number.
+ * Checked: R pnbinom, ppois (tests/test_stats_control.c). */
+double tails_count_lower(double k, double mean, double phi);
+double tails_count_upper(double k, double mean, double phi);
+
 #endif
