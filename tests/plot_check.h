@@ -199,6 +199,21 @@ static inline bool has_gnuplot(void)
     return sys_run(argv, "", 0, NULL, &status, NULL) && status == 0;
 }
 
+/* NAME.png, .svg without a title and .pdf of a chart, where gnuplot is. */
+static inline void assert_gnuplot_draws(chart *draw, const struct result *r, const char *name)
+{
+    static const char *const kinds[] = {"png", "svg", "pdf"};
+    for (size_t i = 0; has_gnuplot() && i < 3; i++) {
+        struct err e = {0};
+        char file[64];
+        snprintf(file, sizeof file, "%s.%s", name, kinds[i]);
+        struct plot_options o = {.path = path_of(file), .untitled = i == 1};
+        if (!draw(r, &o, &e))
+            fail_msg("%s", e.msg);
+        assert_int_equal(sys_path_kind(o.path), SYS_FILE);
+    }
+}
+
 static inline void assert_refused(chart *draw, const struct result *r, const char *words)
 {
     struct err e = {0};

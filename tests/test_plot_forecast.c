@@ -233,16 +233,9 @@ static void gnuplot_draws_it(void **state)
 {
     (void)state;
     struct result r;
-    struct err e = {0};
     half_year(&r, LANG_VI);
     put_target(62, 35, 0.7);
-    for (size_t i = 0; has_gnuplot() && i < 3; i++) {
-        static const char *const names[] = {"forecast.png", "forecast.svg", "forecast.pdf"};
-        struct plot_options o = {.path = path_of(names[i]), .untitled = i == 1};
-        if (!draw(&r, &o, &e))
-            fail_msg("%s", e.msg);
-        assert_int_equal(sys_path_kind(o.path), SYS_FILE);
-    }
+    assert_gnuplot_draws(draw, &r, "forecast");
     charts_free(&r);
 }
 

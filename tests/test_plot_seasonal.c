@@ -174,16 +174,9 @@ static void gnuplot_draws_it(void **state)
 {
     (void)state;
     struct result r;
-    struct err e = {0};
     two_years(&r, LANG_VI);
     put_season(0.01, 6);
-    for (size_t i = 0; has_gnuplot() && i < 3; i++) {
-        static const char *const names[] = {"seasonal.png", "seasonal.svg", "seasonal.pdf"};
-        struct plot_options o = {.path = path_of(names[i]), .untitled = i == 1};
-        if (!draw(&r, &o, &e))
-            fail_msg("%s", e.msg);
-        assert_int_equal(sys_path_kind(o.path), SYS_FILE);
-    }
+    assert_gnuplot_draws(draw, &r, "seasonal");
     charts_free(&r);
 }
 

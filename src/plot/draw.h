@@ -57,6 +57,12 @@ double draw_paragraph(struct plot *p, enum draw_style style, double x, double y,
 /* The height in mm that draw_paragraph will take. */
 double draw_paragraph_height(enum draw_style style, double width_mm, const char *text);
 
+/* The notes at a page's foot, under words that say when the data are simulated; and their height,
+ * with the edge below them. */
+void draw_notes(struct plot *p, const struct result *r, double x, double y, double width_mm,
+                const char *notes);
+double draw_notes_height(const struct result *r, double width_mm, const char *notes);
+
 /* Text that C formats piece by piece: takes what b holds, empties b, keeps the text in the arena.
  */
 const char *draw_keep(struct arena *a, struct buf *b);

@@ -68,10 +68,7 @@ static bool layout_init(struct layout *l, const struct alert *a, bool titled, st
     draw_ticks_count(&l->ticks, &l->axis, a->result->lang);
     spc_labels_place(&l->labels, &l->axis);
     l->notes_top = l->months.top + month_axis_height(&l->months) + 2;
-    l->height =
-        l->notes_top + draw_paragraph_height(DRAW_NOTE, ALERT_TEXT_MM, buf_text(&l->notes)) + 1;
-    if (a->result->synthetic)
-        l->height += draw_leading(DRAW_NOTE_STRONG);
+    l->height = l->notes_top + draw_notes_height(a->result, ALERT_TEXT_MM, buf_text(&l->notes));
     return true;
 }
 

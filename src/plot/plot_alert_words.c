@@ -182,10 +182,6 @@ void alert_draw_frame(struct plot *p, const struct alert *a, const struct buf *t
             draw_paragraph(p, DRAW_SUBTITLE, ALERT_EDGE_MM, at + 0.5, ALERT_TEXT_MM,
                            a->result->title);
     }
-    at = notes_top;
-    if (a->result->synthetic)
-        at = draw_paragraph(p, DRAW_NOTE_STRONG, ALERT_EDGE_MM, at, ALERT_TEXT_MM,
-                            tr(p->lang, "SIMULATED DATA"));
-    draw_paragraph(p, DRAW_NOTE, ALERT_EDGE_MM, at, ALERT_TEXT_MM, buf_text(notes));
+    draw_notes(p, a->result, ALERT_EDGE_MM, notes_top, ALERT_TEXT_MM, buf_text(notes));
     p->script.failed |= title->failed || notes->failed;
 }

@@ -28,11 +28,7 @@ static void draw_texts(struct plot *p, const struct forecast_layout *l, const st
         draw_text(p, l->labels[i].style, DRAW_LEFT, l->right + FORECAST_GAP_MM,
                   l->labels[i].top + 0.5 + draw_leading(l->labels[i].style) / 2,
                   buf_text(&l->labels[i].lines));
-    double at = l->notes_top;
-    if (r->synthetic)
-        at = draw_paragraph(p, DRAW_NOTE_STRONG, FORECAST_EDGE_MM, at, FORECAST_TEXT_MM,
-                            tr(p->lang, "SIMULATED DATA"));
-    draw_paragraph(p, DRAW_NOTE, FORECAST_EDGE_MM, at, FORECAST_TEXT_MM, buf_text(&l->notes));
+    draw_notes(p, r, FORECAST_EDGE_MM, l->notes_top, FORECAST_TEXT_MM, buf_text(&l->notes));
 }
 
 /* ---- lines ---- */

@@ -146,9 +146,7 @@ void forecast_layout_init(struct forecast_layout *l, const struct forecast *f, b
     l->notes_top = l->months.top + month_axis_height(&l->months) + 1.5;
     forecast_add_notes(&l->notes, f);
     l->height =
-        l->notes_top + draw_paragraph_height(DRAW_NOTE, FORECAST_TEXT_MM, buf_text(&l->notes)) + 1;
-    if (f->m.result->synthetic)
-        l->height += draw_leading(DRAW_NOTE_STRONG);
+        l->notes_top + draw_notes_height(f->m.result, FORECAST_TEXT_MM, buf_text(&l->notes));
     l->axis = (struct draw_axis){DRAW_LINEAR, 0, f->most * 1.06, l->months.top, l->top};
     draw_ticks_count(&l->ticks, &l->axis, f->m.result->lang);
     write_labels(l, f);

@@ -26,11 +26,7 @@ static void draw_frame(struct plot *p, const struct funnel *f)
         if (subtitle)
             draw_paragraph(p, DRAW_SUBTITLE, FUNNEL_EDGE_MM, at + 0.5, FUNNEL_TEXT_MM, subtitle);
     }
-    at = f->notes_top;
-    if (f->k.result->synthetic)
-        at = draw_paragraph(p, DRAW_NOTE_STRONG, FUNNEL_EDGE_MM, at, FUNNEL_TEXT_MM,
-                            tr(p->lang, "SIMULATED DATA"));
-    draw_paragraph(p, DRAW_NOTE, FUNNEL_EDGE_MM, at, FUNNEL_TEXT_MM, buf_text(&f->notes));
+    draw_notes(p, f->k.result, FUNNEL_EDGE_MM, f->notes_top, FUNNEL_TEXT_MM, buf_text(&f->notes));
 }
 
 static void draw_texts(struct plot *p, const struct funnel *f)

@@ -247,9 +247,6 @@ bool funnel_layout(struct funnel *f, bool titled, struct err *e)
         return false;
     f->notes_top = f->bottom + 2 * draw_leading(DRAW_MUTED) + 4;
     funnel_add_notes(&f->notes, f);
-    f->height =
-        f->notes_top + draw_paragraph_height(DRAW_NOTE, FUNNEL_TEXT_MM, buf_text(&f->notes)) + 1;
-    if (f->k.result->synthetic)
-        f->height += draw_leading(DRAW_NOTE_STRONG);
+    f->height = f->notes_top + draw_notes_height(f->k.result, FUNNEL_TEXT_MM, buf_text(&f->notes));
     return true;
 }

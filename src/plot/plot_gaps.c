@@ -94,11 +94,7 @@ static void draw_texts(struct plot *p, const struct gaps_layout *l, const struct
     draw_labels(p, l, g);
     spc_labels_draw(p, &l->labels, l->right);
     draw_paragraph(p, DRAW_LABEL, GAPS_EDGE_MM, l->words_top, GAPS_TEXT_MM, buf_text(&l->words));
-    double at = l->notes_top;
-    if (g->result->synthetic)
-        at = draw_paragraph(p, DRAW_NOTE_STRONG, GAPS_EDGE_MM, at, GAPS_TEXT_MM,
-                            tr(p->lang, "SIMULATED DATA"));
-    draw_paragraph(p, DRAW_NOTE, GAPS_EDGE_MM, at, GAPS_TEXT_MM, buf_text(&l->notes));
+    draw_notes(p, g->result, GAPS_EDGE_MM, l->notes_top, GAPS_TEXT_MM, buf_text(&l->notes));
 }
 
 /* ---- data ---- */

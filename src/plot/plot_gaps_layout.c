@@ -218,10 +218,7 @@ static void set_heights(struct gaps_layout *l, const struct gaps *g, bool titled
     l->notes_top = l->words_top + (l->words.len ? 1 : 0) +
                    draw_paragraph_height(DRAW_LABEL, GAPS_TEXT_MM, buf_text(&l->words));
     add_notes(&l->notes, g);
-    l->height =
-        l->notes_top + draw_paragraph_height(DRAW_NOTE, GAPS_TEXT_MM, buf_text(&l->notes)) + 1;
-    if (g->result->synthetic)
-        l->height += draw_leading(DRAW_NOTE_STRONG);
+    l->height = l->notes_top + draw_notes_height(g->result, GAPS_TEXT_MM, buf_text(&l->notes));
 }
 
 bool gaps_layout_init(struct gaps_layout *l, const struct gaps *g, bool titled, struct err *e)

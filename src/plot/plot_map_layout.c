@@ -112,8 +112,6 @@ bool map_layout(struct map *m, bool titled, struct err *e)
     double foot = place_whole_key(m);
     m->notes_top = foot + 2;
     map_add_notes(&m->notes, m);
-    m->page = m->notes_top + draw_paragraph_height(DRAW_NOTE, MAP_TEXT_MM, buf_text(&m->notes)) + 1;
-    if (m->k.result->synthetic)
-        m->page += draw_leading(DRAW_NOTE_STRONG);
+    m->page = m->notes_top + draw_notes_height(m->k.result, MAP_TEXT_MM, buf_text(&m->notes));
     return true;
 }

@@ -217,11 +217,7 @@ static void draw_frame(struct plot *p, const struct map *m)
             draw_paragraph(p, DRAW_SUBTITLE, MAP_EDGE_MM, at + 0.5, MAP_TEXT_MM,
                            m->k.result->title);
     }
-    at = m->notes_top;
-    if (m->k.result->synthetic)
-        at = draw_paragraph(p, DRAW_NOTE_STRONG, MAP_EDGE_MM, at, MAP_TEXT_MM,
-                            tr(p->lang, "SIMULATED DATA"));
-    draw_paragraph(p, DRAW_NOTE, MAP_EDGE_MM, at, MAP_TEXT_MM, buf_text(&m->notes));
+    draw_notes(p, m->k.result, MAP_EDGE_MM, m->notes_top, MAP_TEXT_MM, buf_text(&m->notes));
 }
 
 void map_draw_texts(struct plot *p, const struct map *m)

@@ -75,11 +75,7 @@ static void draw_frame(struct plot *p, const struct risk_layout *l, const struct
             draw_paragraph(p, DRAW_SUBTITLE, RISK_EDGE_MM, at + 0.5, RISK_TEXT_MM,
                            k->result->title);
     }
-    at = l->notes_top;
-    if (k->result->synthetic)
-        at = draw_paragraph(p, DRAW_NOTE_STRONG, RISK_EDGE_MM, at, RISK_TEXT_MM,
-                            tr(p->lang, "SIMULATED DATA"));
-    draw_paragraph(p, DRAW_NOTE, RISK_EDGE_MM, at, RISK_TEXT_MM, buf_text(&l->notes));
+    draw_notes(p, k->result, RISK_EDGE_MM, l->notes_top, RISK_TEXT_MM, buf_text(&l->notes));
 }
 
 static void draw_texts(struct plot *p, const struct risk_layout *l, const struct risk *k)

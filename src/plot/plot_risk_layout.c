@@ -289,10 +289,7 @@ bool risk_layout_init(struct risk_layout *l, const struct risk *k, bool titled, 
         return false;
     add_notes(l, k);
     l->notes_top = l->bottom + 7;
-    l->height =
-        l->notes_top + draw_paragraph_height(DRAW_NOTE, RISK_TEXT_MM, buf_text(&l->notes)) + 1;
-    if (k->result->synthetic)
-        l->height += draw_leading(DRAW_NOTE_STRONG);
+    l->height = l->notes_top + draw_notes_height(k->result, RISK_TEXT_MM, buf_text(&l->notes));
     return true;
 }
 

@@ -232,11 +232,7 @@ static void draw_texts(struct plot *p, const struct seasonal_layout *l, const st
     draw_heads(p, l, s);
     draw_months(p, l);
     draw_years(p, l, s);
-    double at = l->notes_top;
-    if (r->synthetic)
-        at = draw_paragraph(p, DRAW_NOTE_STRONG, SEASONAL_EDGE_MM, at, SEASONAL_TEXT_MM,
-                            tr(p->lang, "SIMULATED DATA"));
-    draw_paragraph(p, DRAW_NOTE, SEASONAL_EDGE_MM, at, SEASONAL_TEXT_MM, buf_text(&l->notes));
+    draw_notes(p, r, SEASONAL_EDGE_MM, l->notes_top, SEASONAL_TEXT_MM, buf_text(&l->notes));
 }
 
 /* ---- drawing ---- */

@@ -93,9 +93,7 @@ static void set_heights(struct seasonal_layout *l, const struct seasonal *s, boo
     l->notes_top = l->bars_bottom + line + 2.5;
     seasonal_add_notes(&l->notes, s);
     l->height =
-        l->notes_top + draw_paragraph_height(DRAW_NOTE, SEASONAL_TEXT_MM, buf_text(&l->notes)) + 1;
-    if (s->m.result->synthetic)
-        l->height += draw_leading(DRAW_NOTE_STRONG);
+        l->notes_top + draw_notes_height(s->m.result, SEASONAL_TEXT_MM, buf_text(&l->notes));
 }
 
 void seasonal_layout_init(struct seasonal_layout *l, const struct seasonal *s, bool titled)

@@ -82,11 +82,7 @@ static void draw_texts(struct plot *p, const struct spc_layout *l, const struct 
     draw_counts(p, l, s);
     spc_labels_draw(p, &l->labels, l->right);
     draw_paragraph(p, DRAW_LABEL, SPC_EDGE_MM, l->words_top, SPC_TEXT_MM, buf_text(&l->words));
-    double at = l->notes_top;
-    if (s->m.result->synthetic)
-        at = draw_paragraph(p, DRAW_NOTE_STRONG, SPC_EDGE_MM, at, SPC_TEXT_MM,
-                            tr(p->lang, "SIMULATED DATA"));
-    draw_paragraph(p, DRAW_NOTE, SPC_EDGE_MM, at, SPC_TEXT_MM, buf_text(&l->notes));
+    draw_notes(p, s->m.result, SPC_EDGE_MM, l->notes_top, SPC_TEXT_MM, buf_text(&l->notes));
 }
 
 /* ---- ground ---- */

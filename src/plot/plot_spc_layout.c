@@ -134,10 +134,7 @@ static void set_heights(struct spc_layout *l, const struct spc *s, bool titled)
     l->notes_top = l->words_top + (l->words.len ? 1 : 0) +
                    draw_paragraph_height(DRAW_LABEL, SPC_TEXT_MM, buf_text(&l->words));
     add_notes(&l->notes, l, s);
-    l->height =
-        l->notes_top + draw_paragraph_height(DRAW_NOTE, SPC_TEXT_MM, buf_text(&l->notes)) + 1;
-    if (s->m.result->synthetic)
-        l->height += draw_leading(DRAW_NOTE_STRONG);
+    l->height = l->notes_top + draw_notes_height(s->m.result, SPC_TEXT_MM, buf_text(&l->notes));
 }
 
 bool spc_layout_init(struct spc_layout *l, struct spc *s, bool titled, struct err *e)

@@ -128,11 +128,7 @@ static void draw_texts(struct plot *p, const struct trend_layout *l, const struc
     month_axis_draw(p, &l->months, m);
     draw_counts(p, l, m);
     draw_paragraph(p, DRAW_LABEL, TREND_EDGE_MM, l->paces_top, TREND_TEXT_MM, buf_text(&l->paces));
-    double at = l->notes_top;
-    if (m->result->synthetic)
-        at = draw_paragraph(p, DRAW_NOTE_STRONG, TREND_EDGE_MM, at, TREND_TEXT_MM,
-                            tr(p->lang, "SIMULATED DATA"));
-    draw_paragraph(p, DRAW_NOTE, TREND_EDGE_MM, at, TREND_TEXT_MM, buf_text(&l->notes));
+    draw_notes(p, m->result, TREND_EDGE_MM, l->notes_top, TREND_TEXT_MM, buf_text(&l->notes));
 }
 
 /* ---- ground ---- */

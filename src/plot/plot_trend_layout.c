@@ -164,10 +164,7 @@ static void set_heights(struct trend_layout *l, const struct trend *t, bool titl
         l->paces_top + draw_paragraph_height(DRAW_LABEL, TREND_TEXT_MM, buf_text(&l->paces));
     l->notes_top += l->paces.len ? 1 : 0;
     add_notes(l, t);
-    l->height =
-        l->notes_top + draw_paragraph_height(DRAW_NOTE, TREND_TEXT_MM, buf_text(&l->notes)) + 1;
-    if (t->m.result->synthetic)
-        l->height += draw_leading(DRAW_NOTE_STRONG);
+    l->height = l->notes_top + draw_notes_height(t->m.result, TREND_TEXT_MM, buf_text(&l->notes));
 }
 
 bool trend_layout_init(struct trend_layout *l, struct trend *t, bool titled, struct err *e)

@@ -88,11 +88,7 @@ static void draw_frame(struct plot *p, const struct yoy *y, const struct yoy_lay
         if (y->result->title)
             draw_paragraph(p, DRAW_SUBTITLE, YOY_EDGE_MM, at + 0.5, YOY_TEXT_MM, y->result->title);
     }
-    at = l->notes_top;
-    if (y->result->synthetic)
-        at = draw_paragraph(p, DRAW_NOTE_STRONG, YOY_EDGE_MM, at, YOY_TEXT_MM,
-                            tr(p->lang, "SIMULATED DATA"));
-    draw_paragraph(p, DRAW_NOTE, YOY_EDGE_MM, at, YOY_TEXT_MM, buf_text(&l->notes));
+    draw_notes(p, y->result, YOY_EDGE_MM, l->notes_top, YOY_TEXT_MM, buf_text(&l->notes));
 }
 
 static void draw_texts(struct plot *p, const struct yoy *y, const struct yoy_layout *l)

@@ -277,10 +277,7 @@ static bool set_heights(struct yoy_layout *l, const struct yoy *y, bool titled, 
         buf_adds(&l->notes, tr(y->result->lang, "The axis of counts is a square-root scale."));
     yoy_add_notes(&l->notes, y);
     l->notes_top = l->bottom + 7;
-    l->height =
-        l->notes_top + draw_paragraph_height(DRAW_NOTE, YOY_TEXT_MM, buf_text(&l->notes)) + 1;
-    if (y->result->synthetic)
-        l->height += draw_leading(DRAW_NOTE_STRONG);
+    l->height = l->notes_top + draw_notes_height(y->result, YOY_TEXT_MM, buf_text(&l->notes));
     return true;
 }
 
