@@ -24,7 +24,7 @@ THREADS  := -pthread -fopenmp
 CFLAGS   := -std=c11 -O2 -g $(WARNINGS) $(WARNINGS_$(FLAVOUR)) -Isrc \
             -DKEOGIAM_VERSION='"$(VERSION)"' $(THREADS) $(SAN)
 LDFLAGS  := -Wl,--as-needed $(THREADS) $(SAN)
-LDLIBS   := -lgsl -lgslcblas -lsqlite3 -lcsv -lutf8proc -ljansson -lxlsxwriter -lsodium -lm
+LDLIBS   := -lgsl -lgslcblas -lsqlite3 -lcsv -lutf8proc -ljansson -lxlsxwriter -lzip -lsodium -lm
 # What is not ISO C lives in src/sys/ alone; tests may use it to make files and processes.
 POSIX    := -D_POSIX_C_SOURCE=200809L
 
@@ -97,7 +97,7 @@ $(OUT)/flags.list $(OUT)/sources.list: force
 # The folder is a prerequisite too: a file taken away changes only the folder's time.
 # What init loads, and with --demo the district's files too.
 BUILTIN_FILES := $(sort $(wildcard datasets/builtin/*.csv datasets/thapmuoi/*.csv) \
-                 datasets/thapmuoi/boundaries.geojson)
+                 datasets/builtin/letterhead.txt datasets/thapmuoi/boundaries.geojson)
 $(BUILTIN): scripts/embed $(BUILTIN_FILES) $(wildcard datasets/builtin) Makefile
 	@mkdir -p $(@D)
 	@scripts/embed $(BUILTIN_FILES) > $@

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "plot/plot.h"
 #include "sys/sys.h"
 
@@ -172,6 +173,21 @@ static inline void script_of(chart *draw, const struct result *r, struct buf *b)
     read_all(o.path, b);
 }
 
+/* Inside a document: no title, no higher than most_mm (0: as it likes). Returns the height. */
+static inline double bare_script_of(chart *draw, const struct result *r, double most_mm,
+                                    struct buf *b)
+{
+    struct err e = {0};
+    struct plot_options o = {
+        .path = path_of("bare.gp"), .script = true, .untitled = true, .most_mm = most_mm};
+    if (!draw(r, &o, &e))
+        fail_msg("%s", e.msg);
+    read_all(o.path, b);
+    const char *height = strstr(buf_text(b), "; H = ");
+    assert_non_null(height);
+    return strtod(height + 6, NULL);
+}
+
 static inline void assert_says(const struct buf *b, const char *words)
 {
     if (!strstr(buf_text(b), words))
@@ -182,6 +198,20 @@ static inline void assert_silent(const struct buf *b, const char *words)
 {
     if (strstr(buf_text(b), words))
         fail_msg("the script says: %s", words);
+}
+
+/* A chart that would be higher becomes no higher than asked, and what the document says itself is
+ * left to it. */
+static inline void assert_fits(chart *draw, const struct result *r, double most_mm)
+{
+    struct buf b = {0};
+    assert_true(bare_script_of(draw, r, 0, &b) > most_mm);
+    double height = bare_script_of(draw, r, most_mm, &b);
+    assert_true(height <= most_mm + 1e-3);
+    assert_true(height > 0.9 * most_mm);
+    assert_silent(&b, r->title ? r->title : "SIMULATED DATA");
+    assert_silent(&b, tr(r->lang, "SIMULATED DATA"));
+    buf_free(&b);
 }
 
 static inline void assert_order(const struct buf *b, const char *first, const char *second)
@@ -196,7 +226,7 @@ static inline bool has_gnuplot(void)
 {
     static const char *const argv[] = {"gnuplot", "--version", NULL};
     int status = 127;
-    return sys_run(argv, "", 0, NULL, &status, NULL) && status == 0;
+    return sys_run(&(struct sys_program){.argv = argv}, &status, NULL) && status == 0;
 }
 
 /* NAME.png, .svg without a title and .pdf of a chart, where gnuplot is. */

@@ -219,6 +219,25 @@ static void gnuplot_draws_one_and_several(void **state)
     done(&r, &b);
 }
 
+static void inside_a_document_it_is_no_higher_than_asked(void **state)
+{
+    (void)state;
+    struct result r;
+    struct buf b = {0};
+    init(&r, LANG_VI);
+    add_series(&r, "An", 9);
+    assert_fits(plot_alert, &r, 60);
+    for (int i = 0; i < 12; i++) {
+        char unit[16];
+        snprintf(unit, sizeof unit, "Xã %d", i);
+        add_series(&r, arena_text(&r.arena, unit), 2);
+    }
+    assert_fits(plot_alert, &r, 74);
+    bare_script_of(plot_alert, &r, 74, &b);
+    assert_says(&b, "chuỗi không vẽ");
+    done(&r, &b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +252,7 @@ int main(void)
         cmocka_unit_test(vietnamese_never_says_hoped_for),
         cmocka_unit_test(what_has_no_months_is_refused),
         cmocka_unit_test(gnuplot_draws_one_and_several),
+        cmocka_unit_test(inside_a_document_it_is_no_higher_than_asked),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -239,6 +239,17 @@ static void gnuplot_draws_it(void **state)
     charts_free(&r);
 }
 
+static void inside_a_document_it_is_no_higher_than_asked(void **state)
+{
+    (void)state;
+    struct result r;
+    half_year(&r, LANG_VI);
+    put_target(62, 35, 0.7);
+    assert_fits(draw, &r, 74);
+    assert_fits(draw, &r, 71);
+    charts_free(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +263,7 @@ int main(void)
         cmocka_unit_test(a_period_without_figures_is_only_forecast),
         cmocka_unit_test(without_a_forecast_or_months_there_is_nothing_to_draw),
         cmocka_unit_test(gnuplot_draws_it),
+        cmocka_unit_test(inside_a_document_it_is_no_higher_than_asked),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -213,6 +213,18 @@ static void gnuplot_draws_it(void **state)
     done(&r, &b);
 }
 
+static void inside_a_document_it_is_no_higher_than_asked(void **state)
+{
+    (void)state;
+    struct result r;
+    struct buf b = {0};
+    start(&r, LANG_VI);
+    add_district(&r);
+    assert_fits(draw, &r, 80);
+    assert_fits(draw, &r, 71);
+    done(&r, &b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +235,7 @@ int main(void)
         cmocka_unit_test(without_limits_or_ratios_nothing_is_made_up),
         cmocka_unit_test(names_do_not_meet),
         cmocka_unit_test(gnuplot_draws_it),
+        cmocka_unit_test(inside_a_document_it_is_no_higher_than_asked),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

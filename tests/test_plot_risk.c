@@ -216,6 +216,23 @@ static void gnuplot_draws_it(void **state)
     buf_free(&b);
 }
 
+static void inside_a_document_it_is_no_higher_than_asked(void **state)
+{
+    (void)state;
+    struct result r;
+    struct buf b = {0};
+    places_init(&r, LANG_VI);
+    for (int i = 0; i < 20; i++)
+        add_district(&r);
+    assert_fits(plot_risk, &r, 92);
+    assert_fits(plot_risk, &r, 71);
+    bare_script_of(plot_risk, &r, 71, &b);
+    assert_says(&b, "không vẽ");
+    assert_silent(&b, "thi đua");
+    result_free(&r);
+    buf_free(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +248,7 @@ int main(void)
         cmocka_unit_test(no_cases_anywhere_is_drawn_without_numbers_made_up),
         cmocka_unit_test(what_is_no_single_comparison_is_refused),
         cmocka_unit_test(gnuplot_draws_it),
+        cmocka_unit_test(inside_a_document_it_is_no_higher_than_asked),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -180,6 +180,16 @@ static void gnuplot_draws_it(void **state)
     charts_free(&r);
 }
 
+static void inside_a_document_it_is_no_higher_than_asked(void **state)
+{
+    (void)state;
+    struct result r;
+    two_years(&r, LANG_VI);
+    put_season(0.01, 6);
+    assert_fits(draw, &r, 60);
+    charts_free(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +202,7 @@ int main(void)
             unknown_partial_and_excluded_months_have_no_shade_and_no_part_in_the_means),
         cmocka_unit_test(all_zero_and_a_single_month_are_drawn),
         cmocka_unit_test(gnuplot_draws_it),
+        cmocka_unit_test(inside_a_document_it_is_no_higher_than_asked),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -285,6 +285,20 @@ static void gnuplot_draws_it(void **state)
     done(&b);
 }
 
+static void inside_a_document_it_is_no_higher_than_asked(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    init(LANG_VI, "common");
+    for (int i = 1; i <= 12; i++) {
+        char month[24];
+        snprintf(month, sizeof month, "2024-%02d", i);
+        add_point(month, i, 2.5, 0, 8, 1);
+    }
+    assert_fits(draw, &months, 71);
+    done(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -300,6 +314,7 @@ int main(void)
         cmocka_unit_test(months_without_limits_or_figures_are_drawn),
         cmocka_unit_test(what_is_no_series_is_refused),
         cmocka_unit_test(gnuplot_draws_it),
+        cmocka_unit_test(inside_a_document_it_is_no_higher_than_asked),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

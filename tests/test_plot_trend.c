@@ -236,6 +236,19 @@ static void gnuplot_draws_it(void **state)
     charts_free(&r);
 }
 
+static void inside_a_document_it_is_no_higher_than_asked(void **state)
+{
+    (void)state;
+    struct result r;
+    charts_init(&r, LANG_VI);
+    three_years(&r);
+    put_fit(&r, 3.5, 2.25, 7);
+    put_change(3, 1, 5);
+    assert_fits(draw, &r, 74);
+    assert_fits(draw, &r, 60);
+    charts_free(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +261,7 @@ int main(void)
         cmocka_unit_test(events_are_named_and_one_over_several_months_is_one),
         cmocka_unit_test(what_has_no_room_above_is_told_below),
         cmocka_unit_test(gnuplot_draws_it),
+        cmocka_unit_test(inside_a_document_it_is_no_higher_than_asked),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

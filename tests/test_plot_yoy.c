@@ -133,19 +133,22 @@ static void chart_says_unit_n_period_source_target_and_what_it_is_not_for(void *
     result_free(&r);
 }
 
-static void untitled_chart_keeps_its_notes_only(void **state)
+static void inside_a_document_the_chart_says_only_what_its_signs_mean(void **state)
 {
     (void)state;
     struct result r;
     struct buf b = {0};
-    struct err e = {0};
-    struct plot_options o = {.path = path_of("bare.gp"), .script = true, .untitled = true};
     yoy_init(&r, LANG_VI);
     add_communes(&r);
-    assert_true(plot_yoy(&r, &o, &e));
-    read_all(path_of("bare.gp"), &b);
+    bare_script_of(plot_yoy, &r, 0, &b);
     assert_silent(&b, "Số vụ giảm");
-    assert_says(&b, "SỐ LIỆU MÔ PHỎNG");
+    assert_silent(&b, "Huyện Tháp Mười, ");
+    assert_silent(&b, "số liệu thử");
+    assert_silent(&b, "n\u00a0=");
+    assert_silent(&b, "SỐ LIỆU MÔ PHỎNG");
+    assert_silent(&b, "thi đua");
+    assert_says(&b, "khoảng tin cậy 95%");
+    assert_says(&b, "chưa có số liệu");
     buf_free(&b);
     result_free(&r);
 }
@@ -178,6 +181,70 @@ static void of_many_units_the_largest_falls_and_rises_are_drawn_and_the_rest_tol
     assert_says(&b, "42 between");
     assert_says(&b, "from −21 to +20");
     assert_says(&b, "5 more units");
+    buf_free(&b);
+    result_free(&r);
+}
+
+static void add_thirteen(struct result *r)
+{
+    add_total(r, 64, 52, 0.6);
+    put(r, "target_pct", cell_real(5));
+    for (int i = 0; i < 13; i++)
+        add_row(r, "X", "Xã Đốc Binh Kiều", 6, i);
+    r->synthetic = true;
+}
+
+static void thirteen_communes_fit_the_page_and_the_slide(void **state)
+{
+    (void)state;
+    static const double heights[] = {92, 71};
+    struct result r;
+    struct buf b = {0};
+    yoy_init(&r, LANG_VI);
+    add_thirteen(&r);
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(bare_script_of(plot_yoy, &r, heights[i], &b) <= heights[i]);
+        assert_int_equal(count_rows(&b), 13);
+        assert_silent(&b, "không vẽ");
+    }
+    bare_script_of(plot_yoy, &r, 92, &b);
+    assert_says(&b, "thang lôgarit");
+    buf_free(&b);
+    result_free(&r);
+}
+
+static void rows_without_room_are_the_middle_ones_and_told(void **state)
+{
+    (void)state;
+    struct result r;
+    struct buf b = {0};
+    yoy_init(&r, LANG_EN);
+    add_total(&r, 1000, 990, 0.6);
+    for (int i = 0; i < 40; i++)
+        add_row(&r, "X", "Commune", 60, 60 + i - 20);
+    add_row(&r, "Y", "Silent", 60, UNKNOWN);
+    assert_true(bare_script_of(plot_yoy, &r, 92, &b) <= 92);
+    size_t rows = count_rows(&b);
+    assert_true(rows >= 12 && rows <= 20);
+    char words[80];
+    snprintf(words, sizeof words, "the first %zu and the last %zu", rows / 2, (rows - 1) / 2);
+    assert_says(&b, words);
+    assert_says(&b, "−20");
+    assert_says(&b, "+19");
+    assert_says(&b, "\"Silent\"");
+    buf_free(&b);
+    result_free(&r);
+}
+
+static void however_little_room_two_rows_stay(void **state)
+{
+    (void)state;
+    struct result r;
+    struct buf b = {0};
+    yoy_init(&r, LANG_EN);
+    add_thirteen(&r);
+    bare_script_of(plot_yoy, &r, 5, &b);
+    assert_int_equal(count_rows(&b), 2);
     buf_free(&b);
     result_free(&r);
 }
@@ -243,7 +310,10 @@ int main(void)
         cmocka_unit_test(unknown_is_not_drawn_as_zero),
         cmocka_unit_test(rows_carry_their_change_in_words_with_the_sign_of_the_table),
         cmocka_unit_test(chart_says_unit_n_period_source_target_and_what_it_is_not_for),
-        cmocka_unit_test(untitled_chart_keeps_its_notes_only),
+        cmocka_unit_test(inside_a_document_the_chart_says_only_what_its_signs_mean),
+        cmocka_unit_test(thirteen_communes_fit_the_page_and_the_slide),
+        cmocka_unit_test(rows_without_room_are_the_middle_ones_and_told),
+        cmocka_unit_test(however_little_room_two_rows_stay),
         cmocka_unit_test(of_many_units_the_largest_falls_and_rises_are_drawn_and_the_rest_told),
         cmocka_unit_test(scale_of_counts_is_a_root_where_most_would_stand_at_zero),
         cmocka_unit_test(mean_of_years_is_drawn_on_the_scale_of_one),

@@ -206,7 +206,7 @@ static void unzip_part(struct fixture *f, const char *path, const char *name, st
     int status = -1;
     const char *const argv[] = {"unzip", "-p", path, name, NULL};
     buf_clear(said);
-    assert_true(sys_run(argv, NULL, 0, said, &status, &f->e));
+    assert_true(sys_run(&(struct sys_program){.argv = argv, .said = said}, &status, &f->e));
     assert_int_equal(status, 0);
 }
 

@@ -154,7 +154,7 @@ static void killed_among_its_rows_or_in_its_commit_it_leaves_no_half(void **stat
 static bool run(const char *const argv[])
 {
     int status = 1;
-    return sys_run(argv, NULL, 0, NULL, &status, NULL) && status == 0;
+    return sys_run(&(struct sys_program){.argv = argv}, &status, NULL) && status == 0;
 }
 
 static void a_full_disk_leaves_everything_as_it_was(void **state)

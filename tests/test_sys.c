@@ -41,91 +41,59 @@ static void the_clock_obeys_source_date_epoch_where_it_is_valid(void **state)
     assert_true(llabs(sys_now() - (int64_t)time(NULL)) <= 2);
 }
 
-/* ---- programs ---- */
+/* ---- whole files ---- */
 
-static int run(const char *const argv[], const char *input, size_t n, struct buf *said)
+static void assert_error(struct err *e, const char *place, const char *what)
 {
-    int status = -1;
+    assert_int_equal(e->code, ERR_FAILED);
+    if (strncmp(e->msg, place, strlen(place)) != 0 || !strstr(e->msg, what))
+        fail_msg("%s", e->msg);
+    err_clear(e);
+}
+
+static void whole_files_are_written_and_read_back_byte_by_byte(void **state)
+{
+    (void)state;
+    struct buf folder = {0}, path = {0}, b = {0};
     struct err e = {0};
-    assert_true(sys_run(argv, input, n, said, &status, &e));
-    return status;
+    char bytes[100000];
+    assert_true(sys_temp_folder(&folder, &e));
+    buf_addf(&path, "%s/file", folder.data);
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * 2654435761U >> 24);
+    assert_false(sys_read_whole(path.data, &b, &e));
+    assert_error(&e, path.data, "no such file");
+    assert_true(sys_write_whole(path.data, bytes, sizeof bytes, &e));
+    buf_adds(&b, "before");
+    assert_true(sys_read_whole(path.data, &b, &e));
+    assert_int_equal(b.len, 6 + sizeof bytes);
+    assert_memory_equal(b.data + 6, bytes, sizeof bytes);
+    buf_clear(&b);
+    assert_true(sys_write_whole(path.data, "", 0, &e) && sys_read_whole(path.data, &b, &e));
+    assert_int_equal(b.len, 0);
+    if (sys_path_kind("/dev/full") == SYS_OTHER) {
+        assert_false(sys_write_whole("/dev/full", bytes, sizeof bytes, &e));
+        assert_error(&e, "/dev/full", "disk is full");
+    }
+    sys_temp_remove(folder.data);
+    buf_free(&folder);
+    buf_free(&path);
+    buf_free(&b);
 }
 
-static int run_shell(const char *script, struct buf *said)
-{
-    const char *const argv[] = {"sh", "-c", script, NULL};
-    return run(argv, NULL, 0, said);
-}
-
-static void output_and_errors_are_heard_and_the_status_is_known(void **state)
-{
-    (void)state;
-    struct buf said = {0};
-    buf_adds(&said, "before ");
-    assert_int_equal(run_shell("printf out; printf err >&2; exit 3", &said), 3);
-    assert_string_equal(said.data, "before outerr");
-    buf_free(&said);
-    assert_int_equal(run_shell("echo unheard", NULL), 0);
-    assert_int_equal(run_shell("kill -9 $$", NULL), 128 + 9);
-}
-
-static void a_missing_program_is_127(void **state)
-{
-    (void)state;
-    const char *const missing[] = {"keogiam-no-such-program", NULL};
-    assert_int_equal(run(missing, "input", 5, NULL), 127);
-    const char *const folder[] = {"/", NULL};
-    assert_int_equal(run(folder, NULL, 0, NULL), 126);
-}
-
-static void arguments_pass_without_a_shell(void **state)
+static void a_relative_place_of_temporary_files_is_passed_over(void **state)
 {
     (void)state;
-    struct buf said = {0};
-    const char *const argv[] = {"printf", "%s|", "$HOME", "a b", "*", NULL};
-    assert_int_equal(run(argv, NULL, 0, &said), 0);
-    assert_string_equal(said.data, "$HOME|a b|*|");
-    buf_free(&said);
-}
-
-static void ten_megabytes_go_through_cat_without_a_deadlock(void **state)
-{
-    (void)state;
-    size_t n = 10 * 1000 * 1000;
-    char *input = malloc(n);
-    struct buf said = {0};
-    assert_non_null(input);
-    for (size_t i = 0; i < n; i++)
-        input[i] = (char)(i * 2654435761U >> 24);
-    const char *const argv[] = {"cat", NULL};
-    assert_int_equal(run(argv, input, n, &said), 0);
-    assert_int_equal(said.len, n);
-    assert_memory_equal(said.data, input, n);
-    buf_free(&said);
-    free(input);
-}
-
-static void a_program_that_does_not_read_is_no_harm(void **state)
-{
-    (void)state;
-    size_t n = 1000 * 1000;
-    char *input = calloc(1, n);
-    const char *const deaf[] = {"true", NULL};
-    const char *const mute[] = {"sh", "-c", "exec >&- 2>&-; cat | wc -c >/dev/null; exit 5", NULL};
-    assert_non_null(input);
-    assert_int_equal(run(deaf, input, n, NULL), 0);
-    assert_int_equal(run(mute, input, n, NULL), 5);
-    free(input);
-}
-
-static void a_program_we_start_dies_of_a_broken_pipe_as_usual(void **state)
-{
-    (void)state;
-    sys_ignore_broken_pipes();
-    struct buf said = {0};
-    assert_int_equal(run_shell("(yes; echo $? >&2) | head -n 1 >/dev/null", &said), 0);
-    assert_string_equal(said.data, "141\n");
-    buf_free(&said);
+    struct buf folder = {0};
+    struct err e = {0};
+    char *before = getenv("TMPDIR") ? strdup(getenv("TMPDIR")) : NULL;
+    assert_int_equal(setenv("TMPDIR", ".", 1), 0);
+    assert_true(sys_temp_folder(&folder, &e));
+    assert_int_equal(folder.data[0], '/');
+    sys_temp_remove(folder.data);
+    assert_int_equal(before ? setenv("TMPDIR", before, 1) : unsetenv("TMPDIR"), 0);
+    free(before);
+    buf_free(&folder);
 }
 
 /* ---- threads ---- */
@@ -216,12 +184,8 @@ int main(void)
         cmocka_unit_test(a_file_is_no_terminal_and_has_80_columns),
         cmocka_unit_test(the_user_has_a_name),
         cmocka_unit_test(the_clock_obeys_source_date_epoch_where_it_is_valid),
-        cmocka_unit_test(output_and_errors_are_heard_and_the_status_is_known),
-        cmocka_unit_test(a_missing_program_is_127),
-        cmocka_unit_test(arguments_pass_without_a_shell),
-        cmocka_unit_test(ten_megabytes_go_through_cat_without_a_deadlock),
-        cmocka_unit_test(a_program_that_does_not_read_is_no_harm),
-        cmocka_unit_test(a_program_we_start_dies_of_a_broken_pipe_as_usual),
+        cmocka_unit_test(whole_files_are_written_and_read_back_byte_by_byte),
+        cmocka_unit_test(a_relative_place_of_temporary_files_is_passed_over),
         cmocka_unit_test(every_item_passes_two_queues_and_threads_in_order),
         cmocka_unit_test(closing_frees_a_pusher_that_waits_and_keeps_what_is_in),
         cmocka_unit_test(closing_frees_a_popper_that_waits),

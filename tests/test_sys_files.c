@@ -318,6 +318,48 @@ static void a_temporary_folder_is_private_and_goes_with_its_files(void **state)
     buf_free(&again);
 }
 
+static void a_temporary_folder_goes_with_what_is_below_it_and_no_link_is_followed(void **state)
+{
+    (void)state;
+    struct buf own = {0};
+    struct err e = {0};
+    char name[1024];
+    assert_true(sys_temp_folder(&own, &e));
+    size_t end = (size_t)snprintf(name, sizeof name, "%s", own.data);
+    for (int depth = 0; depth < 40; depth++) {
+        end += (size_t)snprintf(name + end, sizeof name - end, "/.d%d", depth);
+        assert_true(sys_make_folder(name, &e));
+    }
+    snprintf(name + end, sizeof name - end, "/file");
+    write_file(name, "x");
+    write_file(path, "kept"); /* outside: a file, and a folder that holds it */
+    snprintf(name, sizeof name, "%s/to-file", own.data);
+    assert_int_equal(symlink(path, name), 0);
+    snprintf(name, sizeof name, "%s/to-folder", own.data);
+    assert_int_equal(symlink(folder.data, name), 0);
+    snprintf(name, sizeof name, "%s/to-nothing", own.data);
+    assert_int_equal(symlink("nowhere", name), 0);
+    snprintf(name, sizeof name, "%s/to-itself", own.data);
+    assert_int_equal(symlink(own.data, name), 0);
+    sys_temp_remove(own.data);
+    assert_int_equal(sys_path_kind(own.data), SYS_MISSING);
+    assert_content(path, "kept");
+    buf_free(&own);
+}
+
+static void a_link_to_a_folder_is_no_temporary_folder(void **state)
+{
+    (void)state;
+    char inside[1100];
+    struct err e = {0};
+    assert_true(sys_make_folder(path_b, &e));
+    snprintf(inside, sizeof inside, "%s/file", path_b);
+    write_file(inside, "kept");
+    assert_int_equal(symlink(path_b, path), 0);
+    sys_temp_remove(path);
+    assert_content(inside, "kept");
+}
+
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
 
 int main(void)
@@ -338,6 +380,8 @@ int main(void)
         WITH_FOLDER(a_private_file_is_made_once_only),
         WITH_FOLDER(folders_are_made_one_level_and_may_exist),
         cmocka_unit_test(a_temporary_folder_is_private_and_goes_with_its_files),
+        WITH_FOLDER(a_temporary_folder_goes_with_what_is_below_it_and_no_link_is_followed),
+        WITH_FOLDER(a_link_to_a_folder_is_no_temporary_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -295,3 +295,10 @@ void num_add_count(struct buf *b, int64_t n, enum lang lang)
         add_minus(b);
     add_grouped(b, digits, (size_t)length, lang);
 }
+
+void num_add_prose(struct buf *b, int64_t n, enum lang lang)
+{
+    if (lang == LANG_VI && n > 0 && n < 10)
+        buf_addc(b, '0');
+    num_add_count(b, n, lang);
+}

@@ -26,6 +26,8 @@ void num_add_machine(struct buf *b, double x);
  * English 1,234.5; minus is U+2212 in both. Appends. -0 is printed as 0. */
 void num_add_human(struct buf *b, double x, int decimals, enum lang lang);
 void num_add_count(struct buf *b, int64_t n, enum lang lang);
+/* The same as official prose writes it: 06 below ten in Vietnamese (none is 0). */
+void num_add_prose(struct buf *b, int64_t n, enum lang lang);
 
 /* A p-value, three decimals, "<0.001" below that; nothing when not finite. Appends. */
 void num_add_p(struct buf *b, double p, enum lang lang);

@@ -42,6 +42,10 @@ enum option_id {
     OPT_FORMAT,
     OPT_EXCEL,
     OPT_WIDE,
+    OPT_FILES,
+    OPT_NOTES,
+    OPT_LETTERHEAD,
+    OPT_AUDIENCE,
     OPT_OUTPUT,
     OPT_QUIET,
     OPT_AS,
@@ -135,6 +139,7 @@ bool command_risk(const struct request *r, struct err *e);
 bool command_alert(const struct request *r, struct err *e);
 bool command_targets(const struct request *r, struct err *e);
 bool command_plot(const struct request *r, struct err *e);
+bool command_report(const struct request *r, struct err *e);
 bool command_export(const struct request *r, struct err *e);
 bool command_help(const struct request *r, struct err *e);
 

@@ -58,6 +58,14 @@ const struct option options[OPT_TOTAL] = {
     [OPT_EXCEL] = {OPT_EXCEL, "excel", NULL, 0, NULL,
                    N_("CSV that Excel opens: BOM, semicolons, decimal commas")},
     [OPT_WIDE] = {OPT_WIDE, "wide", "rong", 0, NULL, N_("the table with all columns")},
+    [OPT_FILES] = {OPT_FILES, "format", "dang", 0, "docx,pdf,html,pptx,xlsx",
+                   N_("files to make (default: docx, of slides pptx)")},
+    [OPT_NOTES] = {OPT_NOTES, "notes", "ghichu", 0, "FILE",
+                   N_("paragraphs of your own, Markdown under the document's headings")},
+    [OPT_LETTERHEAD] = {OPT_LETTERHEAD, "letterhead", "tieude", 0, "FILE",
+                        N_("issuing body, place, recipients, signer (default: as configured)")},
+    [OPT_AUDIENCE] = {OPT_AUDIENCE, "audience", "nguoidoc", 0, "command|unit:U|public",
+                      N_("who reads it: everything; one unit and totals; the public")},
     [OPT_OUTPUT] = {OPT_OUTPUT, "output", "ra", 'o', "FILE", N_("write to this file")},
     [OPT_QUIET] = {OPT_QUIET, "quiet", "im", 'q', NULL, N_("only what was asked for")},
     [OPT_AS] = {OPT_AS, "as", "nhu", 0, "KIND",
@@ -124,6 +132,9 @@ static const enum option_id plot_options[] = {
     ASK,        OPT_AGAINST,     OPT_FROM,       OPT_TO,     OPT_LEVEL,  OPT_PER,
     OPT_PLAN,   OPT_TARGET,      OPT_JOINPOINTS, OPT_POOL,   OPT_BY,     OPT_THRESHOLD,
     OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED,       OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
+static const enum option_id report_options[] = {
+    OPT_PERIOD, OPT_UNIT,  OPT_PLAN,       OPT_BASIS,    OPT_CALENDAR, OPT_STATE, OPT_SEED,
+    OPT_FILES,  OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT,   OPT_QUIET};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};
@@ -157,8 +168,12 @@ const struct command commands[] = {
      OPTIONS(alert_options), 0, 0, command_alert},
     {"targets", "chitieu", "", N_("every indicator of a plan: value, target, verdict"),
      OPTIONS(targets_options), 0, 0, command_targets},
-    {"plot", "bieudo", "yoy|trend|forecast|seasonal|spc|gaps|risk|funnel|map|alert",
+    {"plot", "bieudo",
+     "yoy|trend|forecast|targets|seasonal|spc|gaps|risk|funnel|map|alert|coverage",
      N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1, 1, command_plot},
+    {"report", "baocao", "briefing|situation|slides|unit [U]",
+     N_("write a document: briefing, situation assessment, slides, one page on a unit"),
+     OPTIONS(report_options), 1, 2, command_report},
     {"export", "xuat", "[cells|incidents|coverage]",
      N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,
      command_export},

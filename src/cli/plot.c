@@ -3,9 +3,11 @@
 
 #include "cli/alert_table.h"
 #include "cli/control_table.h"
+#include "cli/coverage_table.h"
 #include "cli/forecast_table.h"
 #include "cli/risk_shapes.h"
 #include "cli/risk_table.h"
+#include "cli/targets_table.h"
 #include "cli/trend_table.h"
 #include "cli/yoy_table.h"
 #include "plot/plot.h"
@@ -95,6 +97,22 @@ static bool run_map(struct session *s, const struct plot_options *o, struct err 
     return ok;
 }
 
+static bool run_targets(struct session *s, const struct plot_options *o, struct err *e)
+{
+    struct result table = {0};
+    bool ok = targets_build(s, false, &table, e) && plot_targets(&table, o, e);
+    result_free(&table);
+    return ok;
+}
+
+static bool run_coverage(struct session *s, const struct plot_options *o, struct err *e)
+{
+    struct result table = {0};
+    bool ok = coverage_build(s, &table, e) && plot_coverage(&table, o, e);
+    result_free(&table);
+    return ok;
+}
+
 static const struct {
     const char *name, *vi_name;
     run_fn run;
@@ -104,6 +122,7 @@ static const struct {
     {"spc", "kiemsoat", run_spc},        {"gaps", "khoangcach", run_gaps},
     {"risk", "diaban", run_risk},        {"funnel", "pheu", run_funnel},
     {"map", "bando", run_map},           {"alert", "canhbao", run_alert},
+    {"targets", "chitieu", run_targets}, {"coverage", "phamvi", run_coverage},
 };
 enum { kind_count = sizeof kinds / sizeof kinds[0] };
 
@@ -114,8 +133,8 @@ static size_t find_kind(const char *name, struct err *e)
         i++;
     if (i == kind_count)
         err_set(e, ERR_USAGE,
-                "plot %s: is no kind of chart: yoy, trend, forecast, seasonal, spc, gaps, risk, "
-                "funnel, map or alert",
+                "plot %s: is no kind of chart: yoy, trend, forecast, targets, seasonal, spc, gaps, "
+                "risk, funnel, map, alert or coverage",
                 name);
     return i;
 }

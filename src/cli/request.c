@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "cli/command.h"
 
 const struct command *command_find(const char *name)
@@ -24,76 +25,65 @@ bool command_takes(const struct command *c, enum option_id id)
     return false;
 }
 
-static size_t distance(const char *a, const char *b)
+/* More than three slips make another word. */
+static void offer(struct near_word *near, const char *word, const char *name)
 {
-    size_t n = strlen(b), row[64];
-    if (n >= 63)
-        return 99;
-    for (size_t j = 0; j <= n; j++)
-        row[j] = j;
-    for (size_t i = 1; a[i - 1]; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= n; j++) {
-            size_t best = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            best = row[j] + 1 < best ? row[j] + 1 : best;
-            row[j] = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
-        }
-    }
-    return row[n];
-}
-
-static void keep_nearest(const char *word, const char *candidate, const char **best, size_t *least)
-{
-    size_t d = candidate ? distance(word, candidate) : 99;
-    if (d < *least) {
-        *least = d;
-        *best = candidate;
-    }
+    if (name)
+        near_offer(near, word, name, name, 3);
 }
 
 static const char *nearest_command(const char *word)
 {
-    const char *best = NULL;
-    size_t least = 4;
+    struct near_word near = {0};
     for (size_t i = 0; i < command_count; i++) {
-        keep_nearest(word, commands[i].name, &best, &least);
-        keep_nearest(word, commands[i].vi_name, &best, &least);
+        offer(&near, word, commands[i].name);
+        offer(&near, word, commands[i].vi_name);
     }
-    return best;
+    return near.word;
 }
 
 static const char *nearest_option(const struct command *c, const char *word)
 {
-    const char *best = NULL;
-    size_t least = 4;
+    struct near_word near = {0};
     for (int i = 0; i < OPT_TOTAL; i++)
         if (!c || command_takes(c, options[i].id)) {
-            keep_nearest(word, options[i].name, &best, &least);
-            keep_nearest(word, options[i].vi_name, &best, &least);
+            offer(&near, word, options[i].name);
+            offer(&near, word, options[i].vi_name);
         }
-    return best ? best : "help";
+    return near.word ? near.word : "help";
 }
 
-/* "--name", "--name=value", "-o": the option, or NULL. *value points behind '='. */
-static const struct option *match_option(const char *word, const char **value)
+/* Is it "--name", "--name=value" or "-o"? *value points behind '='. */
+static bool is_option(const struct option *o, const char *word, const char **value)
 {
     *value = NULL;
-    for (int i = 0; i < OPT_TOTAL; i++) {
-        const struct option *o = &options[i];
-        if (word[1] != '-' && o->letter && word[1] == o->letter && !word[2])
-            return o;
-        const char *const names[] = {o->name, o->vi_name};
-        for (int k = 0; k < 2 && word[1] == '-'; k++) {
-            size_t n = names[k] ? strlen(names[k]) : 0;
-            if (!n || strncmp(word + 2, names[k], n) || (word[2 + n] && word[2 + n] != '='))
-                continue;
-            *value = word[2 + n] == '=' ? word + 3 + n : NULL;
-            return o;
-        }
+    if (word[1] != '-' && o->letter && word[1] == o->letter && !word[2])
+        return true;
+    const char *const names[] = {o->name, o->vi_name};
+    for (int k = 0; k < 2 && word[1] == '-'; k++) {
+        size_t n = names[k] ? strlen(names[k]) : 0;
+        if (!n || strncmp(word + 2, names[k], n) || (word[2 + n] && word[2 + n] != '='))
+            continue;
+        *value = word[2 + n] == '=' ? word + 3 + n : NULL;
+        return true;
     }
-    return NULL;
+    return false;
+}
+
+/* The option, or NULL. --format is of tables or of documents: the one that the command takes. */
+static const struct option *match_option(const struct command *c, const char *word,
+                                         const char **value)
+{
+    const struct option *found = NULL;
+    for (int i = 0; i < OPT_TOTAL; i++) {
+        const char *behind;
+        if (!is_option(&options[i], word, &behind) ||
+            (found && !(c && command_takes(c, options[i].id))))
+            continue;
+        found = &options[i];
+        *value = behind;
+    }
+    return found;
 }
 
 /* Adds the comma-separated a=b parts. */
@@ -126,7 +116,7 @@ static bool take_value(struct args *a, const struct option *o, const char *value
 static bool take_option(struct request *r, int argc, char **argv, int *i, struct err *e)
 {
     const char *value, *word = argv[*i];
-    const struct option *o = match_option(word, &value);
+    const struct option *o = match_option(r->command, word, &value);
     if (!o)
         return err_set(e, ERR_USAGE, "%s: is no option: did you mean --%s?", word,
                        nearest_option(r->command, word + 1 + (word[1] == '-')));

@@ -17,7 +17,7 @@ struct writing {
 static const char *number(struct writing *w, int64_t n)
 {
     struct buf b = {0};
-    targets_add_number(&b, n, w->lang);
+    num_add_prose(&b, n, w->lang);
     const char *text = b.failed ? NULL : arena_text(&w->words, buf_text(&b));
     w->b.failed |= !text;
     buf_free(&b);
@@ -85,18 +85,6 @@ static const struct judged *main_reduction(const struct targets_table *t)
     return first;
 }
 
-/* By the chance of a true reduction. */
-static const char *trend_words(double prob_reduction, enum lang lang)
-{
-    if (prob_reduction >= 0.95)
-        return tr(lang, "there are grounds to speak of an improvement");
-    if (prob_reduction >= 0.80)
-        return tr(lang, "this is consistent with a fall");
-    if (prob_reduction >= 0.20)
-        return tr(lang, "this is not enough to conclude on a trend");
-    return tr(lang, "this does not show a fall");
-}
-
 /* A chance is never none nor certain. */
 static const char *chance(struct writing *w, double p)
 {
@@ -114,7 +102,7 @@ static const char *chance(struct writing *w, double p)
 
 static void add_luck(struct writing *w, const struct judged *j)
 {
-    const char *trend = trend_words(j->prob_reduction, w->lang), *name = j->target->name;
+    const char *trend = tr(w->lang, verdict_trend(j->prob_reduction)), *name = j->target->name;
     bool small = j->denominator < 100;
     name = with_unit(w, *name ? name : j->target->indicator, j);
     if (!j->running && small && !isnan(j->luck))

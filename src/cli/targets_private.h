@@ -106,8 +106,6 @@ void targets_add_note(struct buf *b, const struct targets_table *t, const struct
 void targets_add_target(struct buf *b, const struct target *target, enum lang lang);
 void targets_add_result(struct buf *b, const struct judged *j, bool by_unit, enum lang lang);
 void targets_add_missing(struct buf *b, const struct judged *j, enum lang lang);
-/* As in official prose: 06 below ten in Vietnamese. */
-void targets_add_number(struct buf *b, int64_t n, enum lang lang);
 bool targets_add_footers(const struct targets_table *t, struct err *e);
 
 #endif

@@ -5,13 +5,6 @@
 #include "base/num.h"
 #include "cli/targets_private.h"
 
-void targets_add_number(struct buf *b, int64_t n, enum lang lang)
-{
-    if (lang == LANG_VI && n > 0 && n < 10)
-        buf_addc(b, '0');
-    num_add_count(b, n, lang);
-}
-
 /* ---- what is wanted ---- */
 
 static void add_threshold(struct buf *b, double x, enum lang lang)

@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "cli/yoy_private.h"
+#include "stats/verdict.h"
 
 /* More totals than sentences_max and the table speaks for itself. */
 enum { sentences_max = 8 };
@@ -122,19 +123,6 @@ static void add_verdict(struct sentence *s)
     buf_adds(&s->b, "%)");
 }
 
-/* By the chance of a true reduction, judged as it would be printed, with one decimal. */
-static const char *trend_words(double prob_reduction, enum lang lang)
-{
-    double pct = round(1000 * prob_reduction) / 10;
-    if (pct >= 95)
-        return tr(lang, "there are grounds to speak of an improvement");
-    if (pct >= 80)
-        return tr(lang, "this is consistent with a fall");
-    if (pct >= 20)
-        return tr(lang, "this is not enough to conclude on a trend");
-    return tr(lang, "this does not show a fall");
-}
-
 static bool is_large(const struct sentence *s)
 {
     return s->row->counts.count + s->row->counts.count_before > YOY_LARGE;
@@ -193,7 +181,7 @@ static bool add_sentence(struct sentence *s, struct result *r, struct err *e)
     add_counts(s);
     add_verdict(s);
     if (!isnan(prob) && is_conclusive(s))
-        buf_addf(&s->b, "; %s", trend_words(prob, s->lang));
+        buf_addf(&s->b, "; %s", tr(s->lang, verdict_trend(prob)));
     buf_adds(&s->b, ".");
     add_luck(s);
     bool ok = s->b.failed ? err_memory(e) : result_add_footer(r, e, s->b.data);

@@ -2,37 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "ingest/directory_index.h"
 
-enum { NEAR_MAX = 3, DISTANCE_MAX = 2, KEY_MAX = 63 };
-
-static int least(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-/* Edit distance (Wagner & Fischer 1974) of two keys of at most KEY_MAX bytes; DISTANCE_MAX + 1
- * where it is more than DISTANCE_MAX. */
-static int edit_distance(const char *a, size_t n, const char *b, size_t m)
-{
-    int row[KEY_MAX + 1];
-    if ((n > m ? n - m : m - n) > DISTANCE_MAX)
-        return DISTANCE_MAX + 1;
-    for (size_t j = 0; j <= m; j++)
-        row[j] = (int)j;
-    for (size_t i = 1; i <= n; i++) {
-        int diagonal = row[0], best = row[0] = (int)i;
-        for (size_t j = 1; j <= m; j++) {
-            int above = row[j], substituted = diagonal + (a[i - 1] != b[j - 1]);
-            row[j] = least(substituted, least(above, row[j - 1]) + 1);
-            diagonal = above;
-            best = least(best, row[j]);
-        }
-        if (best > DISTANCE_MAX)
-            return best;
-    }
-    return row[m];
-}
+enum { NEAR_MAX = 3, DISTANCE_MAX = 2 };
 
 struct near {
     size_t entries[NEAR_MAX];
@@ -76,10 +49,9 @@ void nearest_units(const struct directory *d, const char *plain, day at, size_t 
     const struct name_table *t = &d->index->units.names[NAME_PLAIN];
     struct near near = {.count = 0};
     size_t n = strlen(plain);
-    for (size_t i = 0; n && n <= KEY_MAX && i < t->count; i++) {
+    for (size_t i = 0; n && i < t->count; i++) {
         const struct unit *u = &d->units[t->keys[i].entry];
-        size_t m = strlen(t->keys[i].key);
-        int distance = m > KEY_MAX ? KEY_MAX : edit_distance(plain, n, t->keys[i].key, m);
+        int distance = (int)near_distance(plain, t->keys[i].key, DISTANCE_MAX);
         bool fits = (at == DAY_NONE || span_has(u->valid, at)) && distance <= allowed(n);
         if (fits && unit_is_inside(d, within, t->keys[i].entry))
             near_unit(d, &near, t->keys[i].entry, distance);
@@ -103,10 +75,9 @@ void nearest_categories(const struct directory *d, const char *plain, day at, si
     const struct name_table *t = &d->index->categories.names[NAME_PLAIN];
     struct near near = {.count = 0};
     size_t n = strlen(plain);
-    for (size_t i = 0; n && n <= KEY_MAX && i < t->count; i++) {
+    for (size_t i = 0; n && i < t->count; i++) {
         const struct category *c = &d->categories[t->keys[i].entry];
-        size_t m = strlen(t->keys[i].key);
-        int distance = m > KEY_MAX ? KEY_MAX : edit_distance(plain, n, t->keys[i].key, m);
+        int distance = (int)near_distance(plain, t->keys[i].key, DISTANCE_MAX);
         bool fits = (at == DAY_NONE || span_has(c->valid, at)) && distance <= allowed(n);
         if (fits && category_is_inside(d, within, t->keys[i].entry))
             near_category(&near, t->keys[i].entry, distance);

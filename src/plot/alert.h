@@ -8,9 +8,6 @@
 #include "plot/draw.h"
 #include "plot/months.h"
 
-#define ALERT_WIDTH_MM 160.0
-#define ALERT_EDGE_MM 0.5
-#define ALERT_TEXT_MM (ALERT_WIDTH_MM - 2 * ALERT_EDGE_MM)
 #define ALERT_MOST_SERIES 24
 #define ALERT_MOST_MONTHS 60 /* of the strips of several series: the last ones */
 #define ALERT_NEVER (-1)
@@ -52,9 +49,8 @@ void alert_free(struct alert *a); /* accepts zero */
 /* The latest month that any series knows; ALERT_NEVER. */
 int alert_latest(const struct alert *a);
 
-/* Append. */
-void alert_add_title(struct buf *b, const struct alert *a);
-void alert_add_notes(struct buf *b, const struct alert *a, size_t not_drawn);
+/* Title, notes and source. */
+void alert_add_words(struct draw_page *g, const struct alert *a);
 
 /* A usual number: one decimal under 10. Append. */
 void alert_add_usual(struct buf *b, double expected, enum lang lang);
@@ -66,14 +62,5 @@ void alert_add_month(struct buf *b, const struct alert *a, const struct alert_mo
 bool alert_draw_one(const struct alert *a, const struct plot_options *o, struct err *e);
 /* Several: a strip each. */
 bool alert_draw_many(const struct alert *a, const struct plot_options *o, struct err *e);
-
-/* The years of the months from `from` on, for month_axis_draw; in the arena of m, to be freed with
- * months_free. Fails: memory. */
-bool alert_axis_months(struct months *m, const struct alert *a, size_t from, struct err *e);
-
-/* Title and subtitle; the y below them. */
-double alert_head_height(const struct alert *a, const struct buf *title, bool titled);
-void alert_draw_frame(struct plot *p, const struct alert *a, const struct buf *title,
-                      const struct buf *notes, double notes_top);
 
 #endif

@@ -57,15 +57,60 @@ double draw_paragraph(struct plot *p, enum draw_style style, double x, double y,
 /* The height in mm that draw_paragraph will take. */
 double draw_paragraph_height(enum draw_style style, double width_mm, const char *text);
 
-/* The notes at a page's foot, under words that say when the data are simulated; and their height,
- * with the edge below them. */
-void draw_notes(struct plot *p, const struct result *r, double x, double y, double width_mm,
-                const char *notes);
-double draw_notes_height(const struct result *r, double width_mm, const char *notes);
-
 /* Text that C formats piece by piece: takes what b holds, empties b, keeps the text in the arena.
  */
 const char *draw_keep(struct arena *a, struct buf *b);
+
+/* ---- the page ---- */
+
+#define DRAW_PAGE_MM 160.0
+#define DRAW_EDGE_MM 0.5
+#define DRAW_TEXT_MM (DRAW_PAGE_MM - 2 * DRAW_EDGE_MM)
+
+/* What stands around the panels of every chart. A chart writes all of it; inside a document or a
+ * slide there are no title, subtitle and source, which are there already. */
+struct draw_page {
+    const struct result *result; /* its title is the subtitle */
+    bool titled;
+    double most_mm;  /* the page is no higher, if it can be helped; INFINITY: as it likes */
+    double title_mm; /* the length of the title's lines */
+    struct buf title;
+    struct buf notes;    /* what signs and axes mean; may go where there is no room for it */
+    struct buf left_out; /* what is not drawn */
+    struct buf source;   /* n, where it is from, what it may not be used for */
+    struct buf foot;     /* of these, what is printed */
+    double notes_top, height;
+};
+
+struct draw_page draw_page(const struct result *r, const struct plot_options *o);
+void draw_page_free(struct draw_page *g); /* accepts zero */
+
+/* Where title and subtitle end, with the gap below them. */
+double draw_page_head(const struct draw_page *g, double gap_mm);
+
+/* Sets notes_top, foot and height. May be called again after a change. */
+void draw_page_close(struct draw_page *g, double notes_top);
+
+/* Closes the page (draw_page_close) with everything of the chart where it stands; looseness is from
+ * 0, as close as can be read, to 1, as the chart likes it, and height grows no slower from there
+ * on. */
+typedef void draw_stack(void *chart, double looseness);
+
+static inline double draw_between(double looseness, double tight, double loose)
+{
+    return tight + looseness * (loose - tight);
+}
+
+/* Stacks as loosely as the page allows. False: it is too high even at 0. */
+bool draw_page_fit(struct draw_page *g, draw_stack *stack, void *chart);
+/* The same, and without the notes where it is too high with them. */
+bool draw_page_squeeze(struct draw_page *g, draw_stack *stack, void *chart);
+
+/* plot_begin for the closed page. */
+void draw_page_begin(struct plot *p, const struct draw_page *g);
+/* Title and subtitle; and what stands at the foot. */
+void draw_page_title(struct plot *p, const struct draw_page *g);
+void draw_page_notes(struct plot *p, const struct draw_page *g);
 
 /* ---- lines and areas ---- */
 

@@ -3,7 +3,6 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "base/lang.h"
 #include "plot/draw.h"
 
 #define MM_PER_PT (25.4 / 72)
@@ -244,18 +243,4 @@ const char *draw_keep(struct arena *a, struct buf *b)
     const char *text = b->failed ? NULL : arena_text(a, buf_text(b));
     buf_clear(b);
     return text;
-}
-
-void draw_notes(struct plot *p, const struct result *r, double x, double y, double width_mm,
-                const char *notes)
-{
-    if (r->synthetic)
-        y = draw_paragraph(p, DRAW_NOTE_STRONG, x, y, width_mm, tr(p->lang, "SIMULATED DATA"));
-    draw_paragraph(p, DRAW_NOTE, x, y, width_mm, notes);
-}
-
-double draw_notes_height(const struct result *r, double width_mm, const char *notes)
-{
-    double height = draw_paragraph_height(DRAW_NOTE, width_mm, notes) + 1;
-    return r->synthetic ? height + draw_leading(DRAW_NOTE_STRONG) : height;
 }

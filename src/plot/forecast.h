@@ -45,7 +45,8 @@ void forecast_add_end(struct buf *b, const struct forecast *f);
 void forecast_add_before(struct buf *b, const struct forecast *f);
 void forecast_add_allowance(struct buf *b, const struct forecast *f);
 
-/* How to read it, n, the source. Append. */
+/* How to read it; n and the source. Append. */
 void forecast_add_notes(struct buf *b, const struct forecast *f);
+void forecast_add_source(struct buf *b, const struct forecast *f);
 
 #endif

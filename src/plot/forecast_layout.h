@@ -6,9 +6,6 @@
 #include "plot/forecast.h"
 #include "plot/month_axis.h"
 
-#define FORECAST_WIDTH_MM 160.0
-#define FORECAST_EDGE_MM 0.5
-#define FORECAST_TEXT_MM (FORECAST_WIDTH_MM - 2 * FORECAST_EDGE_MM)
 #define FORECAST_GAP_MM 4.5 /* from the panel to the labels, for the bars of the end's interval */
 
 /* A text right of the panel, as near to its height as the others allow. */
@@ -28,16 +25,17 @@ enum {
 
 struct forecast_layout {
     struct month_axis months;
-    double right, head, top, notes_top, height;
+    double right, head, top;
+    struct draw_page page;
     struct draw_axis axis;
     struct draw_ticks ticks;
-    struct buf title, notes;
     struct forecast_label labels[FORECAST_LABELS];
     struct buf observed; /* the count that stands in the panel, where it has a place there */
     double observed_x, observed_y;
 };
 
-void forecast_layout_init(struct forecast_layout *l, const struct forecast *f, bool titled);
+void forecast_layout_init(struct forecast_layout *l, const struct forecast *f,
+                          const struct plot_options *o);
 bool forecast_layout_failed(const struct forecast_layout *l); /* out of memory on the way */
 void forecast_layout_free(struct forecast_layout *l);
 

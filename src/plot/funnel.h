@@ -7,10 +7,6 @@
 #include "plot/label_room.h"
 #include "plot/risk.h"
 
-#define FUNNEL_WIDTH_MM 160.0
-#define FUNNEL_EDGE_MM 0.5
-#define FUNNEL_TEXT_MM (FUNNEL_WIDTH_MM - 2 * FUNNEL_EDGE_MM)
-
 /* From far below to far above. */
 enum funnel_side { FUNNEL_LOWEST = -2, FUNNEL_LOW, FUNNEL_WITHIN, FUNNEL_HIGH, FUNNEL_HIGHEST };
 
@@ -40,16 +36,16 @@ struct funnel {
     size_t by_side[5];           /* from FUNNEL_LOWEST on */
     struct draw_axis x, y;
     struct draw_ticks x_ticks, y_ticks;
-    double head, top, bottom, left, right, notes_top, height;
+    double head, top, bottom, left, right;
+    struct draw_page page;
     double line_y[FUNNEL_LINES]; /* of the lines' names; NAN: none */
-    struct buf title, notes;
     struct arena arena;
 };
 
 /* Fails as risk_read does. *f is to be freed in any case. */
 bool funnel_read(struct funnel *f, const struct result *risk, const struct result *limits,
                  struct err *e);
-bool funnel_layout(struct funnel *f, bool titled, struct err *e);
+bool funnel_layout(struct funnel *f, const struct plot_options *o, struct err *e);
 void funnel_free(struct funnel *f); /* accepts zero */
 
 /* The limits at that expected number, between the points given; NAN beyond them. */

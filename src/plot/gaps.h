@@ -7,10 +7,6 @@
 #include "plot/spc_labels.h"
 #include "plot/words.h"
 
-#define GAPS_WIDTH_MM 160.0
-#define GAPS_EDGE_MM 0.5
-#define GAPS_TEXT_MM (GAPS_WIDTH_MM - 2 * GAPS_EDGE_MM)
-#define GAPS_TITLE_MM (GAPS_TEXT_MM - 2)
 #define GAPS_MOST 600
 
 enum gap_mark {
@@ -58,18 +54,20 @@ struct gaps_tick {
 
 struct gaps_layout {
     double right;
-    double head, top, bottom, words_top, notes_top, height;
+    double head, top, bottom, words_top;
     struct draw_axis time, axis;
     struct draw_ticks ticks;
     struct gaps_tick *names;
     size_t name_count, name_cap;
     struct spc_labels labels;
-    struct buf title, words, notes;
+    struct draw_page page;
+    struct buf words;
     struct arena arena;
 };
 
 /* *l is to be freed in any case. */
-bool gaps_layout_init(struct gaps_layout *l, const struct gaps *g, bool titled, struct err *e);
+bool gaps_layout_init(struct gaps_layout *l, const struct gaps *g, const struct plot_options *o,
+                      struct err *e);
 void gaps_layout_free(struct gaps_layout *l);
 
 /* "130 days". Append. */

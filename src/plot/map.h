@@ -11,9 +11,6 @@
 #include "plot/polygons.h"
 #include "plot/risk.h"
 
-#define MAP_WIDTH_MM 160.0
-#define MAP_EDGE_MM 0.5
-#define MAP_TEXT_MM (MAP_WIDTH_MM - 2 * MAP_EDGE_MM)
 #define MAP_KM_PER_DEGREE 111.195
 #define MAP_CLASSES 5
 #define MAP_UNKNOWN (-1)
@@ -79,14 +76,14 @@ struct map {
     double span_x, span_y; /* in projected degrees */
     double scale;          /* mm a degree of latitude */
     double left, top, width, height;
-    bool key_is_below;
-    double key_width;     /* of one column */
-    double bar_km, bar_y; /* the scale bar */
-    double notes_top, page;
+    double frame;                    /* the height with its margins */
+    bool key_is_below, has_two_keys; /* two: numbers in a column of their own */
+    double key_width;                /* of one column */
+    double bar_km, bar_y;            /* the scale bar */
+    struct draw_page page;
     struct map_item *items;
     size_t item_count, item_cap;
     size_t number_items; /* where those of the numbers begin */
-    struct buf title, notes;
     struct arena arena;
 };
 
@@ -102,14 +99,14 @@ bool map_project(struct map *m, struct err *e);
 /* Words at the places, without overlap; what has no room gets a number in the key. */
 bool map_place_labels(struct map *m, struct err *e);
 
-/* Everything's place; calls the two above. */
-bool map_layout(struct map *m, bool titled, struct err *e);
+/* Everything's place, the map itself no higher than most_mm; calls the two above. */
+bool map_layout(struct map *m, const struct plot_options *o, double most_mm, struct err *e);
 
 /* The key's lines. Fails: memory. */
 bool map_write_key(struct map *m, struct err *e);
 
-/* Append. */
-void map_add_notes(struct buf *b, struct map *m);
+/* What stands below: into m->page. */
+void map_add_notes(struct map *m);
 
 /* ---- drawing ---- */
 

@@ -49,6 +49,10 @@ struct months {
 bool months_read(struct months *m, const struct result *r, struct err *e);
 void months_free(struct months *m); /* accepts zero */
 
+/* Months without counts, for month_axis_draw: `count` of them from `first` on (year * 12 + month -
+ * 1). Fails: memory. *m is to be freed in any case. */
+bool months_span(struct months *m, const struct result *r, int first, size_t count, struct err *e);
+
 /* A cell of the month's row: "" and NAN where it is empty or there is no such row or column. */
 const char *months_text(const struct months *m, size_t month, const char *column);
 double months_number(const struct months *m, size_t month, const char *column);
@@ -57,8 +61,8 @@ double months_number(const struct months *m, size_t month, const char *column);
  */
 void months_add_title(struct buf *b, const struct months *m);
 
-/* What stands below: n and the source; `left_over` is what had no room above. Append. */
-void months_add_notes(struct buf *b, const struct months *m, const char *left_over);
+/* n and the source. Append. */
+void months_add_source(struct buf *b, const struct months *m);
 
 static inline bool month_year_is_full(const struct month_year *y)
 {

@@ -164,33 +164,6 @@ static const struct format *format_find(const char *path)
 
 /* ---- files ---- */
 
-static bool write_file(const char *path, const char *head, const char *bytes, size_t n,
-                       struct err *e)
-{
-    struct sys_output out = {0};
-    if (!sys_output_open(&out, path, false, e))
-        return false;
-    if (fputs(head, out.file) >= 0 && fwrite(bytes, 1, n, out.file) == n)
-        return sys_output_commit(&out, e);
-    sys_output_abort(&out);
-    return err_set(e, ERR_FAILED, "%s: cannot write: is the disk full?", path);
-}
-
-static bool read_file(const char *path, struct buf *b, struct err *e)
-{
-    FILE *f = sys_open_read(path, e);
-    if (!f)
-        return false;
-    char block[16384];
-    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
-        buf_add(b, block, n);
-    bool whole = !ferror(f);
-    fclose(f);
-    if (b->failed)
-        return err_memory(e);
-    return whole || err_set(e, ERR_FAILED, "%s: cannot read", path);
-}
-
 /* The name of a file without its folder and its suffix: a script draws into the folder it is run
  * in. */
 static void add_stem(struct buf *b, const char *path)
@@ -210,9 +183,9 @@ static bool write_script(const struct plot *p, const char *path, const char *for
     buf_addf(&head, "if (!exists(\"FMT\")) FMT = '%s'\nif (!exists(\"OUT\")) OUT = ", format);
     plot_quote(&head, buf_text(&stem));
     buf_adds(&head, ".'.'.FMT\n");
-    bool ok = head.failed || stem.failed
-                  ? err_memory(e)
-                  : write_file(path, buf_text(&head), buf_text(&p->script), p->script.len, e);
+    buf_add(&head, buf_text(&p->script), p->script.len);
+    bool ok =
+        head.failed || stem.failed ? err_memory(e) : sys_write_whole(path, head.data, head.len, e);
     buf_free(&head);
     buf_free(&stem);
     return ok;
@@ -265,9 +238,18 @@ static bool run_gnuplot(const struct plot *p, const char *picture, const char *p
     plot_quote(&script, picture);
     buf_addc(&script, '\n');
     buf_add(&script, buf_text(&p->script), p->script.len);
-    bool ok =
-        script.failed ? err_memory(e) : sys_run(argv, script.data, script.len, &said, &status, e);
-    if (ok && status == 127)
+    struct sys_program gnuplot = {.argv = argv,
+                                  .input = script.data,
+                                  .input_bytes = script.len,
+                                  .seconds = sys_program_seconds(60),
+                                  .said = &said};
+    bool ok = script.failed ? err_memory(e) : sys_run(&gnuplot, &status, e);
+    if (ok && status == SYS_TIMED_OUT)
+        ok = err_set(e, ERR_FAILED,
+                     "%s: gnuplot was stopped, not ready after %d seconds: try again, or give it "
+                     "more time with KEOGIAM_TIMEOUT=SECONDS",
+                     path, gnuplot.seconds);
+    else if (ok && status == 127)
         ok = err_set(e, ERR_FAILED,
                      "%s: gnuplot is not installed: install it (apt-get install gnuplot-nox) or "
                      "write the script with --script",
@@ -279,29 +261,40 @@ static bool run_gnuplot(const struct plot *p, const char *picture, const char *p
     return ok;
 }
 
-/* gnuplot draws into a folder of its own; the path it is asked for sees the finished file only. */
-static bool draw_file(const struct plot *p, const char *path, struct err *e)
+/* gnuplot draws into a folder of its own. path: what messages name, and beside it a script that is
+ * refused is kept. */
+static bool draw_bytes(const struct plot *p, const char *path, const struct format *format,
+                       struct buf *bytes, struct err *e)
 {
-    const struct format *format = format_find(path);
-    if (!format)
-        return err_set(e, ERR_USAGE, "%s: not a kind of picture: name the file .png, .svg or .pdf",
-                       path);
-    struct buf folder = {0}, picture = {0}, bytes = {0};
+    struct buf folder = {0}, picture = {0};
     if (!sys_temp_folder(&folder, e)) {
         buf_free(&folder);
         return false;
     }
     buf_addf(&picture, "%s/chart.%s", buf_text(&folder), format->suffix);
     bool ok = !picture.failed || err_memory(e);
-    ok = ok && run_gnuplot(p, picture.data, path, format, e) && read_file(picture.data, &bytes, e);
+    ok = ok && run_gnuplot(p, picture.data, path, format, e) &&
+         sys_read_whole(picture.data, bytes, e);
     if (ok)
-        format->finish(&bytes);
-    if (ok && bytes.failed)
+        format->finish(bytes);
+    if (ok && bytes->failed)
         ok = err_memory(e);
-    ok = ok && write_file(path, "", buf_text(&bytes), bytes.len, e);
     sys_temp_remove(folder.data);
     buf_free(&folder);
     buf_free(&picture);
+    return ok;
+}
+
+/* The path that was asked for sees the finished file only. */
+static bool draw_file(const struct plot *p, const char *path, struct err *e)
+{
+    const struct format *format = format_find(path);
+    struct buf bytes = {0};
+    if (!format)
+        return err_set(e, ERR_USAGE, "%s: not a kind of picture: name the file .png, .svg or .pdf",
+                       path);
+    bool ok = draw_bytes(p, path, format, &bytes, e) &&
+              sys_write_whole(path, buf_text(&bytes), bytes.len, e);
     buf_free(&bytes);
     return ok;
 }
@@ -309,10 +302,45 @@ static bool draw_file(const struct plot *p, const char *path, struct err *e)
 bool plot_end(struct plot *p, const struct plot_options *o, struct err *e)
 {
     bool ok = !p->script.failed || err_memory(e);
+    if (ok && o->keep) {
+        *o->keep = *p;
+        *p = (struct plot){0};
+        return true;
+    }
     if (ok && o->script)
         ok = write_script(p, o->path, "png", e);
     else if (ok)
         ok = draw_file(p, o->path, e);
     plot_free(p);
     return ok;
+}
+
+/* ---- the pictures of a document ---- */
+
+/* Even tasks are PNGs, odd ones SVGs. */
+static bool draw_task(const struct plot_picture *picture, size_t task, struct err *e)
+{
+    bool svg = task % 2;
+    const struct format *format = &formats[svg];
+    char name[48];
+    snprintf(name, sizeof name, "keogiam-%zu.%s", task / 2 + 1, format->suffix);
+    return draw_bytes(picture->plot, name, format, svg ? picture->svg : picture->png, e);
+}
+
+bool plot_draw(const struct plot_picture *pictures, size_t count, struct err *e)
+{
+    struct err first = {0};
+    enum lang lang = e ? e->lang : LANG_EN;
+#pragma omp parallel for schedule(dynamic)
+    for (size_t task = 0; task < 2 * count; task++) {
+        struct err own = {.lang = lang};
+        if (draw_task(&pictures[task / 2], task, &own))
+            continue;
+#pragma omp critical
+        if (first.code == ERR_NONE)
+            first = own;
+    }
+    if (first.code != ERR_NONE && e && e->code == ERR_NONE)
+        *e = first;
+    return first.code == ERR_NONE;
 }

@@ -18,17 +18,20 @@
 #include "base/err.h"
 #include "base/result.h"
 
-struct plot_options {
-    const char *path; /* file to make */
-    bool script;      /* write the gnuplot script to path instead of drawing */
-    bool untitled;    /* inside a document or slide: caption and title are there */
-};
-
 struct plot {
     struct buf script;
     double width_mm, height_mm;
     enum lang lang;
     bool titled;
+};
+
+struct plot_options {
+    const char *path;  /* file to make */
+    bool script;       /* write the gnuplot script to path instead of drawing */
+    bool untitled;     /* inside a document or slide: title, subtitle and source line are there; the
+                          words that explain signs stay */
+    double most_mm;    /* the chart is no higher than that, if it can be helped; 0: as it likes */
+    struct plot *keep; /* takes the script instead of drawing it: for plot_draw */
 };
 
 /* Head of the script for a chart of this size (millimetres). */
@@ -38,6 +41,14 @@ void plot_begin(struct plot *p, double width_mm, double height_mm, enum lang lan
  * failure. */
 bool plot_end(struct plot *p, const struct plot_options *o, struct err *e);
 void plot_free(struct plot *p);
+
+/* A script that was kept, and its pictures (png: 300 dpi). */
+struct plot_picture {
+    const struct plot *plot;
+    struct buf *png, *svg;
+};
+/* Draws them all, several gnuplots at once; the same bytes as one by one. Fails as plot_end does. */
+bool plot_draw(const struct plot_picture *pictures, size_t count, struct err *e);
 
 /* The one function that quotes text for gnuplot: a double-quoted string, with `\`, `"`, newline and
  * enhanced-mode characters made safe. Paths too. */
@@ -125,5 +136,15 @@ bool plot_map(const struct result *risk, const struct map_shapes *shapes,
  * series: its months against expected and upper; several: a strip each, those with the latest
  * alarms first. */
 bool plot_alert(const struct result *alert, const struct plot_options *o, struct err *e);
+
+/* ---- targets, coverage ---- */
+
+/* Bullets of a `targets` result (total rows): each rate on an axis of per cent with its target's
+ * line, its counts and verdict beside it; reductions as the count now against the most allowed. */
+bool plot_targets(const struct result *targets, const struct plot_options *o, struct err *e);
+
+/* Who reported when. months: a row a unit x month in order of units, then time: columns unit,
+ * unit_name, month ("2024-05"), state (token: known / partial / unknown), count (empty: unknown). */
+bool plot_coverage(const struct result *months, const struct plot_options *o, struct err *e);
 
 #endif

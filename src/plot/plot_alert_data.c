@@ -177,21 +177,3 @@ int alert_latest(const struct alert *a)
         latest = a->series[s].latest_known > latest ? a->series[s].latest_known : latest;
     return latest;
 }
-
-bool alert_axis_months(struct months *m, const struct alert *a, size_t from, struct err *e)
-{
-    *m = (struct months){.result = a->result, .counted = a->counted};
-    m->count = a->count - from;
-    m->first = a->first + (int)from;
-    m->years = arena_alloc(&m->arena, (m->count / 12 + 2) * sizeof *m->years);
-    if (!m->years)
-        return err_memory(e);
-    for (size_t i = 0; i < m->count; i++) {
-        int year = (m->first + (int)i) / 12;
-        m->year_count = (size_t)(year - m->first / 12) + 1;
-        struct month_year *y = &m->years[m->year_count - 1];
-        *y = (struct month_year){
-            .year = year, .first = y->count ? y->first : i, .count = y->count + 1};
-    }
-    return true;
-}

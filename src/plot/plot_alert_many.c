@@ -9,48 +9,68 @@
 #define NAME_MM 44.0
 #define WORDS_MM 40.0
 #define STRIP_MM 9.4
+#define LEAST_STRIP_MM 8.0
 #define NAME_LINES 2
 #define GAP_MM 3.0
 
 struct layout {
     struct month_axis months;
     size_t from, strips; /* the first month drawn; how many series */
-    double right, top, heads, notes_top, height;
+    double strip;        /* the height of one */
+    double right, top, heads;
     struct months years;
-    struct buf title, notes;
+    struct draw_page page;
 };
 
 static void layout_free(struct layout *l)
 {
     months_free(&l->years);
-    buf_free(&l->title);
-    buf_free(&l->notes);
+    draw_page_free(&l->page);
 }
 
-static bool layout_init(struct layout *l, const struct alert *a, bool titled, struct err *e)
+static void stack(void *chart, double looseness)
 {
-    *l = (struct layout){0};
-    l->from = a->count > ALERT_MOST_MONTHS ? a->count - ALERT_MOST_MONTHS : 0;
-    if (!alert_axis_months(&l->years, a, l->from, e))
-        return false;
-    l->strips = a->series_count < ALERT_MOST_SERIES ? a->series_count : ALERT_MOST_SERIES;
-    alert_add_title(&l->title, a);
-    alert_add_notes(&l->notes, a, a->series_count - l->strips);
-    l->heads = alert_head_height(a, &l->title, titled);
+    struct layout *l = chart;
+    l->strip = draw_between(looseness, LEAST_STRIP_MM, STRIP_MM);
+    l->heads = draw_page_head(&l->page, 2);
     l->top = l->heads + 2 * draw_leading(DRAW_STRONG) + 0.5;
-    l->months.left = ALERT_EDGE_MM + NAME_MM + GAP_MM;
+    l->months.top = l->top + (double)l->strips * l->strip;
+    draw_page_close(&l->page, l->months.top + month_axis_height(&l->months) + 2);
+}
+
+/* As many strips as the page has room for. */
+static void set_heights(struct layout *l, const struct alert *a)
+{
+    l->strips = a->series_count < ALERT_MOST_SERIES ? a->series_count : ALERT_MOST_SERIES;
+    for (;; l->strips--) {
+        buf_clear(&l->page.left_out);
+        if (l->strips < a->series_count)
+            buf_addf(&l->page.left_out, tr(a->result->lang, "%zu more series are not drawn."),
+                     a->series_count - l->strips);
+        if (draw_page_squeeze(&l->page, stack, l) || l->strips == 1)
+            return;
+    }
+}
+
+static bool layout_init(struct layout *l, const struct alert *a, const struct plot_options *o,
+                        struct err *e)
+{
+    *l = (struct layout){.page = draw_page(a->result, o)};
+    l->from = a->count > ALERT_MOST_MONTHS ? a->count - ALERT_MOST_MONTHS : 0;
+    if (!months_span(&l->years, a->result, a->first + (int)l->from, a->count - l->from, e))
+        return false;
+    l->months.left = DRAW_EDGE_MM + NAME_MM + GAP_MM;
     l->months.pitch =
-        month_axis_pitch(ALERT_TEXT_MM - NAME_MM - WORDS_MM - 2 * GAP_MM, a->count - l->from, 8);
-    l->months.top = l->top + (double)l->strips * STRIP_MM;
+        month_axis_pitch(DRAW_TEXT_MM - NAME_MM - WORDS_MM - 2 * GAP_MM, a->count - l->from, 8);
     l->right = l->months.left + (double)(a->count - l->from) * l->months.pitch;
-    l->notes_top = l->months.top + month_axis_height(&l->months) + 2;
-    l->height = l->notes_top + draw_notes_height(a->result, ALERT_TEXT_MM, buf_text(&l->notes));
+    alert_add_words(&l->page, a);
+    set_heights(l, a);
     return true;
 }
 
 static double strip_foot(const struct layout *l, size_t strip)
 {
-    return l->top + (double)(strip + 1) * STRIP_MM - 0.8;
+    return l->top + (double)(strip + 1) * l->strip - 0.8;
 }
 
 /* ---- texts ---- */
@@ -92,7 +112,8 @@ static void draw_texts(struct plot *p, const struct layout *l, const struct aler
     struct buf state = {0};
     double y = l->heads + draw_leading(DRAW_STRONG) / 2;
     int latest = alert_latest(a);
-    alert_draw_frame(p, a, &l->title, &l->notes, l->notes_top);
+    draw_page_title(p, &l->page);
+    draw_page_notes(p, &l->page);
     draw_text(p, DRAW_STRONG, DRAW_LEFT, l->right + GAP_MM, y,
               tr(p->lang, "Latest alarm, else month:"));
     y += draw_leading(DRAW_STRONG);
@@ -101,12 +122,12 @@ static void draw_texts(struct plot *p, const struct layout *l, const struct aler
         const struct alert_series *s = &a->series[i];
         bool is_now = s->latest == latest && latest != ALERT_NEVER;
         enum draw_style style = is_now ? DRAW_STRONG : DRAW_LABEL;
-        double middle = strip_foot(l, i) + 0.8 - STRIP_MM / 2;
-        draw_lines_of_text(p, style, ALERT_EDGE_MM, middle, NAME_MM, s->name);
+        double middle = strip_foot(l, i) + 0.8 - l->strip / 2;
+        draw_lines_of_text(p, style, DRAW_EDGE_MM, middle, NAME_MM, s->name);
         buf_clear(&state);
         add_state(&state, a, s);
         draw_lines_of_text(p, s->latest == ALERT_NEVER ? DRAW_MUTED : style, l->right + GAP_MM,
-                           middle, ALERT_WIDTH_MM - ALERT_EDGE_MM - l->right - GAP_MM,
+                           middle, DRAW_PAGE_MM - DRAW_EDGE_MM - l->right - GAP_MM,
                            buf_text(&state));
     }
     month_axis_draw(p, &l->months, &l->years);
@@ -134,13 +155,13 @@ static void add_month(struct marks_rows *r, const struct layout *l, const struct
     const struct alert_month *m = &s->months[month];
     double x = l->months.left + (double)(month - l->from) * l->months.pitch,
            pitch = l->months.pitch;
-    double foot = strip_foot(l, strip), scale = (STRIP_MM - 3) / s->most;
+    double foot = strip_foot(l, strip), scale = (l->strip - 3) / s->most;
     if (!isnan(m->upper))
         draw_line(&r->upper, x, foot - m->upper * scale, x + pitch, foot - m->upper * scale);
     if (!isnan(m->expected))
         draw_line(&r->usual, x, foot - m->expected * scale, x + pitch, foot - m->expected * scale);
     if (isnan(m->count)) {
-        draw_hatch(&r->hatches, x, foot - STRIP_MM + 3, x + pitch, foot);
+        draw_hatch(&r->hatches, x, foot - l->strip + 3, x + pitch, foot);
         return;
     }
     double top = foot - m->count * scale;
@@ -155,7 +176,7 @@ static void collect(struct marks_rows *r, const struct layout *l, const struct a
     for (size_t i = 0; i < l->strips; i++) {
         for (size_t m = l->from; m < a->count; m++)
             add_month(r, l, &a->series[i], i, m);
-        draw_line(&r->rules, ALERT_EDGE_MM, strip_foot(l, i), ALERT_WIDTH_MM - ALERT_EDGE_MM,
+        draw_line(&r->rules, DRAW_EDGE_MM, strip_foot(l, i), DRAW_PAGE_MM - DRAW_EDGE_MM,
                   strip_foot(l, i));
     }
 }
@@ -181,9 +202,9 @@ bool alert_draw_many(const struct alert *a, const struct plot_options *o, struct
 {
     struct layout l;
     struct plot p = {0};
-    bool ok = layout_init(&l, a, !o->untitled, e);
+    bool ok = layout_init(&l, a, o, e);
     if (ok) {
-        plot_begin(&p, ALERT_WIDTH_MM, l.height, a->result->lang, !o->untitled);
+        draw_page_begin(&p, &l.page);
         buf_adds(&p.script, "set multiplot\n");
         draw_marks(&p, &l, a);
         draw_texts(&p, &l, a);

@@ -7,16 +7,17 @@
 #include "plot/spc_labels.h"
 
 #define PANEL_MM 58.0
+#define LEAST_PANEL_MM 26.0
 #define HEADROOM 1.14 /* for the counts above alarms */
 
 struct layout {
     struct month_axis months;
-    double right, head, top, notes_top, height;
+    double right, head, top, panel;
     struct draw_axis axis;
     struct draw_ticks ticks;
     struct spc_labels labels;
     struct months years;
-    struct buf title, notes;
+    struct draw_page page;
     struct arena arena;
 };
 
@@ -24,8 +25,7 @@ static void layout_free(struct layout *l)
 {
     draw_ticks_free(&l->ticks);
     months_free(&l->years);
-    buf_free(&l->title);
-    buf_free(&l->notes);
+    draw_page_free(&l->page);
     arena_free(&l->arena);
 }
 
@@ -45,30 +45,36 @@ static void set_columns(struct layout *l, const struct alert *a)
 {
     struct buf widest = {0};
     words_number(&widest, floor(a->series[0].most * HEADROOM), a->result->lang);
-    l->months.left = ALERT_EDGE_MM + fmax(draw_width(DRAW_LABEL, buf_text(&widest)), 4) + 2;
+    l->months.left = DRAW_EDGE_MM + fmax(draw_width(DRAW_LABEL, buf_text(&widest)), 4) + 2;
     l->months.pitch = month_axis_pitch(
-        ALERT_WIDTH_MM - ALERT_EDGE_MM - l->labels.width - l->months.left, a->count, 13);
+        DRAW_PAGE_MM - DRAW_EDGE_MM - l->labels.width - l->months.left, a->count, 13);
     l->right = l->months.left + (double)a->count * l->months.pitch;
     buf_free(&widest);
 }
 
-static bool layout_init(struct layout *l, const struct alert *a, bool titled, struct err *e)
+static void stack(void *chart, double looseness)
 {
-    *l = (struct layout){0};
-    if (!name_lines(l, a, e) || !alert_axis_months(&l->years, a, 0, e))
+    struct layout *l = chart;
+    l->head = draw_page_head(&l->page, 2);
+    l->top = l->head + draw_leading(DRAW_MUTED) + 3;
+    l->panel = draw_between(looseness, LEAST_PANEL_MM, PANEL_MM);
+    l->months.top = l->top + l->panel;
+    draw_page_close(&l->page, l->months.top + month_axis_height(&l->months) + 2);
+}
+
+static bool layout_init(struct layout *l, const struct alert *a, const struct plot_options *o,
+                        struct err *e)
+{
+    *l = (struct layout){.page = draw_page(a->result, o)};
+    if (!name_lines(l, a, e) || !months_span(&l->years, a->result, a->first, a->count, e))
         return false;
     set_columns(l, a);
-    alert_add_title(&l->title, a);
-    alert_add_notes(&l->notes, a, 0);
-    l->head = alert_head_height(a, &l->title, titled);
-    l->top = l->head + draw_leading(DRAW_MUTED) + 3;
-    l->months.top = l->top + PANEL_MM;
+    alert_add_words(&l->page, a);
+    draw_page_squeeze(&l->page, stack, l);
     l->axis =
         (struct draw_axis){DRAW_LINEAR, 0, a->series[0].most * HEADROOM, l->months.top, l->top};
     draw_ticks_count(&l->ticks, &l->axis, a->result->lang);
     spc_labels_place(&l->labels, &l->axis);
-    l->notes_top = l->months.top + month_axis_height(&l->months) + 2;
-    l->height = l->notes_top + draw_notes_height(a->result, ALERT_TEXT_MM, buf_text(&l->notes));
     return true;
 }
 
@@ -104,9 +110,10 @@ static void draw_counts(struct plot *p, const struct layout *l, const struct ale
 static void draw_texts(struct plot *p, const struct layout *l, const struct alert *a)
 {
     struct buf axis = {0};
-    alert_draw_frame(p, a, &l->title, &l->notes, l->notes_top);
+    draw_page_title(p, &l->page);
+    draw_page_notes(p, &l->page);
     buf_addf(&axis, tr(p->lang, "%s in the month"), tr(p->lang, a->counted->subject));
-    draw_text(p, DRAW_MUTED, DRAW_LEFT, ALERT_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
+    draw_text(p, DRAW_MUTED, DRAW_LEFT, DRAW_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
               buf_text(&axis));
     month_axis_draw(p, &l->months, &l->years);
     spc_labels_draw(p, &l->labels, l->right);
@@ -130,7 +137,7 @@ static void draw_ground(struct plot *p, const struct layout *l, const struct ale
     }
     for (size_t i = 1; i < l->years.year_count; i++) {
         double x = l->months.left + (double)l->years.years[i].first * l->months.pitch;
-        draw_line(&separators, x, l->top, x, l->notes_top - 2);
+        draw_line(&separators, x, l->top, x, l->page.notes_top - 2);
     }
     draw_lines(p, &separators, "lc rgb FAINT lw 0.75");
     draw_lines(p, &hatches, "lc rgb HATCH lw 0.5");
@@ -185,7 +192,7 @@ static void draw_months(struct plot *p, const struct layout *l, const struct ale
     buf_adds(&p->script, lines_plot(l));
     buf_addf(&p->script,
              "     $months using ($5==1?$1:NaN):($2+%.6g) with points pt 9 ps %.3g lc rgb INK\n",
-             lift_mm / PANEL_MM * l->axis.high, fmin(1.1, 0.6 + 0.1 * l->months.pitch));
+             lift_mm / l->panel * l->axis.high, fmin(1.1, 0.6 + 0.1 * l->months.pitch));
     p->script.failed |= l->ticks.list.failed;
 }
 
@@ -193,9 +200,9 @@ bool alert_draw_one(const struct alert *a, const struct plot_options *o, struct 
 {
     struct layout l;
     struct plot p = {0};
-    bool ok = layout_init(&l, a, !o->untitled, e);
+    bool ok = layout_init(&l, a, o, e);
     if (ok) {
-        plot_begin(&p, ALERT_WIDTH_MM, l.height, a->result->lang, !o->untitled);
+        draw_page_begin(&p, &l.page);
         add_data(&p, a);
         buf_adds(&p.script, "set multiplot\n");
         draw_ground(&p, &l, a);

@@ -77,7 +77,7 @@ static void add_many(struct buf *b, const struct alert *a, int latest)
     buf_free(&month);
 }
 
-void alert_add_title(struct buf *b, const struct alert *a)
+static void add_title(struct buf *b, const struct alert *a)
 {
     int latest = alert_latest(a);
     if (a->series_count == 1 || latest == ALERT_NEVER)
@@ -125,7 +125,7 @@ static void add_chance(struct buf *b, const struct alert *a)
     buf_free(&number);
 }
 
-void alert_add_notes(struct buf *b, const struct alert *a, size_t not_drawn)
+static void add_notes(struct buf *b, const struct alert *a)
 {
     enum lang lang = lang_of(a);
     const struct {
@@ -148,40 +148,23 @@ void alert_add_notes(struct buf *b, const struct alert *a, size_t not_drawn)
     add_chance(b, a);
     if (a->series_count == 1 && *method_of(a))
         buf_addf(b, tr(lang, " Method: %s."), tr(lang, method_of(a)));
-    if (not_drawn)
-        buf_addf(b, tr(lang, " %zu more series are not drawn."), not_drawn);
-    buf_adds(b, " n\u00a0=\u00a0");
-    words_amount(b, a->total, a->counted, lang);
+}
+
+static void add_source(struct buf *b, const struct alert *a)
+{
+    buf_adds(b, "n\u00a0=\u00a0");
+    words_amount(b, a->total, a->counted, lang_of(a));
     buf_addc(b, '.');
     words_source(b, a->result);
     if (a->series_count > 1)
         buf_addf(b, "\n%s",
-                 tr(lang, "Not for ranking units in competitions; a rise may come "
-                          "from better detection and reporting."));
+                 tr(lang_of(a), "Not for ranking units in competitions; a rise may come "
+                                "from better detection and reporting."));
 }
 
-/* ---- frame ---- */
-
-double alert_head_height(const struct alert *a, const struct buf *title, bool titled)
+void alert_add_words(struct draw_page *g, const struct alert *a)
 {
-    if (!titled)
-        return 1;
-    double top = 1 + draw_paragraph_height(DRAW_TITLE, ALERT_TEXT_MM, buf_text(title));
-    if (a->result->title)
-        top += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, ALERT_TEXT_MM, a->result->title);
-    return top + 2;
-}
-
-void alert_draw_frame(struct plot *p, const struct alert *a, const struct buf *title,
-                      const struct buf *notes, double notes_top)
-{
-    double at = 1;
-    if (p->titled) {
-        at = draw_paragraph(p, DRAW_TITLE, ALERT_EDGE_MM, at, ALERT_TEXT_MM, buf_text(title));
-        if (a->result->title)
-            draw_paragraph(p, DRAW_SUBTITLE, ALERT_EDGE_MM, at + 0.5, ALERT_TEXT_MM,
-                           a->result->title);
-    }
-    draw_notes(p, a->result, ALERT_EDGE_MM, notes_top, ALERT_TEXT_MM, buf_text(notes));
-    p->script.failed |= title->failed || notes->failed;
+    add_title(&g->title, a);
+    add_notes(&g->notes, a);
+    add_source(&g->source, a);
 }

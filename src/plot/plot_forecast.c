@@ -8,17 +8,10 @@
 
 static void draw_texts(struct plot *p, const struct forecast_layout *l, const struct forecast *f)
 {
-    const struct result *r = f->m.result;
-    if (p->titled) {
-        double at = draw_paragraph(p, DRAW_TITLE, FORECAST_EDGE_MM, 1, FORECAST_TEXT_MM,
-                                   buf_text(&l->title));
-        if (r->title)
-            draw_paragraph(p, DRAW_SUBTITLE, FORECAST_EDGE_MM, at + 0.5, FORECAST_TEXT_MM,
-                           r->title);
-    }
+    draw_page_title(p, &l->page);
     struct buf axis = {0};
     buf_addf(&axis, tr(p->lang, "%s from the period's start"), tr(p->lang, f->m.counted->subject));
-    draw_text(p, DRAW_MUTED, DRAW_LEFT, FORECAST_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
+    draw_text(p, DRAW_MUTED, DRAW_LEFT, DRAW_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
               buf_text(&axis));
     p->script.failed |= axis.failed;
     buf_free(&axis);
@@ -28,7 +21,7 @@ static void draw_texts(struct plot *p, const struct forecast_layout *l, const st
         draw_text(p, l->labels[i].style, DRAW_LEFT, l->right + FORECAST_GAP_MM,
                   l->labels[i].top + 0.5 + draw_leading(l->labels[i].style) / 2,
                   buf_text(&l->labels[i].lines));
-    draw_notes(p, r, FORECAST_EDGE_MM, l->notes_top, FORECAST_TEXT_MM, buf_text(&l->notes));
+    draw_page_notes(p, &l->page);
 }
 
 /* ---- lines ---- */
@@ -42,7 +35,7 @@ static void draw_ground(struct plot *p, const struct forecast_layout *l, const s
                        forecast_month_x(l, (double)i + 1), l->months.top);
     for (size_t i = 1; i < f->m.year_count; i++) {
         double x = forecast_month_x(l, (double)f->m.years[i].first);
-        draw_line(&years, x, l->top, x, l->notes_top - 1.5);
+        draw_line(&years, x, l->top, x, l->page.notes_top - 1.5);
     }
     if (f->has_forecast)
         draw_line(&years, forecast_month_x(l, f->seen_to), l->top, forecast_month_x(l, f->seen_to),
@@ -181,8 +174,8 @@ bool plot_forecast(const struct result *months, const struct result *forecast,
     struct plot p = {0};
     bool ok = forecast_read(&f, months, forecast, e);
     if (ok) {
-        forecast_layout_init(&l, &f, !o->untitled);
-        plot_begin(&p, FORECAST_WIDTH_MM, l.height, months->lang, !o->untitled);
+        forecast_layout_init(&l, &f, o);
+        draw_page_begin(&p, &l.page);
         add_steps(&p.script, &f);
         add_fan(&p.script, &f);
         buf_adds(&p.script, "set multiplot\n");

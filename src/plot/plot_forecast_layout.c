@@ -5,7 +5,8 @@
 #include "plot/forecast_layout.h"
 
 #define PANEL_MM 62.0
-#define LABELS_MM 45.0 /* right of the panel */
+#define LEAST_PANEL_MM 32.0 /* for the labels beside it */
+#define LABELS_MM 45.0      /* right of the panel */
 
 double forecast_month_x(const struct forecast_layout *l, double month)
 {
@@ -16,21 +17,11 @@ static void set_columns(struct forecast_layout *l, const struct forecast *f)
 {
     struct buf most = {0};
     words_number(&most, floor(f->most), f->m.result->lang);
-    l->months.left = FORECAST_EDGE_MM + fmax(draw_width(DRAW_MUTED, buf_text(&most)), 4) + 2;
+    l->months.left = DRAW_EDGE_MM + fmax(draw_width(DRAW_MUTED, buf_text(&most)), 4) + 2;
     buf_free(&most);
-    l->months.pitch = month_axis_pitch(
-        FORECAST_WIDTH_MM - FORECAST_EDGE_MM - LABELS_MM - l->months.left, f->m.count, 40);
+    l->months.pitch =
+        month_axis_pitch(DRAW_PAGE_MM - DRAW_EDGE_MM - LABELS_MM - l->months.left, f->m.count, 40);
     l->right = forecast_month_x(l, (double)f->m.count);
-}
-
-static double head_height(struct forecast_layout *l, const struct forecast *f)
-{
-    const char *subtitle = f->m.result->title;
-    forecast_add_title(&l->title, f);
-    double height = 2 + draw_paragraph_height(DRAW_TITLE, FORECAST_TEXT_MM, buf_text(&l->title));
-    if (subtitle)
-        height += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, FORECAST_TEXT_MM, subtitle);
-    return height;
 }
 
 static void wrap_label(const struct forecast_layout *l, struct forecast_label *label,
@@ -40,7 +31,7 @@ static void wrap_label(const struct forecast_layout *l, struct forecast_label *l
     label->from = l->right + 0.3;
     label->at = at;
     size_t lines = draw_wrap(&label->lines, style, buf_text(text),
-                             LABELS_MM - FORECAST_GAP_MM - FORECAST_EDGE_MM, 6);
+                             LABELS_MM - FORECAST_GAP_MM - DRAW_EDGE_MM, 6);
     label->height = (double)lines * draw_leading(style) + 1;
     label->lines.failed |= text->failed;
     buf_clear(text);
@@ -137,16 +128,29 @@ static void place_labels(struct forecast_layout *l)
     }
 }
 
-void forecast_layout_init(struct forecast_layout *l, const struct forecast *f, bool titled)
+static void stack(void *chart, double looseness)
 {
-    set_columns(l, f);
-    l->head = 1 + (titled ? head_height(l, f) : 0);
+    struct forecast_layout *l = chart;
+    l->head = draw_page_head(&l->page, 2);
     l->top = l->head + draw_leading(DRAW_MUTED) + 3;
-    l->months.top = l->top + PANEL_MM;
-    l->notes_top = l->months.top + month_axis_height(&l->months) + 1.5;
-    forecast_add_notes(&l->notes, f);
-    l->height =
-        l->notes_top + draw_notes_height(f->m.result, FORECAST_TEXT_MM, buf_text(&l->notes));
+    l->months.top = l->top + draw_between(looseness, LEAST_PANEL_MM, PANEL_MM);
+    draw_page_close(&l->page, l->months.top + month_axis_height(&l->months) + 1.5);
+}
+
+static void set_heights(struct forecast_layout *l, const struct forecast *f)
+{
+    forecast_add_title(&l->page.title, f);
+    forecast_add_notes(&l->page.notes, f);
+    forecast_add_source(&l->page.source, f);
+    draw_page_squeeze(&l->page, stack, l);
+}
+
+void forecast_layout_init(struct forecast_layout *l, const struct forecast *f,
+                          const struct plot_options *o)
+{
+    l->page = draw_page(f->m.result, o);
+    set_columns(l, f);
+    set_heights(l, f);
     l->axis = (struct draw_axis){DRAW_LINEAR, 0, f->most * 1.06, l->months.top, l->top};
     draw_ticks_count(&l->ticks, &l->axis, f->m.result->lang);
     write_labels(l, f);
@@ -155,7 +159,7 @@ void forecast_layout_init(struct forecast_layout *l, const struct forecast *f, b
 
 bool forecast_layout_failed(const struct forecast_layout *l)
 {
-    bool failed = l->title.failed || l->notes.failed || l->ticks.list.failed || l->observed.failed;
+    bool failed = l->ticks.list.failed || l->observed.failed;
     for (size_t i = 0; i < FORECAST_LABELS; i++)
         failed |= l->labels[i].lines.failed;
     return failed;
@@ -164,8 +168,7 @@ bool forecast_layout_failed(const struct forecast_layout *l)
 void forecast_layout_free(struct forecast_layout *l)
 {
     draw_ticks_free(&l->ticks);
-    buf_free(&l->title);
-    buf_free(&l->notes);
+    draw_page_free(&l->page);
     buf_free(&l->observed);
     for (size_t i = 0; i < FORECAST_LABELS; i++)
         buf_free(&l->labels[i].lines);

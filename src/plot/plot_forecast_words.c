@@ -236,10 +236,13 @@ void forecast_add_notes(struct buf *b, const struct forecast *f)
         words_next(b);
         buf_adds(b, sentences[i].sentence);
     }
-    words_next(b);
+}
+
+void forecast_add_source(struct buf *b, const struct forecast *f)
+{
     buf_adds(b, "n = ");
-    words_amount(b, f->observed, f->m.counted, lang);
+    words_amount(b, f->observed, f->m.counted, lang_of(f));
     buf_addc(b, ' ');
-    buf_addf(b, tr(lang, "in %zu of %zu months."), f->seen, f->m.count);
+    buf_addf(b, tr(lang_of(f), "in %zu of %zu months."), f->seen, f->m.count);
     words_source(b, f->m.result);
 }

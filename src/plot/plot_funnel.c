@@ -17,22 +17,11 @@ static void draw_line_names(struct plot *p, const struct funnel *f)
                       f->line_y[i], names[i]);
 }
 
-static void draw_frame(struct plot *p, const struct funnel *f)
-{
-    double at = 1;
-    const char *subtitle = f->k.result->title;
-    if (p->titled) {
-        at = draw_paragraph(p, DRAW_TITLE, FUNNEL_EDGE_MM, at, FUNNEL_TEXT_MM, buf_text(&f->title));
-        if (subtitle)
-            draw_paragraph(p, DRAW_SUBTITLE, FUNNEL_EDGE_MM, at + 0.5, FUNNEL_TEXT_MM, subtitle);
-    }
-    draw_notes(p, f->k.result, FUNNEL_EDGE_MM, f->notes_top, FUNNEL_TEXT_MM, buf_text(&f->notes));
-}
-
 static void draw_texts(struct plot *p, const struct funnel *f)
 {
-    draw_frame(p, f);
-    draw_text(p, DRAW_MUTED, DRAW_LEFT, FUNNEL_EDGE_MM, f->head + draw_leading(DRAW_MUTED) / 2,
+    draw_page_title(p, &f->page);
+    draw_page_notes(p, &f->page);
+    draw_text(p, DRAW_MUTED, DRAW_LEFT, DRAW_EDGE_MM, f->head + draw_leading(DRAW_MUTED) / 2,
               tr(p->lang, "Cases divided by what overall level and population give"));
     draw_text(p, DRAW_MUTED, DRAW_RIGHT, f->right, f->bottom + 1.6 * draw_leading(DRAW_MUTED) + 1,
               tr(p->lang, "Cases that overall level and population give"));
@@ -159,9 +148,9 @@ bool plot_funnel(const struct result *risk, const struct result *limits,
 {
     struct funnel f = {0};
     struct plot p = {0};
-    bool ok = funnel_read(&f, risk, limits, e) && funnel_layout(&f, !o->untitled, e);
+    bool ok = funnel_read(&f, risk, limits, e) && funnel_layout(&f, o, e);
     if (ok) {
-        plot_begin(&p, FUNNEL_WIDTH_MM, f.height, risk->lang, !o->untitled);
+        draw_page_begin(&p, &f.page);
         add_limits(&p, &f);
         add_points(&p, &f);
         buf_adds(&p.script, "set multiplot\n");
@@ -170,7 +159,6 @@ bool plot_funnel(const struct result *risk, const struct result *limits,
         draw_leaders(&p, &f);
         draw_points(&p, &f);
         buf_adds(&p.script, "unset multiplot\nset output\n");
-        p.script.failed |= f.title.failed || f.notes.failed;
         ok = plot_end(&p, o, e);
     }
     funnel_free(&f);

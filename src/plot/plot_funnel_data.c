@@ -101,8 +101,7 @@ void funnel_free(struct funnel *f)
     free(f->points);
     draw_ticks_free(&f->x_ticks);
     draw_ticks_free(&f->y_ticks);
-    buf_free(&f->title);
-    buf_free(&f->notes);
+    draw_page_free(&f->page);
     arena_free(&f->arena);
     *f = (struct funnel){0};
 }
@@ -159,9 +158,4 @@ void funnel_add_notes(struct buf *b, const struct funnel *f)
         words_next(b);
         buf_adds(b, tr(lang, "The vertical axis is a square-root scale."));
     }
-    if (f->unnamed) {
-        words_next(b);
-        buf_addf(b, tr(lang, "Outside the limits, but without room for a name: %zu."), f->unnamed);
-    }
-    risk_add_closing(b, &f->k);
 }

@@ -6,6 +6,7 @@
 #include "plot/funnel.h"
 
 #define PANEL_MM 76.0
+#define LEAST_PANEL_MM 36.0
 #define NAMES_MM 27.0   /* right of the panel */
 #define CLEAR_MM 1.0    /* around a point */
 #define MOST_LABELS 400 /* tried */
@@ -36,7 +37,7 @@ static void set_y_axis(struct funnel *f)
         high = fmax(high, f->points[i].row->smr);
     if (limit < 3 * high)
         high = fmax(high, limit);
-    f->y = (struct draw_axis){high > 6 ? DRAW_SQRT : DRAW_LINEAR, 0, high * 1.1, f->bottom, f->top};
+    f->y = (struct draw_axis){high > 6 ? DRAW_SQRT : DRAW_LINEAR, 0, high * 1.1, 0, 0};
 }
 
 static void add_tick(struct draw_ticks *t, const struct draw_axis *a, double value, enum lang lang)
@@ -189,8 +190,8 @@ static bool take_marks(struct funnel *f, struct label_room *room, struct err *e)
     for (size_t i = 0; ok && i < FUNNEL_LINES; i++) {
         double y = f->line_y[i];
         if (!isnan(y))
-            ok = label_room_take(
-                room, (struct label_box){f->right, y - 2.2, FUNNEL_WIDTH_MM, y + 2.2}, e);
+            ok = label_room_take(room, (struct label_box){f->right, y - 2.2, DRAW_PAGE_MM, y + 2.2},
+                                 e);
     }
     return ok;
 }
@@ -200,8 +201,8 @@ static bool place_names(struct funnel *f, struct err *e)
 {
     static const enum funnel_side order[] = {FUNNEL_HIGHEST, FUNNEL_HIGH, FUNNEL_LOWEST,
                                              FUNNEL_LOW};
-    struct rooms rooms = {.marks.within = {f->left + 0.5, f->top - 2,
-                                           FUNNEL_WIDTH_MM - FUNNEL_EDGE_MM, f->bottom - 0.5}};
+    struct rooms rooms = {
+        .marks.within = {f->left + 0.5, f->top - 2, DRAW_PAGE_MM - DRAW_EDGE_MM, f->bottom - 0.5}};
     bool ok = take_marks(f, &rooms.marks, e);
     size_t tried = 0;
     for (size_t s = 0; s < sizeof order / sizeof order[0]; s++)
@@ -218,24 +219,43 @@ static bool place_names(struct funnel *f, struct err *e)
 
 /* ---- all ---- */
 
-static double head_height(struct funnel *f)
+static void stack(void *chart, double looseness)
 {
-    funnel_add_title(&f->title, f);
-    double height = 2 + draw_paragraph_height(DRAW_TITLE, FUNNEL_TEXT_MM, buf_text(&f->title));
-    if (f->k.result->title)
-        height += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, FUNNEL_TEXT_MM, f->k.result->title);
-    return height;
+    struct funnel *f = chart;
+    f->head = draw_page_head(&f->page, 2);
+    f->top = f->head + draw_leading(DRAW_MUTED) + 2.5;
+    f->bottom = f->top + draw_between(looseness, LEAST_PANEL_MM, PANEL_MM);
+    draw_page_close(&f->page, f->bottom + 2 * draw_leading(DRAW_MUTED) + 4);
 }
 
-bool funnel_layout(struct funnel *f, bool titled, struct err *e)
+/* What found no room in the panel is told below it: a line more, for which the notes may go. */
+static void close_page(struct funnel *f)
 {
+    if (f->unnamed == 0)
+        return;
+    buf_addf(&f->page.left_out,
+             tr(f->k.result->lang, "Outside the limits, but without room for a name: %zu."),
+             f->unnamed);
+    draw_page_close(&f->page, f->page.notes_top);
+    if (f->page.height <= f->page.most_mm)
+        return;
+    buf_clear(&f->page.notes);
+    draw_page_close(&f->page, f->page.notes_top);
+}
+
+bool funnel_layout(struct funnel *f, const struct plot_options *o, struct err *e)
+{
+    f->page = draw_page(f->k.result, o);
     f->left = 9;
-    f->right = FUNNEL_WIDTH_MM - FUNNEL_EDGE_MM - NAMES_MM;
-    f->head = 1 + (titled ? head_height(f) : 0);
-    f->top = f->head + draw_leading(DRAW_MUTED) + 2.5;
-    f->bottom = f->top + PANEL_MM;
+    f->right = DRAW_PAGE_MM - DRAW_EDGE_MM - NAMES_MM;
     set_x_axis(f);
     set_y_axis(f);
+    funnel_add_title(&f->page.title, f);
+    funnel_add_notes(&f->page.notes, f);
+    risk_add_closing(&f->page.source, &f->k);
+    draw_page_squeeze(&f->page, stack, f);
+    f->y.from = f->bottom;
+    f->y.to = f->top;
     set_ticks(f);
     for (size_t i = 0; i < f->count; i++) {
         struct funnel_point *point = &f->points[i];
@@ -245,8 +265,6 @@ bool funnel_layout(struct funnel *f, bool titled, struct err *e)
     place_line_names(f);
     if (!place_names(f, e))
         return false;
-    f->notes_top = f->bottom + 2 * draw_leading(DRAW_MUTED) + 4;
-    funnel_add_notes(&f->notes, f);
-    f->height = f->notes_top + draw_notes_height(f->k.result, FUNNEL_TEXT_MM, buf_text(&f->notes));
+    close_page(f);
     return true;
 }

@@ -8,7 +8,7 @@
 
 static void draw_key(struct plot *p, const struct gaps_layout *l, const struct gaps *g)
 {
-    double x = GAPS_WIDTH_MM - GAPS_EDGE_MM, y = l->head + draw_leading(DRAW_MUTED) / 2;
+    double x = DRAW_PAGE_MM - DRAW_EDGE_MM, y = l->head + draw_leading(DRAW_MUTED) / 2;
     const struct {
         bool is_shown;
         const char *words;
@@ -80,21 +80,15 @@ static void draw_names(struct plot *p, const struct gaps_layout *l)
 
 static void draw_texts(struct plot *p, const struct gaps_layout *l, const struct gaps *g)
 {
-    if (p->titled) {
-        double at =
-            draw_paragraph(p, DRAW_TITLE, GAPS_EDGE_MM, 1, GAPS_TITLE_MM, buf_text(&l->title));
-        if (g->result->title)
-            draw_paragraph(p, DRAW_SUBTITLE, GAPS_EDGE_MM, at + 0.5, GAPS_TEXT_MM,
-                           g->result->title);
-    }
-    draw_text(p, DRAW_MUTED, DRAW_LEFT, GAPS_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
+    draw_page_title(p, &l->page);
+    draw_text(p, DRAW_MUTED, DRAW_LEFT, DRAW_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
               tr(p->lang, "Days since the case before"));
     draw_key(p, l, g);
     draw_names(p, l);
     draw_labels(p, l, g);
     spc_labels_draw(p, &l->labels, l->right);
-    draw_paragraph(p, DRAW_LABEL, GAPS_EDGE_MM, l->words_top, GAPS_TEXT_MM, buf_text(&l->words));
-    draw_notes(p, g->result, GAPS_EDGE_MM, l->notes_top, GAPS_TEXT_MM, buf_text(&l->notes));
+    draw_paragraph(p, DRAW_LABEL, DRAW_EDGE_MM, l->words_top, DRAW_TEXT_MM, buf_text(&l->words));
+    draw_page_notes(p, &l->page);
 }
 
 /* ---- data ---- */
@@ -169,16 +163,16 @@ bool plot_gaps(const struct result *cases, const struct result *control,
     struct gaps g = {0};
     struct gaps_layout l = {0};
     struct plot p = {0};
-    bool ok = gaps_read(&g, cases, control, e) && gaps_layout_init(&l, &g, !o->untitled, e);
+    bool ok = gaps_read(&g, cases, control, e) && gaps_layout_init(&l, &g, o, e);
     if (ok) {
-        plot_begin(&p, GAPS_WIDTH_MM, l.height, cases->lang, !o->untitled);
+        draw_page_begin(&p, &l.page);
         add_data(&p, &g);
         buf_adds(&p.script, "set multiplot\n");
         draw_ground(&p, &l);
         draw_texts(&p, &l, &g);
         draw_marks(&p, &l, &g);
         buf_adds(&p.script, "unset multiplot\nset output\n");
-        p.script.failed |= l.title.failed || l.words.failed || l.notes.failed;
+        p.script.failed |= l.words.failed;
         ok = plot_end(&p, o, e);
     }
     gaps_layout_free(&l);

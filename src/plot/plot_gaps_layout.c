@@ -12,6 +12,7 @@
 #include "plot/spc_words.h"
 
 #define PANEL_MM 52.0
+#define LEAST_PANEL_MM 26.0
 #define HEADROOM 1.12 /* for the labels of the highest marks */
 #define NAMES_MM 2.5  /* between the panel and the names of its times */
 
@@ -47,9 +48,9 @@ static void set_columns(struct gaps_layout *l, const struct gaps *g)
 {
     struct buf widest = {0};
     num_add_count(&widest, (int64_t)(g->most * HEADROOM), lang_of(g));
-    double left = GAPS_EDGE_MM + fmax(draw_width(DRAW_LABEL, buf_text(&widest)), 4) + 2;
+    double left = DRAW_EDGE_MM + fmax(draw_width(DRAW_LABEL, buf_text(&widest)), 4) + 2;
     buf_free(&widest);
-    l->right = GAPS_WIDTH_MM - GAPS_EDGE_MM - fmax(l->labels.width, 2);
+    l->right = DRAW_PAGE_MM - DRAW_EDGE_MM - fmax(l->labels.width, 2);
     double high = g->last > g->first ? g->last : g->first + 1;
     /* Marks of the first and the last day stay inside the panel. */
     double margin = 0.012 * (high - g->first);
@@ -186,47 +187,51 @@ static void add_notes(struct buf *b, const struct gaps *g)
         buf_adds(b, sentences[i].sentence);
     }
     spc_add_caution(b, g->control, lang);
-    words_next(b);
+}
+
+static void add_source(struct buf *b, const struct gaps *g)
+{
     buf_adds(b, "n\u00a0=\u00a0");
-    words_amount(b, g->cases, g->counted, lang);
+    words_amount(b, g->cases, g->counted, lang_of(g));
     buf_addc(b, '.');
     words_source(b, g->result);
 }
 
 /* ---- down ---- */
 
-static double head_height(struct gaps_layout *l, const struct gaps *g)
+static void stack(void *chart, double looseness)
 {
-    add_title(&l->title, g);
-    double height = 2 + draw_paragraph_height(DRAW_TITLE, GAPS_TITLE_MM, buf_text(&l->title));
-    if (g->result->title)
-        height += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, GAPS_TEXT_MM, g->result->title);
-    return height;
+    struct gaps_layout *l = chart;
+    l->head = draw_page_head(&l->page, 2);
+    l->top = l->head + draw_leading(DRAW_MUTED) + 3;
+    l->bottom = l->top + draw_between(looseness, LEAST_PANEL_MM, PANEL_MM);
+    l->words_top = l->bottom + NAMES_MM + draw_leading(DRAW_MUTED) + 1.5;
+    double words = draw_paragraph_height(DRAW_LABEL, DRAW_TEXT_MM, buf_text(&l->words));
+    draw_page_close(&l->page, l->words_top + (l->words.len ? 1 : 0) + words);
 }
 
-static void set_heights(struct gaps_layout *l, const struct gaps *g, bool titled)
+static void set_heights(struct gaps_layout *l, const struct gaps *g)
 {
-    l->head = 1 + (titled ? head_height(l, g) : 0);
-    l->top = l->head + draw_leading(DRAW_MUTED) + 3;
-    l->bottom = l->top + PANEL_MM;
+    draw_page_squeeze(&l->page, stack, l);
     l->axis = (struct draw_axis){DRAW_LINEAR, 0, g->most * HEADROOM, l->bottom, l->top};
     draw_ticks_count(&l->ticks, &l->axis, lang_of(g));
     spc_labels_place(&l->labels, &l->axis);
-    l->words_top = l->bottom + NAMES_MM + draw_leading(DRAW_MUTED) + 1.5;
-    spc_add_verdict(&l->words, g->control, g->counted, lang_of(g));
-    add_open(&l->words, g);
-    l->notes_top = l->words_top + (l->words.len ? 1 : 0) +
-                   draw_paragraph_height(DRAW_LABEL, GAPS_TEXT_MM, buf_text(&l->words));
-    add_notes(&l->notes, g);
-    l->height = l->notes_top + draw_notes_height(g->result, GAPS_TEXT_MM, buf_text(&l->notes));
 }
 
-bool gaps_layout_init(struct gaps_layout *l, const struct gaps *g, bool titled, struct err *e)
+bool gaps_layout_init(struct gaps_layout *l, const struct gaps *g, const struct plot_options *o,
+                      struct err *e)
 {
+    l->page = draw_page(g->result, o);
+    l->page.title_mm = DRAW_TEXT_MM - 2;
     if (!name_lines(l, g, e))
         return false;
     set_columns(l, g);
-    set_heights(l, g, titled);
+    add_title(&l->page.title, g);
+    spc_add_verdict(&l->words, g->control, g->counted, lang_of(g));
+    add_open(&l->words, g);
+    add_notes(&l->page.notes, g);
+    add_source(&l->page.source, g);
+    set_heights(l, g);
     return name_times(l, g, e);
 }
 
@@ -234,8 +239,7 @@ void gaps_layout_free(struct gaps_layout *l)
 {
     draw_ticks_free(&l->ticks);
     free(l->names);
-    buf_free(&l->title);
+    draw_page_free(&l->page);
     buf_free(&l->words);
-    buf_free(&l->notes);
     arena_free(&l->arena);
 }

@@ -186,14 +186,31 @@ static void draw_circles(struct plot *p, const struct map *m)
         buf_adds(&p->script, "plot NaN\nunset object\n");
 }
 
+/* The lower the map, the more of its names are numbers in the key, so what stands around it cannot be
+ * told from its height: where the page becomes too high, all is laid out again with a lower map. */
+static bool lay_out(struct map *m, const struct result *risk, const struct map_shapes *shapes,
+                    const struct plot_options *o, struct err *e)
+{
+    static const double step_mm = 2, least_mm = 40;
+    double most_mm = o->most_mm > 0 ? o->most_mm : INFINITY;
+    for (;;) {
+        if (!map_read(m, risk, shapes, e) || !map_layout(m, o, most_mm, e))
+            return false;
+        if (m->page.height <= m->page.most_mm || most_mm < least_mm)
+            return true;
+        most_mm = fmin(most_mm, m->frame) - step_mm;
+        map_free(m);
+    }
+}
+
 bool plot_map(const struct result *risk, const struct map_shapes *shapes,
               const struct plot_options *o, struct err *e)
 {
     struct map m = {0};
     struct plot p = {0};
-    bool ok = map_read(&m, risk, shapes, e) && map_layout(&m, !o->untitled, e);
+    bool ok = lay_out(&m, risk, shapes, o, e);
     if (ok) {
-        plot_begin(&p, MAP_WIDTH_MM, m.page, risk->lang, !o->untitled);
+        draw_page_begin(&p, &m.page);
         buf_adds(&p.script, "set multiplot\n");
         map_start_page(&p);
         ok = draw_areas(&p, &m, e);
@@ -201,7 +218,6 @@ bool plot_map(const struct result *risk, const struct map_shapes *shapes,
         map_draw_key(&p, &m);
         map_draw_texts(&p, &m);
         buf_adds(&p.script, "unset multiplot\nset output\n");
-        p.script.failed |= m.title.failed || m.notes.failed;
         ok = ok && plot_end(&p, o, e);
         plot_free(&p);
     }

@@ -179,8 +179,7 @@ void map_free(struct map *m)
     free(m->places);
     free(m->items);
     free(m->is_placed);
-    buf_free(&m->title);
-    buf_free(&m->notes);
+    draw_page_free(&m->page);
     arena_free(&m->arena);
     *m = (struct map){0};
 }

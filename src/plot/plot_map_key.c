@@ -31,7 +31,8 @@ static bool add_item(struct map *m, struct map_item item, struct buf *b, struct 
     buf_free(&lines);
     if (!item.words || !array_grow(&items, &m->item_cap, m->item_count + 1, sizeof item, e))
         return err_memory(e);
-    item.height = (double)n * draw_leading(DRAW_LABEL) + (has_sample ? 1.4 : 1);
+    bool is_tight = item.kind == MAP_KEY_NUMBER && isfinite(m->page.most_mm);
+    item.height = (double)n * draw_leading(DRAW_LABEL) + (is_tight ? 0.2 : has_sample ? 1.4 : 1);
     item.height = fmax(item.height, 2 * item.radius + 1);
     m->items = items;
     m->items[m->item_count++] = item;
@@ -181,28 +182,28 @@ bool map_write_key(struct map *m, struct err *e)
 
 /* ---- notes ---- */
 
-void map_add_notes(struct buf *b, struct map *m)
+void map_add_notes(struct map *m)
 {
     enum lang lang = lang_of(m);
-    buf_adds(b, tr(lang, "Shade: estimate drawn towards the overall level, the more so the fewer "
-                         "the cases."));
+    struct buf *notes = &m->page.notes, *left_out = &m->page.left_out;
+    buf_adds(notes, tr(lang, "Shade: estimate drawn towards the overall level, the more so the "
+                             "fewer the cases."));
     size_t unplaced = 0;
     for (size_t i = 0; i < m->k.count; i++)
         if (!m->is_placed[i] && m->k.rows[i].group != RISK_NO_PLACE)
             m->k.names[unplaced++] = &m->k.rows[i];
     if (unplaced) {
-        words_next(b);
-        buf_adds(b, tr(lang, "No place on the map: "));
-        risk_add_names(b, &m->k, unplaced);
-        buf_addc(b, '.');
+        buf_adds(left_out, tr(lang, "No place on the map: "));
+        risk_add_names(left_out, &m->k, unplaced);
+        buf_addc(left_out, '.');
     }
     if (m->unnamed) {
-        words_next(b);
-        buf_addf(b, tr(lang, "Places without room for a name: %zu."), m->unnamed);
+        words_next(left_out);
+        buf_addf(left_out, tr(lang, "Places without room for a name: %zu."), m->unnamed);
     }
     if (m->areas) {
-        words_next(b);
-        buf_adds(b, tr(lang, "Boundaries are simplified and have no legal force."));
+        words_next(left_out);
+        buf_adds(left_out, tr(lang, "Boundaries are simplified and have no legal force."));
     }
-    risk_add_closing(b, &m->k);
+    risk_add_closing(&m->page.source, &m->k);
 }

@@ -208,22 +208,11 @@ static void draw_bar(struct plot *p, const struct map *m)
     buf_free(&line);
 }
 
-static void draw_frame(struct plot *p, const struct map *m)
-{
-    double at = 1;
-    if (p->titled) {
-        at = draw_paragraph(p, DRAW_TITLE, MAP_EDGE_MM, at, MAP_TEXT_MM, buf_text(&m->title));
-        if (m->k.result->title)
-            draw_paragraph(p, DRAW_SUBTITLE, MAP_EDGE_MM, at + 0.5, MAP_TEXT_MM,
-                           m->k.result->title);
-    }
-    draw_notes(p, m->k.result, MAP_EDGE_MM, m->notes_top, MAP_TEXT_MM, buf_text(&m->notes));
-}
-
 void map_draw_texts(struct plot *p, const struct map *m)
 {
     draw_bar(p, m);
-    draw_frame(p, m);
+    draw_page_title(p, &m->page);
+    draw_page_notes(p, &m->page);
     draw_key_words(p, m);
     for (size_t i = 0; i < m->count; i++)
         if (m->places[i].label.name)

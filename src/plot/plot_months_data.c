@@ -123,6 +123,22 @@ double months_number(const struct months *m, size_t month, const char *column)
     return cells_number(m->result, m->months[month].row, column);
 }
 
+bool months_span(struct months *m, const struct result *r, int first, size_t count, struct err *e)
+{
+    *m = (struct months){.result = r, .counted = words_counted(r), .count = count, .first = first};
+    m->years = arena_alloc(&m->arena, (count / 12 + 2) * sizeof *m->years);
+    if (!m->years)
+        return err_memory(e);
+    for (size_t i = 0; i < count; i++) {
+        int year = (first + (int)i) / 12;
+        m->year_count = (size_t)(year - first / 12) + 1;
+        struct month_year *y = &m->years[m->year_count - 1];
+        *y = (struct month_year){
+            .year = year, .first = y->count ? y->first : i, .count = y->count + 1};
+    }
+    return true;
+}
+
 void months_free(struct months *m)
 {
     arena_free(&m->arena);
@@ -193,7 +209,7 @@ void months_add_title(struct buf *b, const struct months *m)
                  last % 12 + 1, last / 12);
 }
 
-void months_add_notes(struct buf *b, const struct months *m, const char *left_over)
+void months_add_source(struct buf *b, const struct months *m)
 {
     enum lang lang = m->result->lang;
     double total = 0;
@@ -202,9 +218,6 @@ void months_add_notes(struct buf *b, const struct months *m, const char *left_ov
         total += m->years[i].total;
     for (size_t i = 0; i < m->count; i++)
         known += !isnan(m->months[i].count);
-    words_next(b);
-    if (*left_over)
-        buf_addf(b, "%s. ", left_over);
     buf_adds(b, "n = ");
     words_amount(b, total, m->counted, lang);
     buf_addc(b, ' ');

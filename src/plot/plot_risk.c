@@ -18,7 +18,7 @@ static void draw_name(struct plot *p, enum draw_style style, const struct risk_p
     for (const char *c = place->name; *c; c++)
         if (*c == '\n')
             y -= draw_leading(style) / 2;
-    draw_text(p, style, DRAW_LEFT, RISK_EDGE_MM, y, place->name);
+    draw_text(p, style, DRAW_LEFT, DRAW_EDGE_MM, y, place->name);
 }
 
 static void draw_count(struct plot *p, double right, double y, double count)
@@ -66,22 +66,11 @@ static void draw_head(struct plot *p, const struct risk_layout *l, enum draw_ali
         draw_text(p, DRAW_STRONG, align, x, y + (double)i * draw_leading(DRAW_STRONG), lines[i]);
 }
 
-static void draw_frame(struct plot *p, const struct risk_layout *l, const struct risk *k)
-{
-    double at = 1;
-    if (p->titled) {
-        at = draw_paragraph(p, DRAW_TITLE, RISK_EDGE_MM, at, RISK_TEXT_MM, buf_text(&l->title));
-        if (k->result->title)
-            draw_paragraph(p, DRAW_SUBTITLE, RISK_EDGE_MM, at + 0.5, RISK_TEXT_MM,
-                           k->result->title);
-    }
-    draw_notes(p, k->result, RISK_EDGE_MM, l->notes_top, RISK_TEXT_MM, buf_text(&l->notes));
-}
-
 static void draw_texts(struct plot *p, const struct risk_layout *l, const struct risk *k)
 {
     struct risk_heads heads = risk_heads(k);
-    draw_frame(p, l, k);
+    draw_page_title(p, &l->page);
+    draw_page_notes(p, &l->page);
     draw_head(p, l, DRAW_RIGHT, l->count_right, heads.count);
     draw_head(p, l, DRAW_RIGHT, l->expected_right, heads.expected);
     draw_head(p, l, DRAW_LEFT, l->from, heads.panel);
@@ -99,11 +88,11 @@ static void draw_ground(struct plot *p, const struct risk_layout *l)
     for (size_t i = 0; i < l->count; i++) {
         const struct risk_place *place = &l->places[i];
         double y = middle(place);
-        draw_line(&rules, RISK_EDGE_MM, place->bottom, RISK_WIDTH_MM - RISK_EDGE_MM, place->bottom);
+        draw_line(&rules, DRAW_EDGE_MM, place->bottom, DRAW_PAGE_MM - DRAW_EDGE_MM, place->bottom);
         if (place->row && place->row->group == RISK_NOT_ESTIMATED)
             draw_hatch(&hatches, l->from, y - 1.3, l->to, y + 1.3);
     }
-    draw_line(&rule, RISK_EDGE_MM, l->rule, RISK_WIDTH_MM - RISK_EDGE_MM, l->rule);
+    draw_line(&rule, DRAW_EDGE_MM, l->rule, DRAW_PAGE_MM - DRAW_EDGE_MM, l->rule);
     draw_lines(p, &rules, "lc rgb GRID lw 0.5");
     draw_lines(p, &rule, "lc rgb MUTED lw 0.75");
     draw_lines(p, &hatches, "lc rgb HATCH lw 0.5");
@@ -180,9 +169,9 @@ bool plot_risk(const struct result *risk, const struct plot_options *o, struct e
     struct risk k = {0};
     struct risk_layout l = {0};
     struct plot p = {0};
-    bool ok = risk_read(&k, risk, e) && risk_layout_init(&l, &k, !o->untitled, e);
+    bool ok = risk_read(&k, risk, e) && risk_layout_init(&l, &k, o, e);
     if (ok) {
-        plot_begin(&p, RISK_WIDTH_MM, l.height, risk->lang, !o->untitled);
+        draw_page_begin(&p, &l.page);
         add_data(&p, &l);
         buf_adds(&p.script, "set multiplot\n");
         draw_ground(&p, &l);
@@ -192,7 +181,6 @@ bool plot_risk(const struct result *risk, const struct plot_options *o, struct e
         if (k.estimated == 0)
             buf_adds(&p.script, "plot NaN\n");
         buf_adds(&p.script, "unset multiplot\nset output\n");
-        p.script.failed |= l.title.failed || l.notes.failed;
         ok = plot_end(&p, o, e);
     }
     risk_layout_free(&l);

@@ -9,7 +9,8 @@
 #include "base/num.h"
 
 #define NAME_LINES 3
-#define MOST_OTHERS 10 /* rows without marks */
+#define ROW_LEAST_MM 3.6 /* lines of 9 pt set solid */
+#define FEWEST_ROWS 3    /* however little room there is */
 #define GAP_MM 4.5
 
 /* ---- words in the columns ---- */
@@ -106,26 +107,23 @@ static const struct risk_row *row_at(const struct risk *k, size_t i)
     return &k->rows[i];
 }
 
-/* The first and the last by rank with a row between for those left out; a few of the rows without
- * marks; cases of unknown place. */
-static bool choose_rows(struct risk_layout *l, const struct risk *k, struct err *e)
+/* The first and the last by rank with a row between for those left out, `most` in all; a sixth as many
+ * of the rows without marks; cases of unknown place. */
+static void choose_rows(struct risk_layout *l, const struct risk *k, size_t most)
 {
-    l->places = arena_alloc(&l->arena, (k->count + 1) * sizeof *l->places);
-    if (!l->places)
-        return err_memory(e);
-    size_t last = RISK_MOST_ROWS - RISK_FIRST_ROWS, others = 0;
-    l->omitted = k->estimated > RISK_MOST_ROWS ? k->estimated - RISK_MOST_ROWS : 0;
+    size_t first = (2 * most + 2) / 3, others = 0, most_others = most < 6 ? 1 : most / 6;
+    l->count = 0;
+    l->omitted = k->estimated > most ? k->estimated - most : 0;
     for (size_t i = 0; i < k->count; i++) {
         const struct risk_row *row = row_at(k, i);
-        bool is_middle = l->omitted && i >= RISK_FIRST_ROWS && i < k->estimated - last;
-        bool is_other = row->group == RISK_NOT_ESTIMATED && others++ >= MOST_OTHERS;
-        if (l->omitted && i == RISK_FIRST_ROWS)
+        bool is_middle = l->omitted && i >= first && i < first + l->omitted;
+        bool is_other = row->group == RISK_NOT_ESTIMATED && others++ >= most_others;
+        if (l->omitted && i == first)
             l->places[l->count++] = (struct risk_place){0};
         if (!is_middle && !is_other)
             l->places[l->count++] = (struct risk_place){.row = row};
     }
-    l->others_omitted = others > MOST_OTHERS ? others - MOST_OTHERS : 0;
-    return true;
+    l->others_omitted = others > most_others ? others - most_others : 0;
 }
 
 /* ---- widths ---- */
@@ -179,12 +177,12 @@ static void set_columns(struct risk_layout *l, const struct risk *k)
     w.rank = l->has_ranks ? head_width(w.rank, heads.rank) + 3 : 0;
     w.level = l->has_levels ? w.level + 3 : 0;
     double numbers = 3 + w.count + 3 + w.expected;
-    double rest = RISK_TEXT_MM - numbers - w.rank - w.level - GAP_MM;
+    double rest = DRAW_TEXT_MM - numbers - w.rank - w.level - GAP_MM;
     l->name_width = fmin(w.name + 0.5, fmax(22, fmin(44, rest - 46)));
-    l->count_right = RISK_EDGE_MM + l->name_width + 3 + w.count;
+    l->count_right = DRAW_EDGE_MM + l->name_width + 3 + w.count;
     l->expected_right = l->count_right + 3 + w.expected;
     l->from = l->expected_right + GAP_MM;
-    l->to = RISK_WIDTH_MM - RISK_EDGE_MM - w.rank - w.level - (w.rank + w.level > 0 ? 0 : 3);
+    l->to = DRAW_PAGE_MM - DRAW_EDGE_MM - w.rank - w.level - (w.rank + w.level > 0 ? 0 : 3);
     l->rank_right = l->to + w.rank;
     l->level_left = l->rank_right + 3;
 }
@@ -213,25 +211,39 @@ static const char *place_name(struct risk_layout *l, const struct risk *k,
     return kept;
 }
 
-/* Each row has room for its name; before the cases of unknown place there is a little air. */
-static bool set_rows(struct risk_layout *l, const struct risk *k, struct err *e)
+static bool break_names(struct risk_layout *l, struct err *e)
 {
-    double top = l->rule + 1, row_mm = l->count <= 20 ? 5.6 : l->count <= 40 ? 4.8 : 4.3;
+    bool ok = true;
+    for (size_t i = 0; i < l->count; i++) {
+        l->places[i].name = place_name(l, l->risk, &l->places[i]);
+        ok &= l->places[i].name != NULL;
+    }
+    return ok || err_memory(e);
+}
+
+/* Each row has room for its name; before the cases of unknown place there is a little air. */
+static void stack(void *chart, double looseness)
+{
+    struct risk_layout *l = chart;
+    l->heads = draw_page_head(&l->page, 3);
+    l->rule =
+        l->heads + RISK_HEAD_LINES * draw_leading(DRAW_STRONG) + draw_between(looseness, 0.2, 1.2);
+    double row_mm = l->count <= 20 ? 5.6 : l->count <= 40 ? 4.8 : 4.3;
+    row_mm = draw_between(looseness, ROW_LEAST_MM, row_mm);
+    double top = l->rule + draw_between(looseness, 0.4, 1);
     bool had_place = false;
     for (size_t i = 0; i < l->count; i++) {
         struct risk_place *place = &l->places[i];
-        place->name = place_name(l, k, place);
-        if (!place->name)
-            return err_memory(e);
         bool no_place = place->row && place->row->group == RISK_NO_PLACE;
-        top += no_place && had_place ? 1.5 : 0;
+        top += no_place && had_place ? draw_between(looseness, 0, 1.5) : 0;
         had_place = !no_place;
         place->top = top;
-        place->bottom = top + fmax(row_mm, lines_height(place->name) + 1);
+        place->bottom =
+            top + fmax(row_mm, lines_height(place->name) + draw_between(looseness, -0.25, 1));
         top = place->bottom;
     }
-    l->bottom = top + 0.6;
-    return true;
+    l->bottom = top + draw_between(looseness, 0.2, 0.6);
+    draw_page_close(&l->page, l->bottom + draw_between(looseness, 4.8, 7));
 }
 
 static bool row_is_beyond(const struct risk_layout *l, const struct risk_row *row)
@@ -247,57 +259,61 @@ static void add_notes(struct risk_layout *l, const struct risk *k)
     for (size_t i = 0; i < l->count; i++)
         has_beyond |= row_is_beyond(l, l->places[i].row);
     if (k->estimated)
-        buf_adds(&l->notes,
+        buf_adds(&l->page.notes,
                  tr(lang, "Point: estimate drawn towards the overall level, the more so the fewer "
                           "the cases; line: its 95% interval; ring: count divided by what the "
                           "overall level gives; logarithmic axis."));
     if (has_beyond)
-        buf_addf(&l->notes, " %s", tr(lang, "Rings beyond the axis are not drawn."));
-    risk_add_levels(&l->notes, k);
-    if (l->others_omitted) {
-        words_next(&l->notes);
-        buf_addf(&l->notes, tr(lang, "%zu more units without figures are not drawn."),
+        buf_addf(&l->page.notes, " %s", tr(lang, "Rings beyond the axis are not drawn."));
+    risk_add_levels(&l->page.notes, k);
+    risk_add_closing(&l->page.source, k);
+}
+
+static void add_left_out(struct risk_layout *l)
+{
+    buf_clear(&l->page.left_out);
+    if (l->others_omitted)
+        buf_addf(&l->page.left_out,
+                 tr(l->risk->result->lang, "%zu more units without figures are not drawn."),
                  l->others_omitted);
+}
+
+/* Of rows that do not fit the page, even as close as they can be read, some in the middle go. */
+static bool set_heights(struct risk_layout *l, struct err *e)
+{
+    size_t most = RISK_MOST_ROWS;
+    for (;;) {
+        choose_rows(l, l->risk, most);
+        add_left_out(l);
+        if (!break_names(l, e))
+            return false;
+        if (draw_page_squeeze(&l->page, stack, l) || most <= FEWEST_ROWS)
+            return true;
+        most = most > l->risk->estimated ? l->risk->estimated : most - 1;
     }
-    risk_add_closing(&l->notes, k);
 }
 
-static double head_height(struct risk_layout *l, const struct risk *k, bool titled)
+bool risk_layout_init(struct risk_layout *l, const struct risk *k, const struct plot_options *o,
+                      struct err *e)
 {
-    double top = 1;
-    if (!titled)
-        return top;
-    risk_add_title(&l->title, k);
-    top += draw_paragraph_height(DRAW_TITLE, RISK_TEXT_MM, buf_text(&l->title));
-    if (k->result->title)
-        top += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, RISK_TEXT_MM, k->result->title);
-    return top + 3;
-}
-
-bool risk_layout_init(struct risk_layout *l, const struct risk *k, bool titled, struct err *e)
-{
-    *l = (struct risk_layout){0};
-    if (!choose_rows(l, k, e))
-        return false;
+    *l = (struct risk_layout){.risk = k, .page = draw_page(k->result, o)};
+    l->places = arena_alloc(&l->arena, (k->count + 1) * sizeof *l->places);
+    if (!l->places)
+        return err_memory(e);
+    choose_rows(l, k, RISK_MOST_ROWS);
     set_columns(l, k);
     if (!set_axis(l, e))
         return false;
     set_ticks(l, k->result->lang);
-    l->heads = head_height(l, k, titled);
-    l->rule = l->heads + RISK_HEAD_LINES * draw_leading(DRAW_STRONG) + 1.2;
-    if (!set_rows(l, k, e))
-        return false;
+    risk_add_title(&l->page.title, k);
     add_notes(l, k);
-    l->notes_top = l->bottom + 7;
-    l->height = l->notes_top + draw_notes_height(k->result, RISK_TEXT_MM, buf_text(&l->notes));
-    return true;
+    return set_heights(l, e);
 }
 
 void risk_layout_free(struct risk_layout *l)
 {
     draw_ticks_free(&l->ticks);
-    buf_free(&l->title);
-    buf_free(&l->notes);
+    draw_page_free(&l->page);
     arena_free(&l->arena);
     *l = (struct risk_layout){0};
 }

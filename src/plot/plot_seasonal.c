@@ -48,7 +48,7 @@ static void add_left_out(struct buf *b, double x0, double y0, double x1, double 
 static void add_number(struct seasonal_layout *l, double x, double y, const char *text,
                        unsigned ink)
 {
-    if (draw_width(DRAW_LABEL, text) + 0.6 > l->cell || draw_leading(DRAW_LABEL) > l->cell)
+    if (draw_width(DRAW_LABEL, text) + 0.6 > l->cell || draw_leading(DRAW_LABEL) > l->row)
         return;
     buf_addf(&l->numbers, "%.3f %.3f ", x, y);
     plot_quote(&l->numbers, text);
@@ -58,7 +58,7 @@ static void add_number(struct seasonal_layout *l, double x, double y, const char
 static void add_cell(struct seasonal_layout *l, const struct seasonal *s, const struct month *month,
                      double x, double y)
 {
-    double x1 = x + l->cell - SEASONAL_GAP_MM, y1 = y + l->cell - SEASONAL_GAP_MM;
+    double x1 = x + l->cell - SEASONAL_GAP_MM, y1 = y + l->row - SEASONAL_GAP_MM;
     struct buf text = {0};
     unsigned ink = INK;
     if (isnan(month->count)) {
@@ -87,7 +87,7 @@ static void add_cells(struct seasonal_layout *l, const struct seasonal *s)
             const struct month *one = seasonal_month(s, year, month);
             if (one)
                 add_cell(l, s, one, l->left + (double)month * l->cell,
-                         l->top + (double)year * l->cell);
+                         l->top + (double)year * l->row);
         }
 }
 
@@ -143,7 +143,7 @@ static void add_shades_key(struct plot *p, struct seasonal_layout *l, const stru
 /* What the cells mean that have no shade, on the line of the axis's name, from the right. */
 static void add_states_key(struct plot *p, struct seasonal_layout *l, const struct seasonal *s)
 {
-    double x = SEASONAL_WIDTH_MM - SEASONAL_EDGE_MM, y = l->head + draw_leading(DRAW_MUTED) / 2;
+    double x = DRAW_PAGE_MM - DRAW_EDGE_MM, y = l->head + draw_leading(DRAW_MUTED) / 2;
     const struct {
         bool is_shown;
         const char *words;
@@ -169,10 +169,10 @@ static void add_states_key(struct plot *p, struct seasonal_layout *l, const stru
 static void draw_years(struct plot *p, const struct seasonal_layout *l, const struct seasonal *s)
 {
     struct buf total = {0};
-    size_t step = (size_t)ceil(draw_leading(DRAW_LABEL) / l->cell);
+    size_t step = (size_t)ceil(draw_leading(DRAW_LABEL) / l->row);
     for (size_t i = 0; i < s->m.year_count; i++) {
         const struct month_year *y = &s->m.years[i];
-        double middle = l->top + ((double)i + 0.5) * l->cell - SEASONAL_GAP_MM / 2;
+        double middle = l->top + ((double)i + 0.5) * l->row - SEASONAL_GAP_MM / 2;
         char name[12];
         snprintf(name, sizeof name, "%d", y->year);
         if (i % step == 0)
@@ -205,14 +205,14 @@ static void draw_heads(struct plot *p, const struct seasonal_layout *l, const st
 {
     struct buf axis = {0}, lines = {0};
     buf_addf(&axis, tr(p->lang, "%s in the month"), tr(p->lang, s->m.counted->subject));
-    draw_text(p, DRAW_MUTED, DRAW_LEFT, SEASONAL_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
+    draw_text(p, DRAW_MUTED, DRAW_LEFT, DRAW_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
               buf_text(&axis));
     double y = l->top - 1 - draw_leading(DRAW_MUTED) / 2;
-    draw_text(p, DRAW_MUTED, DRAW_LEFT, SEASONAL_EDGE_MM, y, tr(p->lang, "Month"));
-    if (l->cell >= draw_leading(DRAW_LABEL))
+    draw_text(p, DRAW_MUTED, DRAW_LEFT, DRAW_EDGE_MM, y, tr(p->lang, "Month"));
+    if (l->row >= draw_leading(DRAW_LABEL))
         draw_text(p, DRAW_MUTED, DRAW_LEFT, l->right, y, tr(p->lang, "Whole year"));
     draw_wrap(&lines, DRAW_MUTED, tr(p->lang, "Mean of the month"),
-              SEASONAL_WIDTH_MM - SEASONAL_EDGE_MM - l->right, 3);
+              DRAW_PAGE_MM - DRAW_EDGE_MM - l->right, 3);
     draw_text(p, DRAW_MUTED, DRAW_LEFT, l->right, l->bars_top + 2, buf_text(&lines));
     p->script.failed |= axis.failed || lines.failed;
     buf_free(&axis);
@@ -221,18 +221,11 @@ static void draw_heads(struct plot *p, const struct seasonal_layout *l, const st
 
 static void draw_texts(struct plot *p, const struct seasonal_layout *l, const struct seasonal *s)
 {
-    const struct result *r = s->m.result;
-    if (p->titled) {
-        double at = draw_paragraph(p, DRAW_TITLE, SEASONAL_EDGE_MM, 1, SEASONAL_TEXT_MM,
-                                   buf_text(&l->title));
-        if (r->title)
-            draw_paragraph(p, DRAW_SUBTITLE, SEASONAL_EDGE_MM, at + 0.5, SEASONAL_TEXT_MM,
-                           r->title);
-    }
+    draw_page_title(p, &l->page);
     draw_heads(p, l, s);
     draw_months(p, l);
     draw_years(p, l, s);
-    draw_notes(p, r, SEASONAL_EDGE_MM, l->notes_top, SEASONAL_TEXT_MM, buf_text(&l->notes));
+    draw_page_notes(p, &l->page);
 }
 
 /* ---- drawing ---- */
@@ -261,8 +254,8 @@ bool plot_seasonal(const struct result *months, const struct result *trend,
     struct plot p = {0};
     bool ok = seasonal_read(&s, months, trend, e);
     if (ok) {
-        seasonal_layout_init(&l, &s, !o->untitled);
-        plot_begin(&p, SEASONAL_WIDTH_MM, l.height, months->lang, !o->untitled);
+        seasonal_layout_init(&l, &s, o);
+        draw_page_begin(&p, &l.page);
         buf_adds(&p.script, "set multiplot\n");
         draw_texts(&p, &l, &s);
         add_cells(&l, &s);

@@ -4,11 +4,12 @@
 #include "plot/seasonal_layout.h"
 
 #define CELL_MM 11.0 /* at most */
+#define LEAST_ROW_MM 4.0
 #define MAP_MM 190.0 /* the map's height at most */
 
 void seasonal_add_total(struct buf *b, const struct seasonal_layout *l, const struct month_year *y)
 {
-    bool has_two_lines = l->cell >= 2 * draw_leading(DRAW_STRONG);
+    bool has_two_lines = l->row >= 2 * draw_leading(DRAW_STRONG);
     buf_adds(b, y->words);
     if (*y->coverage)
         buf_addf(b, "%s(%s)", has_two_lines ? "\n" : " ", y->coverage);
@@ -30,25 +31,14 @@ static double totals_width(const struct seasonal *s, bool is_one_line)
 static void set_columns(struct seasonal_layout *l, const struct seasonal *s)
 {
     double lowest = MAP_MM / (double)s->m.year_count;
-    l->left = SEASONAL_EDGE_MM + draw_width(DRAW_LABEL, "2000") + 2;
-    for (int is_one_line = 0; is_one_line < 2; is_one_line++) {
-        double room =
-            SEASONAL_WIDTH_MM - SEASONAL_EDGE_MM - l->left - 2.5 - totals_width(s, is_one_line);
+    l->left = DRAW_EDGE_MM + draw_width(DRAW_LABEL, "2000") + 2;
+    for (int is_one_line = isfinite(l->page.most_mm) ? 1 : 0; is_one_line < 2; is_one_line++) {
+        double room = DRAW_PAGE_MM - DRAW_EDGE_MM - l->left - 2.5 - totals_width(s, is_one_line);
         l->cell = fmin(fmin(room / 12, CELL_MM), lowest);
         if (l->cell >= 2 * draw_leading(DRAW_STRONG))
             break;
     }
     l->right = l->left + 12 * l->cell + 2.5;
-}
-
-static double head_height(struct seasonal_layout *l, const struct seasonal *s)
-{
-    const char *subtitle = s->m.result->title;
-    seasonal_add_title(&l->title, s);
-    double height = 2 + draw_paragraph_height(DRAW_TITLE, SEASONAL_TEXT_MM, buf_text(&l->title));
-    if (subtitle)
-        height += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, SEASONAL_TEXT_MM, subtitle);
-    return height;
 }
 
 void seasonal_add_class(struct buf *b, const struct seasonal_class *one, enum lang lang)
@@ -69,7 +59,7 @@ static double place_key(struct seasonal_layout *l, const struct seasonal *s)
         buf_clear(&text);
         seasonal_add_class(&text, &s->classes[k], s->m.result->lang);
         double width = SEASONAL_SWATCH_MM + 1 + draw_width(DRAW_MUTED, buf_text(&text));
-        if (x > l->left && x + width > SEASONAL_WIDTH_MM - SEASONAL_EDGE_MM) {
+        if (x > l->left && x + width > DRAW_PAGE_MM - DRAW_EDGE_MM) {
             x = l->left;
             y += line;
         }
@@ -81,36 +71,41 @@ static double place_key(struct seasonal_layout *l, const struct seasonal *s)
     return y + line;
 }
 
-static void set_heights(struct seasonal_layout *l, const struct seasonal *s, bool titled)
+static void stack(void *chart, double looseness)
 {
+    struct seasonal_layout *l = chart;
+    const struct seasonal *s = l->seasonal;
+    l->row = draw_between(looseness, fmin(LEAST_ROW_MM, l->cell), l->cell);
     double line = draw_leading(DRAW_MUTED);
-    l->head = 1 + (titled ? head_height(l, s) : 0);
+    l->head = draw_page_head(&l->page, 2);
     l->key = l->head + line + 1.5;
     l->top = place_key(l, s) + 1 + line + 1;
-    l->bottom = l->top + l->cell * (double)s->m.year_count;
+    l->bottom = l->top + l->row * (double)s->m.year_count;
     l->bars_top = l->bottom + 2 + draw_leading(DRAW_LABEL);
     l->bars_bottom = l->bars_top + SEASONAL_BARS_MM;
-    l->notes_top = l->bars_bottom + line + 2.5;
-    seasonal_add_notes(&l->notes, s);
-    l->height =
-        l->notes_top + draw_notes_height(s->m.result, SEASONAL_TEXT_MM, buf_text(&l->notes));
+    draw_page_close(&l->page, l->bars_bottom + line + 2.5);
 }
 
-void seasonal_layout_init(struct seasonal_layout *l, const struct seasonal *s, bool titled)
+void seasonal_layout_init(struct seasonal_layout *l, const struct seasonal *s,
+                          const struct plot_options *o)
 {
+    l->seasonal = s;
+    l->page = draw_page(s->m.result, o);
     set_columns(l, s);
-    set_heights(l, s, titled);
+    seasonal_add_title(&l->page.title, s);
+    seasonal_add_notes(&l->page.notes, s);
+    months_add_source(&l->page.source, &s->m);
+    draw_page_squeeze(&l->page, stack, l);
 }
 
 bool seasonal_layout_failed(const struct seasonal_layout *l)
 {
-    return l->title.failed || l->notes.failed || l->fills.failed || l->numbers.failed;
+    return l->fills.failed || l->numbers.failed;
 }
 
 void seasonal_layout_free(struct seasonal_layout *l)
 {
-    buf_free(&l->title);
-    buf_free(&l->notes);
+    draw_page_free(&l->page);
     buf_free(&l->fills);
     buf_free(&l->numbers);
     buf_free(&l->hatches);

@@ -124,5 +124,4 @@ void seasonal_add_notes(struct buf *b, const struct seasonal *s)
     buf_adds(b, tr(lang, "Bars: the month's mean over the years, of complete months."));
     if (!isnan(s->p))
         add_test(b, s);
-    months_add_notes(b, &s->m, "");
 }

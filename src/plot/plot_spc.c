@@ -17,7 +17,7 @@ static double month_middle(const struct spc_layout *l, size_t month)
 static void draw_key(struct plot *p, const struct spc_layout *l, const struct spc *s,
                      struct buf *hatches)
 {
-    double x = SPC_WIDTH_MM - SPC_EDGE_MM, y = l->head + draw_leading(DRAW_MUTED) / 2;
+    double x = DRAW_PAGE_MM - DRAW_EDGE_MM, y = l->head + draw_leading(DRAW_MUTED) / 2;
     const struct {
         bool is_shown;
         const char *words;
@@ -62,14 +62,9 @@ static void draw_counts(struct plot *p, const struct spc_layout *l, const struct
 static void draw_head(struct plot *p, const struct spc_layout *l, const struct months *m)
 {
     struct buf axis = {0};
-    if (p->titled) {
-        double at =
-            draw_paragraph(p, DRAW_TITLE, SPC_EDGE_MM, 1, SPC_TITLE_MM, buf_text(&l->title));
-        if (m->result->title)
-            draw_paragraph(p, DRAW_SUBTITLE, SPC_EDGE_MM, at + 0.5, SPC_TEXT_MM, m->result->title);
-    }
+    draw_page_title(p, &l->page);
     buf_addf(&axis, tr(p->lang, "%s in the month"), tr(p->lang, m->counted->subject));
-    draw_text(p, DRAW_MUTED, DRAW_LEFT, SPC_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
+    draw_text(p, DRAW_MUTED, DRAW_LEFT, DRAW_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
               buf_text(&axis));
     p->script.failed |= axis.failed;
     buf_free(&axis);
@@ -81,8 +76,8 @@ static void draw_texts(struct plot *p, const struct spc_layout *l, const struct 
     month_axis_draw(p, &l->months, &s->m);
     draw_counts(p, l, s);
     spc_labels_draw(p, &l->labels, l->right);
-    draw_paragraph(p, DRAW_LABEL, SPC_EDGE_MM, l->words_top, SPC_TEXT_MM, buf_text(&l->words));
-    draw_notes(p, s->m.result, SPC_EDGE_MM, l->notes_top, SPC_TEXT_MM, buf_text(&l->notes));
+    draw_paragraph(p, DRAW_LABEL, DRAW_EDGE_MM, l->words_top, DRAW_TEXT_MM, buf_text(&l->words));
+    draw_page_notes(p, &l->page);
 }
 
 /* ---- ground ---- */
@@ -181,9 +176,9 @@ bool plot_spc(const struct result *months, const struct result *control,
     struct spc s = {0};
     struct spc_layout l = {0};
     struct plot p = {0};
-    bool ok = spc_read(&s, months, control, e) && spc_layout_init(&l, &s, !o->untitled, e);
+    bool ok = spc_read(&s, months, control, e) && spc_layout_init(&l, &s, o, e);
     if (ok) {
-        plot_begin(&p, SPC_WIDTH_MM, l.height, months->lang, !o->untitled);
+        draw_page_begin(&p, &l.page);
         add_data(&p, &s);
         buf_adds(&p.script, "set multiplot\n");
         draw_ground(&p, &l, &s);
@@ -194,7 +189,7 @@ bool plot_spc(const struct result *months, const struct result *control,
         buf_adds(&p.script, "unset label; unset ytics; unset grid\n");
         marks_draw(&p, &s.marks, l.top, l.months.top, l.months.pitch);
         buf_adds(&p.script, "unset multiplot\nset output\n");
-        p.script.failed |= l.title.failed || l.words.failed || l.notes.failed;
+        p.script.failed |= l.words.failed;
         ok = plot_end(&p, o, e);
     }
     spc_layout_free(&l);

@@ -8,6 +8,7 @@
 #include "plot/spc_words.h"
 
 #define PANEL_MM 58.0
+#define LEAST_PANEL_MM 26.0
 #define HEADROOM 1.12 /* for the counts at the highest points */
 
 static enum lang lang_of(const struct spc *s)
@@ -29,9 +30,9 @@ static void set_columns(struct spc_layout *l, const struct spc *s)
 {
     struct buf widest = {0};
     words_number(&widest, floor(s->most * HEADROOM), lang_of(s));
-    l->months.left = SPC_EDGE_MM + fmax(draw_width(DRAW_LABEL, buf_text(&widest)), 4) + 2;
+    l->months.left = DRAW_EDGE_MM + fmax(draw_width(DRAW_LABEL, buf_text(&widest)), 4) + 2;
     l->months.pitch = month_axis_pitch(
-        SPC_WIDTH_MM - SPC_EDGE_MM - l->labels.width - l->months.left, s->m.count, 13);
+        DRAW_PAGE_MM - DRAW_EDGE_MM - l->labels.width - l->months.left, s->m.count, 13);
     l->right = l->months.left + (double)s->m.count * l->months.pitch;
     buf_free(&widest);
 }
@@ -41,9 +42,9 @@ static void set_axis(struct spc_layout *l, const struct spc *s)
 {
     double span = fmax(s->most - s->least, 1), room = s->has_beyond ? HEADROOM - 1 : 0.06;
     bool is_cut = s->least > 0.5 * s->most;
-    l->axis = (struct draw_axis){DRAW_LINEAR, is_cut ? fmax(0, s->least - 0.2 * span) : 0,
-                                 s->most + room * (is_cut ? span : s->most), l->months.top, l->top};
-    draw_ticks_count(&l->ticks, &l->axis, lang_of(s));
+    l->axis = (struct draw_axis){.scale = DRAW_LINEAR,
+                                 .low = is_cut ? fmax(0, s->least - 0.2 * span) : 0,
+                                 .high = s->most + room * (is_cut ? span : s->most)};
 }
 
 /* ---- words ---- */
@@ -106,53 +107,55 @@ static void add_notes(struct buf *b, const struct spc_layout *l, const struct sp
     }
     spc_add_caution(b, s->control, lang);
     marks_add_left_over(b, &s->marks, lang);
-    months_add_notes(b, &s->m, "");
 }
 
 /* ---- down ---- */
 
-static double head_height(struct spc_layout *l, const struct spc *s)
+static void stack(void *chart, double looseness)
 {
-    const char *subtitle = s->m.result->title;
-    add_title(&l->title, s);
-    double height = 2 + draw_paragraph_height(DRAW_TITLE, SPC_TITLE_MM, buf_text(&l->title));
-    if (subtitle)
-        height += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, SPC_TEXT_MM, subtitle);
-    return height;
-}
-
-static void set_heights(struct spc_layout *l, const struct spc *s, bool titled)
-{
-    l->head = 1 + (titled ? head_height(l, s) : 0);
-    l->top = l->head + draw_leading(DRAW_MUTED) + 3 + marks_height(&s->marks);
-    l->months.top = l->top + PANEL_MM;
-    set_axis(l, s);
-    spc_labels_place(&l->labels, &l->axis);
+    struct spc_layout *l = chart;
+    l->head = draw_page_head(&l->page, 2);
+    l->top = l->head + draw_leading(DRAW_MUTED) + 3 + marks_height(&l->spc->marks);
+    l->months.top = l->top + draw_between(looseness, LEAST_PANEL_MM, PANEL_MM);
     l->words_top = l->months.top + month_axis_height(&l->months) + 1.5;
-    spc_add_verdict(&l->words, s->control, s->m.counted, lang_of(s));
-    spc_add_segments(&l->words, s);
-    l->notes_top = l->words_top + (l->words.len ? 1 : 0) +
-                   draw_paragraph_height(DRAW_LABEL, SPC_TEXT_MM, buf_text(&l->words));
-    add_notes(&l->notes, l, s);
-    l->height = l->notes_top + draw_notes_height(s->m.result, SPC_TEXT_MM, buf_text(&l->notes));
+    double words = draw_paragraph_height(DRAW_LABEL, DRAW_TEXT_MM, buf_text(&l->words));
+    draw_page_close(&l->page, l->words_top + (l->words.len ? 1 : 0) + words);
 }
 
-bool spc_layout_init(struct spc_layout *l, struct spc *s, bool titled, struct err *e)
+static void set_heights(struct spc_layout *l, const struct spc *s)
 {
+    draw_page_squeeze(&l->page, stack, l);
+    l->axis.from = l->months.top;
+    l->axis.to = l->top;
+    draw_ticks_count(&l->ticks, &l->axis, lang_of(s));
+    spc_labels_place(&l->labels, &l->axis);
+}
+
+bool spc_layout_init(struct spc_layout *l, struct spc *s, const struct plot_options *o,
+                     struct err *e)
+{
+    l->spc = s;
+    l->page = draw_page(s->m.result, o);
+    l->page.title_mm = DRAW_TEXT_MM - 2;
     if (!name_lines(l, s, e))
         return false;
     set_columns(l, s);
-    marks_place(&s->marks, l->months.left, l->months.pitch, SPC_EDGE_MM,
-                SPC_WIDTH_MM - SPC_EDGE_MM);
-    set_heights(l, s, titled);
+    marks_place(&s->marks, l->months.left, l->months.pitch, DRAW_EDGE_MM,
+                DRAW_PAGE_MM - DRAW_EDGE_MM);
+    add_title(&l->page.title, s);
+    spc_add_verdict(&l->words, s->control, s->m.counted, lang_of(s));
+    spc_add_segments(&l->words, s);
+    set_axis(l, s);
+    add_notes(&l->page.notes, l, s);
+    months_add_source(&l->page.source, &s->m);
+    set_heights(l, s);
     return true;
 }
 
 void spc_layout_free(struct spc_layout *l)
 {
     draw_ticks_free(&l->ticks);
-    buf_free(&l->title);
+    draw_page_free(&l->page);
     buf_free(&l->words);
-    buf_free(&l->notes);
     arena_free(&l->arena);
 }

@@ -23,7 +23,7 @@ enum { KEY_UNKNOWN, KEY_PARTIAL, KEY_NONE, KEY_ITEMS };
 static void place_key(struct key_item items[KEY_ITEMS], const struct months *m)
 {
     enum lang lang = m->result->lang;
-    double x = TREND_WIDTH_MM - TREND_EDGE_MM;
+    double x = DRAW_PAGE_MM - DRAW_EDGE_MM;
     items[KEY_UNKNOWN] =
         (struct key_item){m->has_unknown, tr(lang, "no figures yet, not zero"), 6.2, 4, 0};
     items[KEY_PARTIAL] =
@@ -105,15 +105,9 @@ static void draw_counts(struct plot *p, const struct trend_layout *l, const stru
 static void draw_head(struct plot *p, const struct trend_layout *l, const struct months *m)
 {
     struct buf axis = {0};
-    if (p->titled) {
-        double at =
-            draw_paragraph(p, DRAW_TITLE, TREND_EDGE_MM, 1, TREND_TEXT_MM, buf_text(&l->title));
-        if (m->result->title)
-            draw_paragraph(p, DRAW_SUBTITLE, TREND_EDGE_MM, at + 0.5, TREND_TEXT_MM,
-                           m->result->title);
-    }
+    draw_page_title(p, &l->page);
     buf_addf(&axis, tr(p->lang, "%s in the month"), tr(p->lang, m->counted->subject));
-    draw_text(p, DRAW_MUTED, DRAW_LEFT, TREND_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
+    draw_text(p, DRAW_MUTED, DRAW_LEFT, DRAW_EDGE_MM, l->head + draw_leading(DRAW_MUTED) / 2,
               buf_text(&axis));
     p->script.failed |= axis.failed;
     buf_free(&axis);
@@ -127,8 +121,8 @@ static void draw_texts(struct plot *p, const struct trend_layout *l, const struc
         draw_year(p, l, &m->years[i], l->forms[i]);
     month_axis_draw(p, &l->months, m);
     draw_counts(p, l, m);
-    draw_paragraph(p, DRAW_LABEL, TREND_EDGE_MM, l->paces_top, TREND_TEXT_MM, buf_text(&l->paces));
-    draw_notes(p, m->result, TREND_EDGE_MM, l->notes_top, TREND_TEXT_MM, buf_text(&l->notes));
+    draw_paragraph(p, DRAW_LABEL, DRAW_EDGE_MM, l->paces_top, DRAW_TEXT_MM, buf_text(&l->paces));
+    draw_page_notes(p, &l->page);
 }
 
 /* ---- ground ---- */
@@ -237,9 +231,9 @@ bool plot_trend(const struct result *months, const struct result *trend,
     struct trend t = {0};
     struct trend_layout l = {0};
     struct plot p = {0};
-    bool ok = trend_read(&t, months, trend, e) && trend_layout_init(&l, &t, !o->untitled, e);
+    bool ok = trend_read(&t, months, trend, e) && trend_layout_init(&l, &t, o, e);
     if (ok) {
-        plot_begin(&p, TREND_WIDTH_MM, l.height, months->lang, !o->untitled);
+        draw_page_begin(&p, &l.page);
         add_data(&p, &t);
         buf_adds(&p.script, "set multiplot\n");
         draw_ground(&p, &l, &t.m);
@@ -250,7 +244,7 @@ bool plot_trend(const struct result *months, const struct result *trend,
         buf_adds(&p.script, "unset label\nunset grid\nunset ytics\n");
         marks_draw(&p, &t.marks, l.top, l.months.top, l.months.pitch);
         buf_adds(&p.script, "unset multiplot\nset output\n");
-        p.script.failed |= l.title.failed || l.paces.failed || l.notes.failed;
+        p.script.failed |= l.paces.failed;
         ok = plot_end(&p, o, e);
     }
     trend_layout_free(&l);

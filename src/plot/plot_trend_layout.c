@@ -6,6 +6,7 @@
 #include "plot/trend_layout.h"
 
 #define PANEL_MM 52.0
+#define LEAST_PANEL_MM 24.0
 
 /* ---- across ---- */
 
@@ -27,9 +28,9 @@ static void set_columns(struct trend_layout *l, const struct trend *t)
 {
     static const double most_mm = 13;
     double widest = widest_count(t);
-    l->months.left = TREND_EDGE_MM + fmax(widest, 4) + 2;
+    l->months.left = DRAW_EDGE_MM + fmax(widest, 4) + 2;
     l->months.pitch =
-        month_axis_pitch(TREND_WIDTH_MM - TREND_EDGE_MM - l->months.left, t->m.count, most_mm);
+        month_axis_pitch(DRAW_PAGE_MM - DRAW_EDGE_MM - l->months.left, t->m.count, most_mm);
     l->right = trend_layout_month(l, t->m.count);
     l->counted = l->months.pitch >= widest + 0.8 && !t->has_fit;
 }
@@ -130,51 +131,57 @@ static void add_notes(struct trend_layout *l, const struct trend *t)
         is_short |= l->forms[i] == YEAR_UPWARDS && *m->years[i].coverage;
     }
     if (is_turned)
-        buf_adds(&l->notes, tr(m->result->lang, "Above each year: its total."));
-    words_next(&l->notes);
+        buf_adds(&l->page.notes, tr(m->result->lang, "Above each year: its total."));
+    words_next(&l->page.notes);
     if (is_short)
-        buf_adds(&l->notes, tr(m->result->lang, "(9/12): nine of its months known."));
-    trend_add_reading(&l->notes, t);
-    months_add_notes(&l->notes, m, buf_text(&left_over));
-    l->notes.failed |= left_over.failed || year.failed;
+        buf_adds(&l->page.notes, tr(m->result->lang, "(9/12): nine of its months known."));
+    trend_add_reading(&l->page.notes, t);
+    if (left_over.len)
+        buf_addf(&l->page.left_out, "%s.", buf_text(&left_over));
+    months_add_source(&l->page.source, m);
+    l->page.notes.failed |= left_over.failed || year.failed;
     buf_free(&left_over);
     buf_free(&year);
 }
 
-static double head_height(struct trend_layout *l, const struct trend *t)
+static void stack(void *chart, double looseness)
 {
-    const char *subtitle = t->m.result->title;
-    trend_add_title(&l->title, t);
-    double height = 2 + draw_paragraph_height(DRAW_TITLE, TREND_TEXT_MM, buf_text(&l->title));
-    if (subtitle)
-        height += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, TREND_TEXT_MM, subtitle);
-    return height;
-}
-
-static void set_heights(struct trend_layout *l, const struct trend *t, bool titled)
-{
-    l->head = 1 + (titled ? head_height(l, t) : 0);
+    struct trend_layout *l = chart;
+    const struct trend *t = l->trend;
+    l->head = draw_page_head(&l->page, 2);
     l->totals = l->head + draw_leading(DRAW_MUTED) + 1.5;
     l->lanes = l->totals + totals_height(l, &t->m) + 2;
     l->top = l->lanes + marks_height(&t->marks);
-    l->months.top = l->top + PANEL_MM;
+    l->months.top = l->top + draw_between(looseness, LEAST_PANEL_MM, PANEL_MM);
     l->paces_top = l->months.top + month_axis_height(&l->months) + 1.5;
-    trend_add_paces(&l->paces, t);
-    l->notes_top =
-        l->paces_top + draw_paragraph_height(DRAW_LABEL, TREND_TEXT_MM, buf_text(&l->paces));
-    l->notes_top += l->paces.len ? 1 : 0;
-    add_notes(l, t);
-    l->height = l->notes_top + draw_notes_height(t->m.result, TREND_TEXT_MM, buf_text(&l->notes));
+    double paces = draw_paragraph_height(DRAW_LABEL, DRAW_TEXT_MM, buf_text(&l->paces));
+    draw_page_close(&l->page, l->paces_top + paces + (l->paces.len ? 1 : 0));
 }
 
-bool trend_layout_init(struct trend_layout *l, struct trend *t, bool titled, struct err *e)
+/* Without the years' totals where even so little is too much. */
+static void set_heights(struct trend_layout *l, const struct trend *t)
 {
+    trend_add_title(&l->page.title, t);
+    trend_add_paces(&l->paces, t);
+    add_notes(l, t);
+    if (draw_page_squeeze(&l->page, stack, l))
+        return;
+    for (size_t i = 0; i < t->m.year_count; i++)
+        l->forms[i] = YEAR_NOTED;
+    draw_page_fit(&l->page, stack, l);
+}
+
+bool trend_layout_init(struct trend_layout *l, struct trend *t, const struct plot_options *o,
+                       struct err *e)
+{
+    l->trend = t;
+    l->page = draw_page(t->m.result, o);
     set_columns(l, t);
-    marks_place(&t->marks, l->months.left, l->months.pitch, TREND_EDGE_MM,
-                TREND_WIDTH_MM - TREND_EDGE_MM);
+    marks_place(&t->marks, l->months.left, l->months.pitch, DRAW_EDGE_MM,
+                DRAW_PAGE_MM - DRAW_EDGE_MM);
     if (!set_forms(l, &t->m, e))
         return false;
-    set_heights(l, t, titled);
+    set_heights(l, t);
     l->axis = (struct draw_axis){DRAW_LINEAR, 0, t->most * 1.06, l->months.top, l->top};
     draw_ticks_count(&l->ticks, &l->axis, t->m.result->lang);
     return true;
@@ -183,8 +190,7 @@ bool trend_layout_init(struct trend_layout *l, struct trend *t, bool titled, str
 void trend_layout_free(struct trend_layout *l)
 {
     draw_ticks_free(&l->ticks);
-    buf_free(&l->title);
+    draw_page_free(&l->page);
     buf_free(&l->paces);
-    buf_free(&l->notes);
     arena_free(&l->arena);
 }

@@ -31,7 +31,7 @@ static void draw_name(struct plot *p, enum draw_style style, const struct yoy_pl
     for (const char *c = place->name; *c; c++)
         if (*c == '\n')
             y -= draw_leading(style) / 2;
-    draw_text(p, style, DRAW_LEFT, YOY_EDGE_MM, y, place->name);
+    draw_text(p, style, DRAW_LEFT, DRAW_EDGE_MM, y, place->name);
 }
 
 static void draw_row_texts(struct plot *p, const struct yoy_layout *l, const struct yoy_row *row,
@@ -42,8 +42,8 @@ static void draw_row_texts(struct plot *p, const struct yoy_layout *l, const str
     draw_name(p, style, place);
     draw_number(p, is_total ? DRAW_STRONG : DRAW_MUTED, l->before_right, y, row->before);
     draw_number(p, DRAW_STRONG, l->now_right, y, row->now);
-    draw_text(p, yoy_has_rise(row) ? DRAW_STRONG : style, DRAW_RIGHT, YOY_WIDTH_MM - YOY_EDGE_MM, y,
-              row->words);
+    draw_text(p, yoy_has_rise(row) ? DRAW_STRONG : style, DRAW_RIGHT, DRAW_PAGE_MM - DRAW_EDGE_MM,
+              y, row->words);
 }
 
 static void draw_head(struct plot *p, enum draw_align align, double x, double y, const char *first,
@@ -76,24 +76,14 @@ static void draw_heads(struct plot *p, const struct yoy *y, const struct yoy_lay
     draw_head(p, DRAW_LEFT, l->right_from, at,
               y->is_rate ? tr(p->lang, "Change of the rate (%)") : tr(p->lang, "Change (%)"),
               tr(p->lang, "95% confidence interval"));
-    draw_head(p, DRAW_RIGHT, YOY_WIDTH_MM - YOY_EDGE_MM, at, subject,
+    draw_head(p, DRAW_RIGHT, DRAW_PAGE_MM - DRAW_EDGE_MM, at, subject,
               tr(p->lang, "up (+), down (−)"));
-}
-
-static void draw_frame(struct plot *p, const struct yoy *y, const struct yoy_layout *l)
-{
-    double at = 1;
-    if (p->titled) {
-        at = draw_paragraph(p, DRAW_TITLE, YOY_EDGE_MM, at, YOY_TEXT_MM, buf_text(&l->title));
-        if (y->result->title)
-            draw_paragraph(p, DRAW_SUBTITLE, YOY_EDGE_MM, at + 0.5, YOY_TEXT_MM, y->result->title);
-    }
-    draw_notes(p, y->result, YOY_EDGE_MM, l->notes_top, YOY_TEXT_MM, buf_text(&l->notes));
 }
 
 static void draw_texts(struct plot *p, const struct yoy *y, const struct yoy_layout *l)
 {
-    draw_frame(p, y, l);
+    draw_page_title(p, &l->page);
+    draw_page_notes(p, &l->page);
     draw_heads(p, y, l);
     if (y->has_total)
         draw_row_texts(p, l, &y->total, &l->total, true);
@@ -114,12 +104,12 @@ static void draw_ground(struct plot *p, const struct yoy *y, const struct yoy_la
 {
     struct buf rules = {0}, rule = {0}, hatches = {0};
     for (size_t i = 0; i < y->count; i++) {
-        draw_line(&rules, YOY_EDGE_MM, l->rows[i].bottom, YOY_WIDTH_MM - YOY_EDGE_MM,
+        draw_line(&rules, DRAW_EDGE_MM, l->rows[i].bottom, DRAW_PAGE_MM - DRAW_EDGE_MM,
                   l->rows[i].bottom);
         if (isnan(y->rows[i].now))
             hatch_row(&hatches, l, &l->rows[i]);
     }
-    draw_line(&rule, YOY_EDGE_MM, l->rule, YOY_WIDTH_MM - YOY_EDGE_MM, l->rule);
+    draw_line(&rule, DRAW_EDGE_MM, l->rule, DRAW_PAGE_MM - DRAW_EDGE_MM, l->rule);
     draw_lines(p, &rules, "lc rgb GRID lw 0.5");
     draw_lines(p, &rule, "lc rgb MUTED lw 0.75");
     draw_lines(p, &hatches, "lc rgb HATCH lw 0.5");
@@ -267,9 +257,9 @@ bool plot_yoy(const struct result *yoy, const struct plot_options *o, struct err
     struct yoy y = {0};
     struct yoy_layout l = {0};
     struct plot p = {0};
-    bool ok = yoy_read(&y, yoy, e) && yoy_layout_init(&l, &y, !o->untitled, e);
+    bool ok = yoy_read(&y, yoy, e) && yoy_layout_init(&l, &y, o, e);
     if (ok) {
-        plot_begin(&p, YOY_WIDTH_MM, l.height, yoy->lang, !o->untitled);
+        draw_page_begin(&p, &l.page);
         add_data(&p, &y, &l);
         buf_adds(&p.script, "set multiplot\n");
         draw_ground(&p, &y, &l);
@@ -277,7 +267,6 @@ bool plot_yoy(const struct result *yoy, const struct plot_options *o, struct err
         draw_counts(&p, &y, &l);
         draw_changes(&p, &y, &l);
         buf_adds(&p.script, "unset multiplot\nset output\n");
-        p.script.failed |= l.title.failed || l.notes.failed;
         ok = plot_end(&p, o, e);
     }
     yoy_layout_free(&l);

@@ -8,6 +8,7 @@
 #include "plot/yoy_layout.h"
 
 #define NAME_LINES 3
+#define ROW_LEAST_MM 3.6 /* lines of 9 pt set solid */
 
 /* ---- the two axes ---- */
 
@@ -184,13 +185,13 @@ static void set_columns(struct yoy_layout *l, const struct yoy *y)
     double least_left = widest(18, DRAW_STRONG, yoy_scale_words(l, lang));
     double least_right = least_changes(w.words, gap, lang);
     double numbers = 3 + w.before + 2.5 + w.now;
-    double rest = YOY_TEXT_MM - numbers - w.words - 3 * gap;
+    double rest = DRAW_TEXT_MM - numbers - w.words - 3 * gap;
     l->name_width =
         fmin(w.name + 0.5, fmin(most_name, fmax(least_name, rest - least_left - least_right)));
-    l->before_right = YOY_EDGE_MM + l->name_width + 3 + w.before;
-    l->now_right = YOY_EDGE_MM + l->name_width + numbers;
+    l->before_right = DRAW_EDGE_MM + l->name_width + 3 + w.before;
+    l->now_right = DRAW_EDGE_MM + l->name_width + numbers;
     l->left_from = l->now_right + gap;
-    l->right_to = YOY_WIDTH_MM - YOY_EDGE_MM - w.words - gap;
+    l->right_to = DRAW_PAGE_MM - DRAW_EDGE_MM - w.words - gap;
     double room = rest - l->name_width;
     l->right_from = l->right_to - fmin(fmax(room * 5 / 9, enough), room - least_left);
     l->left_to = l->right_from - gap;
@@ -216,69 +217,69 @@ static const char *break_name(struct yoy_layout *l, enum draw_style style, const
     return kept;
 }
 
-/* Each row has room for its name; before the cases of unknown place there is a little air. */
-static bool set_rows(struct yoy_layout *l, const struct yoy *y, struct err *e)
+static bool break_names(struct yoy_layout *l, struct err *e)
 {
-    double top = l->rule + 1, row_mm = y->count <= 20 ? 5.8 : y->count <= 40 ? 4.9 : 4.3;
+    bool ok = true;
+    l->total.name = break_name(l, DRAW_STRONG, l->yoy->total.name ? l->yoy->total.name : "");
+    for (size_t i = 0; i < l->yoy->count; i++) {
+        l->rows[i].name = break_name(l, DRAW_LABEL, l->yoy->rows[i].name);
+        ok &= l->rows[i].name != NULL;
+    }
+    return (ok && l->total.name) || err_memory(e);
+}
+
+/* Each row has room for its name; before the cases of unknown place there is a little air. */
+static void stack_rows(struct yoy_layout *l, double looseness)
+{
+    const struct yoy *y = l->yoy;
+    double top = l->rule + draw_between(looseness, 0.4, 1);
+    double row_mm = y->count <= 20 ? 5.8 : y->count <= 40 ? 4.9 : 4.3;
+    row_mm = draw_between(looseness, ROW_LEAST_MM, row_mm);
+    for (size_t i = 0; i < y->count; i++) {
+        struct yoy_place *place = &l->rows[i];
+        if (i > 0 && y->rows[i].group == YOY_NO_PLACE && y->rows[i - 1].group != YOY_NO_PLACE)
+            top += draw_between(looseness, 0, 1.5);
+        place->top = top;
+        place->bottom = top + fmax(row_mm, lines_height(DRAW_LABEL, place->name) +
+                                               draw_between(looseness, -0.25, 1));
+        top = place->bottom;
+    }
+    l->bottom = top + draw_between(looseness, 0.2, 0.6);
+}
+
+static void stack(void *chart, double looseness)
+{
+    struct yoy_layout *l = chart;
+    const struct yoy *y = l->yoy;
+    l->heads = draw_page_head(&l->page, 3);
+    double top = l->heads + 2 * draw_leading(DRAW_STRONG) + draw_between(looseness, 0.2, 1.2);
+    if (!isnan(y->target_pct))
+        top += draw_leading(DRAW_TARGET);
+    l->rule = l->total.top = top;
+    if (y->has_total)
+        l->rule += fmax(draw_between(looseness, 4.2, 6.5),
+                        lines_height(DRAW_STRONG, l->total.name) + draw_between(looseness, 0.4, 2));
+    l->total.bottom = l->rule;
+    stack_rows(l, looseness);
+    draw_page_close(&l->page, l->bottom + draw_between(looseness, 4.8, 7));
+}
+
+/* Of rows that do not fit the page, even as close as they can be read, the middle goes. */
+static bool set_heights(struct yoy_layout *l, struct err *e)
+{
+    struct yoy *y = l->yoy;
     l->rows = arena_alloc(&l->arena, (y->count + 1) * sizeof *l->rows);
     if (!l->rows)
         return err_memory(e);
-    for (size_t i = 0; i < y->count; i++) {
-        struct yoy_place *place = &l->rows[i];
-        place->name = break_name(l, DRAW_LABEL, y->rows[i].name);
-        if (!place->name)
-            return err_memory(e);
-        if (i > 0 && y->rows[i].group == YOY_NO_PLACE && y->rows[i - 1].group != YOY_NO_PLACE)
-            top += 1.5;
-        place->top = top;
-        place->bottom = top + fmax(row_mm, lines_height(DRAW_LABEL, place->name) + 1);
-        top = place->bottom;
+    for (;;) {
+        if (!break_names(l, e))
+            return false;
+        buf_clear(&l->page.left_out);
+        yoy_add_left_out(&l->page.left_out, y);
+        if (draw_page_squeeze(&l->page, stack, l) || y->count <= YOY_FEWEST_ROWS)
+            return true;
+        yoy_drop(y);
     }
-    l->bottom = top + 0.6;
-    return true;
-}
-
-static bool set_total(struct yoy_layout *l, const struct yoy *y, double top, struct err *e)
-{
-    l->rule = top;
-    if (!y->has_total)
-        return true;
-    l->total.name = break_name(l, DRAW_STRONG, y->total.name);
-    if (!l->total.name)
-        return err_memory(e);
-    l->total.top = top;
-    l->rule = top + fmax(6.5, lines_height(DRAW_STRONG, l->total.name) + 2);
-    l->total.bottom = l->rule;
-    return true;
-}
-
-/* Title and subtitle; inside a document there are none. */
-static double head_height(struct yoy_layout *l, const struct yoy *y, bool titled)
-{
-    double top = 1;
-    if (!titled)
-        return top;
-    yoy_add_title(&l->title, y);
-    top += draw_paragraph_height(DRAW_TITLE, YOY_TEXT_MM, buf_text(&l->title));
-    if (y->result->title)
-        top += 0.5 + draw_paragraph_height(DRAW_SUBTITLE, YOY_TEXT_MM, y->result->title);
-    return top + 3;
-}
-
-static bool set_heights(struct yoy_layout *l, const struct yoy *y, bool titled, struct err *e)
-{
-    l->heads = head_height(l, y, titled);
-    double top = l->heads + 2 * draw_leading(DRAW_STRONG) + 1.2;
-    if (!isnan(y->target_pct))
-        top += draw_leading(DRAW_TARGET);
-    if (!set_total(l, y, top, e) || !set_rows(l, y, e))
-        return false;
-    if (l->counts.scale == DRAW_SQRT)
-        buf_adds(&l->notes, tr(y->result->lang, "The axis of counts is a square-root scale."));
-    yoy_add_notes(&l->notes, y);
-    l->notes_top = l->bottom + 7;
-    l->height = l->notes_top + draw_notes_height(y->result, YOY_TEXT_MM, buf_text(&l->notes));
-    return true;
 }
 
 static void set_ticks(struct yoy_layout *l, enum lang lang)
@@ -291,13 +292,19 @@ static void set_ticks(struct yoy_layout *l, enum lang lang)
     change_ticks(&l->change_ticks, &l->changes, lang);
 }
 
-bool yoy_layout_init(struct yoy_layout *l, const struct yoy *y, bool titled, struct err *e)
+bool yoy_layout_init(struct yoy_layout *l, struct yoy *y, const struct plot_options *o,
+                     struct err *e)
 {
-    *l = (struct yoy_layout){.counts = counts_axis(y)};
+    *l = (struct yoy_layout){.yoy = y, .counts = counts_axis(y), .page = draw_page(y->result, o)};
     if (!changes_axis(y, &l->changes, e))
         return false;
     set_columns(l, y);
-    if (!set_heights(l, y, titled, e))
+    yoy_add_title(&l->page.title, y);
+    if (l->counts.scale == DRAW_SQRT)
+        buf_adds(&l->page.notes, tr(y->result->lang, "The axis of counts is a square-root scale."));
+    yoy_add_notes(&l->page.notes, y);
+    yoy_add_source(&l->page.source, y);
+    if (!set_heights(l, e))
         return false;
     set_ticks(l, y->result->lang);
     return true;
@@ -307,8 +314,7 @@ void yoy_layout_free(struct yoy_layout *l)
 {
     draw_ticks_free(&l->count_ticks);
     draw_ticks_free(&l->change_ticks);
-    buf_free(&l->title);
-    buf_free(&l->notes);
+    draw_page_free(&l->page);
     arena_free(&l->arena);
     *l = (struct yoy_layout){0};
 }

@@ -168,25 +168,61 @@ static void remove_rows(struct yoy *y, size_t at, size_t n)
     y->count -= n;
 }
 
-/* Keeps the largest falls and rises, and of the rows that have no marks the first few. */
+static void count_groups(const struct yoy *y, size_t *compared, size_t *others)
+{
+    *compared = *others = 0;
+    for (size_t i = 0; i < y->count; i++) {
+        *compared += y->rows[i].group == YOY_COMPARED;
+        *others += y->rows[i].group == YOY_NO_BASE || y->rows[i].group == YOY_NOT_REPORTED;
+    }
+}
+
+static void keep_others(struct yoy *y, size_t most)
+{
+    size_t compared, others;
+    count_groups(y, &compared, &others);
+    if (others <= most)
+        return;
+    y->omitted.others += others - most;
+    remove_rows(y, compared + most, others - most);
+}
+
+/* The largest falls and rises. */
+static void keep_compared(struct yoy *y, size_t most)
+{
+    struct yoy_omitted *m = &y->omitted;
+    size_t compared, others, first = (most + 1) / 2;
+    count_groups(y, &compared, &others);
+    if (compared <= most)
+        return;
+    size_t n = compared - most;
+    double from = y->rows[first].change, to = y->rows[first + n - 1].change;
+    m->change_from = m->compared ? fmin(m->change_from, from) : from;
+    m->change_to = m->compared ? fmax(m->change_to, to) : to;
+    m->compared += n;
+    m->first = (int)first;
+    m->last = (int)(most - first);
+    remove_rows(y, first, n);
+}
+
+void yoy_drop(struct yoy *y)
+{
+    size_t compared, others;
+    count_groups(y, &compared, &others);
+    if (compared == 0 || others > fmax(1, (double)y->count / 6))
+        keep_others(y, others - 1);
+    else
+        keep_compared(y, compared - 1);
+}
+
+/* Of the rows that have no marks the first few. */
 static void omit_rows(struct yoy *y)
 {
-    size_t compared = 0, others = 0;
-    for (size_t i = 0; i < y->count; i++) {
-        compared += y->rows[i].group == YOY_COMPARED;
-        others += y->rows[i].group == YOY_NO_BASE || y->rows[i].group == YOY_NOT_REPORTED;
-    }
-    if (compared + others > YOY_MOST_ROWS && others > YOY_MOST_OTHERS) {
-        y->omitted.others = others - YOY_MOST_OTHERS;
-        remove_rows(y, compared + YOY_MOST_OTHERS, y->omitted.others);
-    }
-    if (compared > YOY_MOST_ROWS) {
-        size_t n = compared - YOY_MOST_ROWS;
-        y->omitted.compared = n;
-        y->omitted.change_from = y->rows[YOY_MOST_ROWS / 2].change;
-        y->omitted.change_to = y->rows[YOY_MOST_ROWS / 2 + n - 1].change;
-        remove_rows(y, YOY_MOST_ROWS / 2, n);
-    }
+    size_t compared, others;
+    count_groups(y, &compared, &others);
+    if (compared + others > YOY_MOST_ROWS)
+        keep_others(y, YOY_MOST_OTHERS);
+    keep_compared(y, YOY_MOST_ROWS);
 }
 
 /* ---- words ---- */

@@ -199,7 +199,7 @@ static void see_row(struct seen *s, const struct yoy_row *row)
     s->incomplete |= row->incomplete;
 }
 
-static void add_reading(struct buf *b, const struct yoy *y)
+void yoy_add_notes(struct buf *b, const struct yoy *y)
 {
     struct seen s = {0};
     enum lang lang = lang_of(y);
@@ -233,18 +233,17 @@ static void add_signed(struct buf *b, double change, enum lang lang)
     words_number(b, change, lang);
 }
 
-static void add_omitted(struct buf *b, const struct yoy *y)
+void yoy_add_left_out(struct buf *b, const struct yoy *y)
 {
     enum lang lang = lang_of(y);
     struct buf from = {0}, to = {0};
     add_signed(&from, y->omitted.change_from, lang);
     add_signed(&to, y->omitted.change_to, lang);
-    words_next(b);
     if (y->omitted.compared)
         buf_addf(b,
                  tr(lang, "Of the units compared the first %d and the last %d by change are "
                           "drawn; %zu between (change from %s to %s) are not."),
-                 YOY_MOST_ROWS / 2, YOY_MOST_ROWS / 2, y->omitted.compared, buf_text(&from),
+                 y->omitted.first, y->omitted.last, y->omitted.compared, buf_text(&from),
                  buf_text(&to));
     if (y->omitted.compared && y->omitted.others)
         words_next(b);
@@ -268,7 +267,6 @@ static void add_n(struct buf *b, const struct yoy *y)
         before = isnan(y->total.count_before) ? 0 : y->total.count_before;
         now = isnan(y->total.now) ? 0 : y->total.now;
     }
-    words_next(b);
     buf_adds(b, "n = ");
     words_amount(b, before + now, y->counted, lang);
     buf_adds(b, " (");
@@ -278,11 +276,8 @@ static void add_n(struct buf *b, const struct yoy *y)
     buf_adds(b, ").");
 }
 
-void yoy_add_notes(struct buf *b, const struct yoy *y)
+void yoy_add_source(struct buf *b, const struct yoy *y)
 {
-    add_reading(b, y);
-    if (y->omitted.compared || y->omitted.others)
-        add_omitted(b, y);
     add_n(b, y);
     words_source(b, y->result);
     if (y->count)

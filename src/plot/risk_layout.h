@@ -5,14 +5,10 @@
 #include "plot/draw.h"
 #include "plot/risk.h"
 
-#define RISK_WIDTH_MM 160.0
-#define RISK_EDGE_MM 0.5
-#define RISK_TEXT_MM (RISK_WIDTH_MM - 2 * RISK_EDGE_MM)
 #define RISK_HEAD_LINES 3
 
-/* More rows than this, and only so many of the first and of the last by rank are drawn. */
+/* More rows than this, and only the first of them by rank, two thirds, and the last are drawn. */
 #define RISK_MOST_ROWS 60
-#define RISK_FIRST_ROWS 40
 
 /* A row that is drawn: its marks and texts stand in the middle of its strip. */
 struct risk_place {
@@ -23,19 +19,21 @@ struct risk_place {
 
 /* From left to right: names, counts, what the population would give, the panel, ranks, levels. */
 struct risk_layout {
+    const struct risk *risk;
     double name_width, count_right, expected_right, from, to, rank_right, level_left;
     bool has_ranks, has_levels;
-    double heads, rule, bottom, notes_top, height;
+    double heads, rule, bottom;
     struct risk_place *places;
     size_t count, omitted, others_omitted;
     struct draw_axis axis; /* ratios to the overall level */
     struct draw_ticks ticks;
-    struct buf title, notes;
+    struct draw_page page;
     struct arena arena;
 };
 
 /* Fails: out of memory. *l is to be freed in any case. */
-bool risk_layout_init(struct risk_layout *l, const struct risk *k, bool titled, struct err *e);
+bool risk_layout_init(struct risk_layout *l, const struct risk *k, const struct plot_options *o,
+                      struct err *e);
 void risk_layout_free(struct risk_layout *l);
 
 /* The lines of the heads; "" where a head has fewer. */

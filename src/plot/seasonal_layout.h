@@ -5,23 +5,22 @@
 #include "plot/draw.h"
 #include "plot/seasonal.h"
 
-#define SEASONAL_WIDTH_MM 160.0
-#define SEASONAL_EDGE_MM 0.5
-#define SEASONAL_TEXT_MM (SEASONAL_WIDTH_MM - 2 * SEASONAL_EDGE_MM)
 #define SEASONAL_BARS_MM 16.0
 #define SEASONAL_GAP_MM 0.35   /* between two cells */
 #define SEASONAL_SWATCH_MM 4.5 /* a sample in the key */
 
 struct seasonal_layout {
-    double left, cell, right; /* right: where the totals begin */
-    double head, key, top, bottom, bars_top, bars_bottom, notes_top, height;
+    const struct seasonal *seasonal;
+    double left, cell, row, right; /* a cell's width and height; where the totals begin */
+    double head, key, top, bottom, bars_top, bars_bottom;
     double key_x[SEASONAL_CLASSES], key_y[SEASONAL_CLASSES]; /* of the shades' samples */
-    struct buf title, notes;
+    struct draw_page page;
     /* Data blocks on the page in mm: filled rectangles, texts in cells, lines. */
     struct buf fills, numbers, hatches, dashes, outlines;
 };
 
-void seasonal_layout_init(struct seasonal_layout *l, const struct seasonal *s, bool titled);
+void seasonal_layout_init(struct seasonal_layout *l, const struct seasonal *s,
+                          const struct plot_options *o);
 bool seasonal_layout_failed(const struct seasonal_layout *l); /* out of memory on the way */
 void seasonal_layout_free(struct seasonal_layout *l);
 

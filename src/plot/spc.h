@@ -8,11 +8,6 @@
 #include "plot/months.h"
 #include "plot/spc_labels.h"
 
-#define SPC_WIDTH_MM 160.0
-#define SPC_EDGE_MM 0.5
-#define SPC_TEXT_MM (SPC_WIDTH_MM - 2 * SPC_EDGE_MM)
-#define SPC_TITLE_MM (SPC_TEXT_MM - 2)
-
 /* How a month's count is drawn. */
 enum spc_mark {
     SPC_NONE, /* unknown */
@@ -50,18 +45,21 @@ bool spc_read(struct spc *s, const struct result *months, const struct result *c
 void spc_free(struct spc *s); /* accepts zero */
 
 struct spc_layout {
+    const struct spc *spc;
     struct month_axis months;
     double right;
-    double head, top, words_top, notes_top, height;
+    double head, top, words_top;
     struct draw_axis axis;
     struct draw_ticks ticks;
     struct spc_labels labels;
-    struct buf title, words, notes;
+    struct draw_page page;
+    struct buf words;
     struct arena arena;
 };
 
 /* Gives the marks their places too. *l is to be freed in any case. */
-bool spc_layout_init(struct spc_layout *l, struct spc *s, bool titled, struct err *e);
+bool spc_layout_init(struct spc_layout *l, struct spc *s, const struct plot_options *o,
+                     struct err *e);
 void spc_layout_free(struct spc_layout *l);
 
 /* Each segment before the last with its months, cases and limits, a line each. Append. */

@@ -6,28 +6,27 @@
 #include "plot/month_axis.h"
 #include "plot/trend.h"
 
-#define TREND_WIDTH_MM 160.0
-#define TREND_EDGE_MM 0.5
-#define TREND_TEXT_MM (TREND_WIDTH_MM - 2 * TREND_EDGE_MM)
-
 /* How a year's total stands above it: "2023: 62 vụ" on one line, on two, or turned; what is too
  * narrow even for that goes into the note. */
 enum year_form { YEAR_ONE_LINE, YEAR_TWO_LINES, YEAR_UPWARDS, YEAR_NOTED };
 
 struct trend_layout {
+    const struct trend *trend;
     struct month_axis months; /* their columns; the axis below the panel */
     double right;
-    double head, totals, lanes, top, paces_top, notes_top, height;
+    double head, totals, lanes, top, paces_top;
     bool counted;          /* bars carry their count */
     enum year_form *forms; /* of each year */
     struct draw_axis axis;
     struct draw_ticks ticks;
-    struct buf title, paces, notes;
+    struct draw_page page;
+    struct buf paces;
     struct arena arena;
 };
 
 /* Gives the marks their places too. *l is to be freed in any case. */
-bool trend_layout_init(struct trend_layout *l, struct trend *t, bool titled, struct err *e);
+bool trend_layout_init(struct trend_layout *l, struct trend *t, const struct plot_options *o,
+                       struct err *e);
 void trend_layout_free(struct trend_layout *l);
 
 double trend_layout_month(const struct trend_layout *l, size_t month); /* its left edge */

@@ -37,6 +37,7 @@ struct yoy_row {
 /* What is not drawn: the middle of the compared rows, and rows without marks beyond a few. */
 struct yoy_omitted {
     size_t compared, others;
+    int first, last;               /* how many compared rows are drawn on either side */
     double change_from, change_to; /* of the omitted compared rows */
 };
 
@@ -60,9 +61,13 @@ struct yoy {
 /* More compared rows than this, and only half as many falls and rises are drawn. */
 #define YOY_MOST_ROWS 60
 #define YOY_MOST_OTHERS 10
+#define YOY_FEWEST_ROWS 2 /* however little room there is */
 
 /* Fails (ERR_USAGE): no row; several categories; several totals. *y is to be freed in any case. */
 bool yoy_read(struct yoy *y, const struct result *r, struct err *e);
+/* Takes a row out: of those without marks where they are many, else the middle of the compared
+ * ones. */
+void yoy_drop(struct yoy *y);
 void yoy_free(struct yoy *y); /* accepts zero */
 
 /* The words of a row: its change, or why there is none. Append. */
@@ -71,9 +76,11 @@ void yoy_add_change(struct buf *b, const struct yoy *y, const struct yoy_row *ro
 /* The finding, as far as the interval carries it. Append. */
 void yoy_add_title(struct buf *b, const struct yoy *y);
 
-/* What stands below: how to read it, what is not drawn, the source. Append paragraphs, '\n'
- * between. */
+/* What stands below: how to read it; what is not drawn; n, the source, and on a line of its own what
+ * no list of units may be used for. Append. */
 void yoy_add_notes(struct buf *b, const struct yoy *y);
+void yoy_add_left_out(struct buf *b, const struct yoy *y);
+void yoy_add_source(struct buf *b, const struct yoy *y);
 
 static inline bool yoy_has_rise(const struct yoy_row *row)
 {

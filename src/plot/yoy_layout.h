@@ -5,10 +5,6 @@
 #include "plot/draw.h"
 #include "plot/yoy.h"
 
-#define YOY_WIDTH_MM 160.0
-#define YOY_EDGE_MM 0.5
-#define YOY_TEXT_MM (YOY_WIDTH_MM - 2 * YOY_EDGE_MM)
-
 /* The strip of one row; its marks and texts stand in the middle. */
 struct yoy_place {
     const char *name; /* broken into lines */
@@ -19,18 +15,20 @@ struct yoy_place {
  * changes, the change in words. From top to bottom: title, heads, total, rule, rows, ticks, notes.
  */
 struct yoy_layout {
+    struct yoy *yoy;
     double name_width, before_right, now_right, left_from, left_to, right_from, right_to;
-    double heads, rule, bottom, notes_top, height;
+    double heads, rule, bottom;
     struct yoy_place total, *rows;    /* as many as the result's rows */
     struct draw_axis counts, changes; /* changes: as ratios now/before */
     struct draw_ticks count_ticks, change_ticks;
-    struct buf title, notes;
+    struct draw_page page;
     struct arena arena;
 };
 
-/* Fails: out of memory. *l is to be freed in any case. What does not fit is not cut: rows become
- * higher. */
-bool yoy_layout_init(struct yoy_layout *l, const struct yoy *y, bool titled, struct err *e);
+/* Fails: out of memory. *l is to be freed in any case. Where rows do not fit the page, fewer of them
+ * stay in y. */
+bool yoy_layout_init(struct yoy_layout *l, struct yoy *y, const struct plot_options *o,
+                     struct err *e);
 /* How the axis of counts departs from even steps, in a few words; "" where it does not. */
 const char *yoy_scale_words(const struct yoy_layout *l, enum lang lang);
 

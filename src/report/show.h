@@ -44,6 +44,9 @@ void show_view(const struct result *r, size_t row, const struct view *view, stru
  * Append. */
 void show_change(struct buf *b, int64_t change, double reduction_pct, int64_t count_before,
                  enum lang lang);
+/* The same as official prose writes it: "giảm 03 vụ (−12,5%)". */
+void show_change_prose(struct buf *b, int64_t change, double reduction_pct, int64_t count_before,
+                       enum lang lang);
 /* "từ tăng 67,2% đến giảm 55,8%" from an interval of the reduction; an unbounded low end (NAN)
  * reads "từ không giới hạn trên…": chosen wording in the catalogue. Append; nothing where both are
  * NAN. */

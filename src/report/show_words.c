@@ -43,10 +43,13 @@ static void add_moved(struct buf *b, double change, const char *amount, enum lan
 }
 
 static void add_change(struct buf *b, double change, double reduction_pct, bool none_before,
-                       enum lang lang)
+                       bool prose, enum lang lang)
 {
     struct buf amount = {0};
-    add_amount(&amount, fabs(change), lang);
+    if (prose)
+        num_add_prose(&amount, (int64_t)fabs(change), lang);
+    else
+        add_amount(&amount, fabs(change), lang);
     if (none_before && change == 1)
         buf_addf(b, tr(lang, "%s new case (none in the same period)"), buf_text(&amount));
     else if (none_before && change > 0)
@@ -67,7 +70,13 @@ static void add_change(struct buf *b, double change, double reduction_pct, bool 
 void show_change(struct buf *b, int64_t change, double reduction_pct, int64_t count_before,
                  enum lang lang)
 {
-    add_change(b, (double)change, reduction_pct, count_before == 0, lang);
+    add_change(b, (double)change, reduction_pct, count_before == 0, false, lang);
+}
+
+void show_change_prose(struct buf *b, int64_t change, double reduction_pct, int64_t count_before,
+                       enum lang lang)
+{
+    add_change(b, (double)change, reduction_pct, count_before == 0, true, lang);
 }
 
 /* The size of a fall or rise without its sign. A rise of 3 811 % means nothing to a reader, 39
@@ -243,7 +252,7 @@ static void add_change_view(const struct result *r, size_t row, const struct vie
     double change = view_number(r, row, v->a);
     bool none_before = view_number(r, row, v->c) == 0;
     if (isfinite(change))
-        add_change(b, change, view_number(r, row, v->b), none_before, r->lang);
+        add_change(b, change, view_number(r, row, v->b), none_before, false, r->lang);
     else
         add_named(r, row, v->a, b);
 }

@@ -84,6 +84,18 @@ const char *verdict_outlook(double prob)
     return N_("the target will very likely be missed");
 }
 
+const char *verdict_trend(double prob_reduction)
+{
+    double pct = round(1000 * prob_reduction) / 10;
+    if (pct >= 95)
+        return N_("there are grounds to speak of an improvement");
+    if (pct >= 80)
+        return N_("this is consistent with a fall");
+    if (isnan(pct) || pct >= 20)
+        return N_("this is not enough to conclude on a trend");
+    return N_("this does not show a fall");
+}
+
 struct verdict verdict_reduction(const struct verdict_facts *f)
 {
     struct verdict v = {.token = "", .prob_met = NAN};

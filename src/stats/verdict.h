@@ -60,6 +60,9 @@ struct verdict verdict_reduction(const struct verdict_facts *f);
  * decimal: from 95, from 80, from 20 (and NAN: it cannot be said), over 5, from 5 down. */
 const char *verdict_outlook(double prob);
 
+/* The same of the chance that the true rate fell between two periods. */
+const char *verdict_trend(double prob_reduction);
+
 struct rate_facts {
     bool incomplete, running;
     int64_t met, total; /* numerator and denominator so far */

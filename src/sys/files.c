@@ -62,6 +62,30 @@ FILE *sys_open_read(const char *path, struct err *e)
     return NULL;
 }
 
+bool sys_read_whole(const char *path, struct buf *b, struct err *e)
+{
+    FILE *f = sys_open_read(path, e);
+    if (!f)
+        return false;
+    char block[16384];
+    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
+        buf_add(b, block, n);
+    bool whole = !ferror(f);
+    fclose(f);
+    if (b->failed)
+        return err_memory(e);
+    return whole || err_set(e, ERR_FAILED, "%s: cannot read", path);
+}
+
+bool sys_write_whole(const char *path, const char *bytes, size_t n, struct err *e)
+{
+    struct sys_output o;
+    if (!sys_output_open(&o, path, false, e))
+        return false;
+    fwrite(bytes, 1, n, o.file); /* what fails here fails the commit, which says why */
+    return sys_output_commit(&o, e);
+}
+
 bool sys_create_private(const char *path, struct err *e)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -92,20 +116,45 @@ bool sys_temp_folder(struct buf *path, struct err *e)
 {
     const char *place = getenv("TMPDIR");
     buf_clear(path);
-    buf_adds(path, place && *place ? place : "/tmp");
+    buf_adds(path, place && *place == '/' ? place : "/tmp"); /* URLs want the whole path */
     buf_adds(path, "/keogiam-XXXXXX");
     if (path->failed)
         return err_memory(e);
     return mkdtemp(path->data) || sys_fail_write(path->data, errno, e);
 }
 
+static void remove_below(int fd);
+
+/* "." and ".." never come here. */
+static void remove_entry(int folder, const char *name)
+{
+    if (!unlinkat(folder, name, 0))
+        return;
+    int fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd >= 0)
+        remove_below(fd);
+    unlinkat(folder, name, AT_REMOVEDIR);
+}
+
+/* Empties the folder and closes it. */
+static void remove_below(int fd)
+{
+    DIR *folder = fdopendir(fd);
+    if (!folder) {
+        close(fd);
+        return;
+    }
+    for (struct dirent *entry; (entry = readdir(folder));)
+        if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
+            remove_entry(fd, entry->d_name);
+    closedir(folder);
+}
+
 void sys_temp_remove(const char *path)
 {
-    DIR *folder = opendir(path);
-    if (!folder)
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
         return;
-    for (struct dirent *entry; (entry = readdir(folder));)
-        unlinkat(dirfd(folder), entry->d_name, 0); /* "." and ".." refuse */
-    closedir(folder);
+    remove_below(fd);
     rmdir(path);
 }

@@ -40,8 +40,13 @@ bool sys_create_private(const char *path, struct err *e);
 bool sys_remove(const char *path);
 bool sys_make_folder(const char *path, struct err *e); /* one level; fine if it exists */
 
-/* A fresh folder under the system's temporary place; and its removal with the files directly in it.
- */
+/* The whole file, appended. Fails as sys_open_read; cannot be read to its end; out of memory. */
+bool sys_read_whole(const char *path, struct buf *b, struct err *e);
+/* The n bytes as the whole file, by sys_output: there, or not at all. Fails: cannot write. */
+bool sys_write_whole(const char *path, const char *bytes, size_t n, struct err *e);
+
+/* A fresh folder under the system's temporary place; and its removal with all that is in it. Links
+ * are removed, not followed. */
 bool sys_temp_folder(struct buf *path, struct err *e);
 void sys_temp_remove(const char *path);
 
@@ -52,11 +57,26 @@ const char *sys_user_name(void);   /* "unknown" where there is none; static */
 int64_t sys_now(void);             /* seconds since 1970, UTC; SOURCE_DATE_EPOCH where it is set */
 
 /* ---- programs ---- */
-/* Runs `program` (looked up in PATH, no shell) with a NULL-terminated argv, `input` on its stdin;
- * its output and errors together are appended to *said (may be NULL). Exit status in *status; 127
- * where the program is missing. False only where no process could be made. */
-bool sys_run(const char *const argv[], const char *input, size_t input_bytes, struct buf *said,
-             int *status, struct err *e);
+/* A program to run: looked up in PATH, no shell. */
+struct sys_program {
+    const char *const *argv; /* NULL-terminated */
+    const char *input;       /* on its stdin */
+    size_t input_bytes;
+    int seconds;                    /* the most it may take; 0: no limit */
+    struct buf *said;               /* its output and errors together are appended; NULL: unheard */
+    const char *const *environment; /* "NAME=value", added to ours, NULL-terminated; NULL: none */
+};
+enum { SYS_TIMED_OUT = -1 };
+
+/* Runs it to its end, from several threads at once if need be; what it has started and left behind
+ * ends with it. *status: its exit status, 128 and the signal that ended it, 127 where the program
+ * is missing, SYS_TIMED_OUT where it and all it had started were killed because the time was over.
+ * False only where no process could be made. */
+bool sys_run(const struct sys_program *p, int *status, struct err *e);
+
+/* The seconds that programs may take: KEOGIAM_TIMEOUT of the environment where it is a whole number
+ * from 0 (no limit) to a million, else `standard`. */
+int sys_program_seconds(int standard);
 
 /* ---- threads: one worker beside the caller ---- */
 struct sys_worker;
