@@ -38,6 +38,7 @@ static void without_boundaries_it_says_that_there_is_no_map(void **state)
     struct desk k;
     desk_open(&k);
     add_fact(&k.roots[0].risk, "unit=1|unit_name=Alpha|count=2|expected=2|rr=1|level=normal");
+    add_fact(&k.roots[0].risk, "unit=2|unit_name=Beta|count=2|expected=2|rr=1|level=normal");
     assert_true(compose_situation(&k.doc, &k.f, &k.err));
     doc_text(&k.doc, &k.b);
     ASSERT_SAYS(&k.b, "No map");

@@ -220,6 +220,15 @@ static void gnuplot_draws_it(void **state)
     done(&b);
 }
 
+static void inside_a_document_it_is_no_higher_than_asked(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    init(LANG_VI, "common");
+    assert_fits(draw, &cases, 71);
+    done(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +242,7 @@ int main(void)
         cmocka_unit_test(one_case_and_a_row_without_limits_are_drawn),
         cmocka_unit_test(what_is_no_series_of_cases_is_refused),
         cmocka_unit_test(gnuplot_draws_it),
+        cmocka_unit_test(inside_a_document_it_is_no_higher_than_asked),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

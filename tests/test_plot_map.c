@@ -277,6 +277,25 @@ static void gnuplot_draws_it(void **state)
     done(&r, &b);
 }
 
+static void inside_a_document_it_is_no_higher_than_asked(void **state)
+{
+    (void)state;
+    struct result r;
+    struct buf b = {0};
+    static const double heights[] = {98, 85};
+    start(&r, LANG_VI);
+    add_grid(&r, 4, 4, "Xã Đốc Binh Kiều", "normal");
+    r.synthetic = true;
+    for (size_t i = 0; i < sizeof heights / sizeof heights[0]; i++) {
+        assert_true(bare_script_of(draw, &r, 0, &b) > heights[i]);
+        assert_true(bare_script_of(draw, &r, heights[i], &b) <= heights[i]);
+        assert_silent(&b, "SỐ LIỆU MÔ PHỎNG");
+        assert_tells(&b, "không có giá trị xác định địa giới");
+        assert_tells(&b, "Xã Đốc");
+    }
+    done(&r, &b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +312,7 @@ int main(void)
         cmocka_unit_test(one_place_on_one_spot_is_drawn),
         cmocka_unit_test(without_any_place_it_says_what_to_load),
         cmocka_unit_test(gnuplot_draws_it),
+        cmocka_unit_test(inside_a_document_it_is_no_higher_than_asked),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -134,6 +134,7 @@ static bool read_years(struct question x, struct facts *f, struct facts_root *r,
         struct facts_year *year = &r->years[r->year_count];
         if (!read_year(x, &p, year, &f->arena, e))
             return false;
+        year->whole &= back > 0 || !f->is_running;
         r->year_count += year->known || r->year_count > 0;
     }
     return true;
@@ -242,7 +243,10 @@ static bool find_body(struct facts *f, struct question *x, struct err *e)
             ok = err_set(e, ERR_USAGE,
                          "report: there are several bodies (%s, %s …): name one with --unit", first,
                          r.cells[i * r.column_count + YOY_UNIT].as.s);
-    if (ok && !r.row_count)
+    bool known = false;
+    for (size_t i = 0; ok && i < r.row_count; i++)
+        known |= r.cells[i * r.column_count + YOY_COUNT].type == CELL_INT;
+    if (ok && !known)
         ok = err_set(e, ERR_INPUT, "report: nothing is known of the period %s: load its cases",
                      f->period.label);
     if (ok)

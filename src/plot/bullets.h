@@ -1,5 +1,5 @@
-/* bullets.h: a `targets` result as the bullets draw it: rows and sections, where everything stands in
- * mm. Internal to plot/. */
+/* bullets.h: a `targets` result as its chart draws it: rows and sections, where everything stands,
+ * in mm. Internal to plot/. */
 #ifndef KEOGIAM_PLOT_BULLETS_H
 #define KEOGIAM_PLOT_BULLETS_H
 
@@ -50,8 +50,8 @@ struct bullets {
     struct arena arena;
 };
 
-/* Fails (ERR_USAGE): no row, no row with a threshold, rows of several units. *t is to be freed in any
- * case. */
+/* Fails (ERR_USAGE): no row with a threshold, rows of several units. *t is to be freed in any case.
+ */
 bool bullets_read(struct bullets *t, const struct result *r, struct err *e);
 void bullets_free(struct bullets *t); /* accepts zero */
 

@@ -54,8 +54,7 @@ struct coverage {
     struct arena arena;
 };
 
-/* Fails (ERR_USAGE): no row, a cell that is no month, more than MONTHS_MOST months. *c is to be freed
- * in any case. */
+/* Fails as months_range does. *c is to be freed in any case. */
 bool coverage_read(struct coverage *c, const struct result *r, struct err *e);
 void coverage_free(struct coverage *c); /* accepts zero */
 

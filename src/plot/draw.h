@@ -48,6 +48,11 @@ size_t draw_wrap(struct buf *b, enum draw_style style, const char *text, double 
 void draw_text(struct plot *p, enum draw_style style, enum draw_align align, double x, double y,
                const char *text);
 
+/* The same, with the middle of its lines at y; and how many lines a broken text has. */
+void draw_text_around(struct plot *p, enum draw_style style, enum draw_align align, double x,
+                      double y, const char *text);
+size_t draw_line_count(const char *text);
+
 /* One line, turned a quarter: (x, y) is the middle of its foot, it is read upwards. */
 void draw_text_upwards(struct plot *p, enum draw_style style, double x, double y, const char *text);
 

@@ -179,6 +179,22 @@ void draw_text(struct plot *p, enum draw_style style, enum draw_align align, dou
     }
 }
 
+size_t draw_line_count(const char *text)
+{
+    size_t lines = *text != '\0';
+    for (; *text; text++)
+        lines += *text == '\n';
+    return lines;
+}
+
+void draw_text_around(struct plot *p, enum draw_style style, enum draw_align align, double x,
+                      double y, const char *text)
+{
+    for (size_t lines = draw_line_count(text); lines > 1; lines--)
+        y -= draw_leading(style) / 2;
+    draw_text(p, style, align, x, y, text);
+}
+
 void draw_text_upwards(struct plot *p, enum draw_style style, double x, double y, const char *text)
 {
     place_line(p, style, "left rotate by 90", x, y, text, strlen(text));

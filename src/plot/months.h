@@ -44,6 +44,10 @@ struct months {
 
 #define MONTHS_MOST 600
 
+/* From the first month of the rows to the last, how many. Fails (ERR_USAGE): no row, a cell that is
+ * no month, more than MONTHS_MOST months. */
+bool months_range(const struct result *r, int *first, size_t *count, struct err *e);
+
 /* Fails (ERR_USAGE): no row, more than one series, a cell that is no month, more than MONTHS_MOST
  * months. *m is to be freed in any case. */
 bool months_read(struct months *m, const struct result *r, struct err *e);

@@ -47,7 +47,7 @@ struct plot_picture {
     const struct plot *plot;
     struct buf *png, *svg;
 };
-/* Draws them all, several gnuplots at once; the same bytes as one by one. Fails as plot_end does. */
+/* Draws them all, several gnuplots at once: the same bytes as one by one. Fails as plot_end. */
 bool plot_draw(const struct plot_picture *pictures, size_t count, struct err *e);
 
 /* The one function that quotes text for gnuplot: a double-quoted string, with `\`, `"`, newline and
@@ -144,7 +144,8 @@ bool plot_alert(const struct result *alert, const struct plot_options *o, struct
 bool plot_targets(const struct result *targets, const struct plot_options *o, struct err *e);
 
 /* Who reported when. months: a row a unit x month in order of units, then time: columns unit,
- * unit_name, month ("2024-05"), state (token: known / partial / unknown), count (empty: unknown). */
+ * unit_name, month ("2024-05"), state (token: known / partial / unknown), count (empty: not
+ * known). */
 bool plot_coverage(const struct result *months, const struct plot_options *o, struct err *e);
 
 #endif

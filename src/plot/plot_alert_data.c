@@ -9,29 +9,6 @@
 
 /* ---- series ---- */
 
-static bool check_months(struct alert *a, struct err *e)
-{
-    const struct result *r = a->result;
-    int first = 0, last = 0;
-    if (r->row_count == 0)
-        return err_set(e, ERR_USAGE, "no months to draw: choose others with --from and --to");
-    for (size_t i = 0; i < r->row_count; i++) {
-        int index;
-        if (!cells_read_month(cells_text(r, i, "month"), &index))
-            return err_set(e, ERR_USAGE, "\"%s\" is no month: write it as 2024-05",
-                           cells_text(r, i, "month"));
-        first = i == 0 || index < first ? index : first;
-        last = i == 0 || index > last ? index : last;
-    }
-    if (last - first >= MONTHS_MOST)
-        return err_set(e, ERR_USAGE,
-                       "more than %d months to draw: narrow them with --from and --to",
-                       MONTHS_MOST);
-    a->first = first;
-    a->count = (size_t)(last - first) + 1;
-    return true;
-}
-
 static bool is_same(const struct result *r, size_t a, size_t b, const char *column)
 {
     return !strcmp(cells_text(r, a, column), cells_text(r, b, column));
@@ -157,7 +134,8 @@ static int compare_series(const void *left, const void *right)
 bool alert_read(struct alert *a, const struct result *r, struct err *e)
 {
     *a = (struct alert){.result = r, .counted = words_counted(r)};
-    if (!check_months(a, e) || !read_series(a, e) || !name_series(a, e))
+    if (!months_range(a->result, &a->first, &a->count, e) || !read_series(a, e) ||
+        !name_series(a, e))
         return false;
     qsort(a->series, a->series_count, sizeof *a->series, compare_series);
     return true;

@@ -14,28 +14,6 @@ static enum coverage_state state_of(const char *token)
     return strcmp(token, "partial") ? COVERAGE_UNKNOWN : COVERAGE_PARTIAL;
 }
 
-static bool check_rows(struct coverage *c, struct err *e)
-{
-    const struct result *r = c->result;
-    int last = 0;
-    if (r->row_count == 0)
-        return err_set(e, ERR_USAGE, "no months to draw: choose others with --from and --to");
-    for (size_t i = 0; i < r->row_count; i++) {
-        int index;
-        if (!cells_read_month(cells_text(r, i, "month"), &index))
-            return err_set(e, ERR_USAGE, "\"%s\" is no month: write it as 2024-05",
-                           cells_text(r, i, "month"));
-        c->first = i == 0 || index < c->first ? index : c->first;
-        last = i == 0 || index > last ? index : last;
-    }
-    if (last - c->first >= MONTHS_MOST)
-        return err_set(e, ERR_USAGE,
-                       "more than %d months to draw: narrow them with --from and --to",
-                       MONTHS_MOST);
-    c->months = (size_t)(last - c->first) + 1;
-    return true;
-}
-
 static struct coverage_unit *add_unit(struct coverage *c, size_t row)
 {
     struct coverage_unit *u = &c->units[c->count];
@@ -90,7 +68,7 @@ static void judge_unit(struct coverage *c, struct coverage_unit *u)
 bool coverage_read(struct coverage *c, const struct result *r, struct err *e)
 {
     *c = (struct coverage){.result = r, .counted = words_counted(r), .last = COVERAGE_NEVER};
-    if (!check_rows(c, e))
+    if (!months_range(r, &c->first, &c->months, e))
         return false;
     c->units = malloc(r->row_count * sizeof *c->units);
     c->drawn = malloc(r->row_count * sizeof *c->drawn);

@@ -186,8 +186,8 @@ static void draw_circles(struct plot *p, const struct map *m)
         buf_adds(&p->script, "plot NaN\nunset object\n");
 }
 
-/* The lower the map, the more of its names are numbers in the key, so what stands around it cannot be
- * told from its height: where the page becomes too high, all is laid out again with a lower map. */
+/* The lower the map, the more of its names are numbers in the key: how high all becomes is seen
+ * from the layout only. Where it is too high, it is laid out again with a lower map. */
 static bool lay_out(struct map *m, const struct result *risk, const struct map_shapes *shapes,
                     const struct plot_options *o, struct err *e)
 {

@@ -15,26 +15,35 @@ static bool is_same_series(const struct result *r, size_t row)
            !strcmp(cells_text(r, row, "category"), cells_text(r, 0, "category"));
 }
 
-static bool check_rows(const struct result *r, int *first, int *last, struct err *e)
+bool months_range(const struct result *r, int *first, size_t *count, struct err *e)
 {
+    int low = 0, high = 0;
     if (r->row_count == 0)
         return err_set(e, ERR_USAGE, "no months to draw: choose others with --from and --to");
     for (size_t i = 0; i < r->row_count; i++) {
         int index;
+        if (!cells_read_month(cells_text(r, i, "month"), &index))
+            return err_set(e, ERR_USAGE, "\"%s\" is no month: write it as 2024-05",
+                           cells_text(r, i, "month"));
+        low = i == 0 || index < low ? index : low;
+        high = i == 0 || index > high ? index : high;
+    }
+    if (high - low >= MONTHS_MOST)
+        return err_set(e, ERR_USAGE,
+                       "more than %d months to draw: narrow them with --from and --to",
+                       MONTHS_MOST);
+    *first = low;
+    *count = (size_t)(high - low) + 1;
+    return true;
+}
+
+static bool check_series(const struct result *r, struct err *e)
+{
+    for (size_t i = 0; i < r->row_count; i++)
         if (!is_same_series(r, i))
             return err_set(e, ERR_USAGE,
                            "the chart shows one series: choose one with --unit and "
                            "--category");
-        if (!cells_read_month(cells_text(r, i, "month"), &index))
-            return err_set(e, ERR_USAGE, "\"%s\" is no month: write it as 2024-05",
-                           cells_text(r, i, "month"));
-        *first = i == 0 || index < *first ? index : *first;
-        *last = i == 0 || index > *last ? index : *last;
-    }
-    if (*last - *first >= MONTHS_MOST)
-        return err_set(e, ERR_USAGE,
-                       "more than %d months to draw: narrow them with --from and --to",
-                       MONTHS_MOST);
     return true;
 }
 
@@ -95,12 +104,10 @@ static bool write_years(struct months *m, struct err *e)
 
 bool months_read(struct months *m, const struct result *r, struct err *e)
 {
-    int last = 0;
     *m = (struct months){.result = r, .counted = words_counted(r), .all_full = true};
-    if (!check_rows(r, &m->first, &last, e))
+    if (!check_series(r, e) || !months_range(r, &m->first, &m->count, e))
         return false;
-    m->count = (size_t)(last - m->first) + 1;
-    m->year_count = (size_t)(last / 12 - m->first / 12) + 1;
+    m->year_count = (size_t)((m->first + (int)m->count - 1) / 12 - m->first / 12) + 1;
     m->months = arena_alloc(&m->arena, m->count * sizeof *m->months);
     m->years = arena_alloc(&m->arena, m->year_count * sizeof *m->years);
     if (!m->months || !m->years)

@@ -11,16 +11,6 @@ static double middle(const struct risk_place *place)
 
 /* ---- texts ---- */
 
-/* Names of more than one line stand around the middle of the row. */
-static void draw_name(struct plot *p, enum draw_style style, const struct risk_place *place)
-{
-    double y = middle(place);
-    for (const char *c = place->name; *c; c++)
-        if (*c == '\n')
-            y -= draw_leading(style) / 2;
-    draw_text(p, style, DRAW_LEFT, DRAW_EDGE_MM, y, place->name);
-}
-
 static void draw_count(struct plot *p, double right, double y, double count)
 {
     struct buf text = {0};
@@ -38,13 +28,13 @@ static void draw_row_texts(struct plot *p, const struct risk_layout *l,
 {
     const struct risk_row *row = place->row;
     if (!row) {
-        draw_name(p, DRAW_MUTED, place);
+        draw_text_around(p, DRAW_MUTED, DRAW_LEFT, DRAW_EDGE_MM, middle(place), place->name);
         return;
     }
     struct buf text = {0};
     enum draw_style style = row->level == RISK_HIGH ? DRAW_STRONG : DRAW_LABEL;
     double y = middle(place);
-    draw_name(p, style, place);
+    draw_text_around(p, style, DRAW_LEFT, DRAW_EDGE_MM, middle(place), place->name);
     draw_count(p, l->count_right, y, row->count);
     if (!isnan(row->expected))
         risk_add_expected(&text, row->expected, p->lang);

@@ -107,8 +107,8 @@ static const struct risk_row *row_at(const struct risk *k, size_t i)
     return &k->rows[i];
 }
 
-/* The first and the last by rank with a row between for those left out, `most` in all; a sixth as many
- * of the rows without marks; cases of unknown place. */
+/* The first and the last by rank, `most` in all, with a row between for those left out; a sixth as
+ * many of the rows without marks; cases of unknown place. */
 static void choose_rows(struct risk_layout *l, const struct risk *k, size_t most)
 {
     size_t first = (2 * most + 2) / 3, others = 0, most_others = most < 6 ? 1 : most / 6;
@@ -191,10 +191,7 @@ static void set_columns(struct risk_layout *l, const struct risk *k)
 
 static double lines_height(const char *text)
 {
-    size_t lines = 1;
-    for (; *text; text++)
-        lines += *text == '\n';
-    return (double)lines * draw_leading(DRAW_LABEL);
+    return (double)draw_line_count(text) * draw_leading(DRAW_LABEL);
 }
 
 static const char *place_name(struct risk_layout *l, const struct risk *k,

@@ -13,16 +13,6 @@ static double middle(const struct bullets_row *row)
 
 /* ---- texts ---- */
 
-/* Lines around the middle of the row. */
-static void draw_lines_of_text(struct plot *p, enum draw_style style, enum draw_align align,
-                               double x, double y, const char *lines)
-{
-    for (const char *c = lines; *c; c++)
-        if (*c == '\n')
-            y -= draw_leading(style) / 2;
-    draw_text(p, style, align, x, y, lines);
-}
-
 /* The first line of a verdict is bold where the target is missed. */
 static void draw_verdict(struct plot *p, const struct bullets *t, const struct bullets_row *row)
 {
@@ -40,8 +30,8 @@ static void draw_row_texts(struct plot *p, const struct bullets *t, const struct
 {
     double y = middle(row);
     draw_text(p, DRAW_LABEL, DRAW_LEFT, DRAW_EDGE_MM, y, row->indicator);
-    draw_lines_of_text(p, DRAW_LABEL, DRAW_LEFT, DRAW_EDGE_MM + t->code_width, y, row->name_lines);
-    draw_lines_of_text(p, DRAW_LABEL, DRAW_RIGHT, t->result_right, y, row->result_lines);
+    draw_text_around(p, DRAW_LABEL, DRAW_LEFT, DRAW_EDGE_MM + t->code_width, y, row->name_lines);
+    draw_text_around(p, DRAW_LABEL, DRAW_RIGHT, t->result_right, y, row->result_lines);
     draw_text(p, DRAW_LABEL, DRAW_RIGHT, t->target_right, y, row->target);
     draw_verdict(p, t, row);
 }
@@ -130,9 +120,9 @@ static void add_data(struct plot *p, const struct bullets *t, const struct bulle
     buf_adds(&p->script, "EOD\n");
 }
 
-/* From what is now to what is wanted a line, dashed where the target is missed; the target's own
- * line; ring before; and the mark: a dot, a triangle where missed, a ring with a dot where not judged
- * yet. */
+/* From what is now to what is wanted a dashed line where the target is missed; the target's own
+ * line; a ring for what was before; and the mark: a dot, grey where not judged yet, a triangle
+ * where missed. */
 static void add_marks(struct buf *b, const char *block)
 {
     static const char *const marks[] = {
@@ -157,7 +147,8 @@ static void draw_panel_of(struct plot *p, const struct bullets *t, enum bullets_
     add_data(p, t, s, blocks[kind]);
     draw_panel(p, t->from, top, t->to, foot);
     if (s->axis.scale == DRAW_SQRT)
-        buf_adds(&p->script, "set nonlinear x via sqrt(x) inverse x*x\n");
+        buf_adds(&p->script, "set nonlinear x via sqrt(x) inverse x*x\n"
+                             "set nonlinear x2 via sqrt(x) inverse x*x\n");
     buf_addf(&p->script,
              "set xrange [%.6g:%.6g]; set yrange [%.3f:%.3f]\n"
              "set x2range [%.6g:%.6g]\n"
@@ -168,7 +159,7 @@ static void draw_panel_of(struct plot *p, const struct bullets *t, enum bullets_
     add_marks(&p->script, blocks[kind]);
     buf_adds(&p->script, "unset x2tics; unset grid\n");
     if (s->axis.scale == DRAW_SQRT)
-        buf_adds(&p->script, "unset nonlinear x\n");
+        buf_adds(&p->script, "unset nonlinear x; unset nonlinear x2\n");
     p->script.failed |= s->ticks.list.failed;
 }
 

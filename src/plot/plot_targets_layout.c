@@ -9,6 +9,7 @@
 #define GAP_MM 3.0
 #define PANEL_LEAST_MM 33.0 /* names take the rest, up to their most */
 #define RESULT_MOST_MM 30.0
+#define NAME_LEAST_MM 24.0
 #define NAME_MOST_MM 62.0
 #define NAME_LINES 3
 #define FEWEST_ROWS 2
@@ -106,15 +107,13 @@ static void set_columns(struct bullets *t)
             verdict = widest(verdict, DRAW_LABEL, row->missing);
     }
     result = fmin(result + 0.1, RESULT_MOST_MM);
-    target = fmin(target, 24);
-    verdict = fmin(verdict, 32);
     t->verdict_left = DRAW_PAGE_MM - DRAW_EDGE_MM - verdict;
     t->target_right = t->verdict_left - GAP_MM;
     t->result_right = t->target_right - target - GAP_MM;
     t->result_width = result;
     t->code_width = code + 2;
     double room = t->result_right - result - 2 * GAP_MM - DRAW_EDGE_MM - t->code_width;
-    t->name_width = fmin(NAME_MOST_MM, room - PANEL_LEAST_MM);
+    t->name_width = fmax(NAME_LEAST_MM, fmin(NAME_MOST_MM, room - PANEL_LEAST_MM));
     t->from = DRAW_EDGE_MM + t->code_width + t->name_width + GAP_MM;
     t->to = t->result_right - result - GAP_MM;
 }
@@ -128,14 +127,6 @@ static const char *wrapped(struct bullets *t, enum draw_style style, const char 
     const char *kept = draw_keep(&t->arena, &b);
     buf_free(&b);
     return kept;
-}
-
-static size_t count_lines(const char *text)
-{
-    size_t lines = *text != '\0';
-    for (; *text; text++)
-        lines += *text == '\n';
-    return lines;
 }
 
 static const char *wrapped_name(struct bullets *t, const char *name, size_t lines)
@@ -161,7 +152,7 @@ static bool break_lines(struct bullets *t, struct err *e)
     for (size_t i = 0; i < t->count; i++) {
         struct bullets_row *row = &t->rows[i];
         row->result_lines = wrapped(t, DRAW_LABEL, row->result, t->result_width);
-        size_t lines = row->result_lines ? count_lines(row->result_lines) : 1;
+        size_t lines = row->result_lines ? draw_line_count(row->result_lines) : 1;
         row->name_lines = wrapped_name(t, row->name, t->compact ? lines : NAME_LINES);
         row->verdict_lines = verdict_lines(t, row);
         ok &= row->name_lines && row->result_lines && row->verdict_lines;
@@ -171,8 +162,8 @@ static bool break_lines(struct bullets *t, struct err *e)
 
 static size_t row_lines(const struct bullets_row *row)
 {
-    size_t lines = count_lines(row->name_lines), result = count_lines(row->result_lines);
-    size_t verdict = count_lines(row->verdict_lines);
+    size_t lines = draw_line_count(row->name_lines), result = draw_line_count(row->result_lines);
+    size_t verdict = draw_line_count(row->verdict_lines);
     lines = result > lines ? result : lines;
     return verdict > lines ? verdict : lines;
 }

@@ -24,22 +24,12 @@ static void draw_number(struct plot *p, enum draw_style style, double x, double 
     buf_free(&text);
 }
 
-/* Names of more than one line stand around the middle of the row. */
-static void draw_name(struct plot *p, enum draw_style style, const struct yoy_place *place)
-{
-    double y = middle(place);
-    for (const char *c = place->name; *c; c++)
-        if (*c == '\n')
-            y -= draw_leading(style) / 2;
-    draw_text(p, style, DRAW_LEFT, DRAW_EDGE_MM, y, place->name);
-}
-
 static void draw_row_texts(struct plot *p, const struct yoy_layout *l, const struct yoy_row *row,
                            const struct yoy_place *place, bool is_total)
 {
     enum draw_style style = is_total ? DRAW_STRONG : DRAW_LABEL;
     double y = middle(place);
-    draw_name(p, style, place);
+    draw_text_around(p, style, DRAW_LEFT, DRAW_EDGE_MM, middle(place), place->name);
     draw_number(p, is_total ? DRAW_STRONG : DRAW_MUTED, l->before_right, y, row->before);
     draw_number(p, DRAW_STRONG, l->now_right, y, row->now);
     draw_text(p, yoy_has_rise(row) ? DRAW_STRONG : style, DRAW_RIGHT, DRAW_PAGE_MM - DRAW_EDGE_MM,

@@ -199,13 +199,9 @@ static void set_columns(struct yoy_layout *l, const struct yoy *y)
 
 /* ---- heights ---- */
 
-/* How many lines a text has been broken into. */
 static double lines_height(enum draw_style style, const char *text)
 {
-    size_t lines = 1;
-    for (; *text; text++)
-        lines += *text == '\n';
-    return (double)lines * draw_leading(style);
+    return (double)draw_line_count(text) * draw_leading(style);
 }
 
 static const char *break_name(struct yoy_layout *l, enum draw_style style, const char *name)

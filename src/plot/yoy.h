@@ -76,8 +76,8 @@ void yoy_add_change(struct buf *b, const struct yoy *y, const struct yoy_row *ro
 /* The finding, as far as the interval carries it. Append. */
 void yoy_add_title(struct buf *b, const struct yoy *y);
 
-/* What stands below: how to read it; what is not drawn; n, the source, and on a line of its own what
- * no list of units may be used for. Append. */
+/* What stands below: how to read it; what is not drawn; n, the source, and on a line of its own
+ * what no list of units may be used for. Append. */
 void yoy_add_notes(struct buf *b, const struct yoy *y);
 void yoy_add_left_out(struct buf *b, const struct yoy *y);
 void yoy_add_source(struct buf *b, const struct yoy *y);

@@ -25,8 +25,8 @@ struct yoy_layout {
     struct arena arena;
 };
 
-/* Fails: out of memory. *l is to be freed in any case. Where rows do not fit the page, fewer of them
- * stay in y. */
+/* Fails: out of memory. *l is to be freed in any case. Where rows do not fit the page, fewer of
+ * them stay in y. */
 bool yoy_layout_init(struct yoy_layout *l, struct yoy *y, const struct plot_options *o,
                      struct err *e);
 /* How the axis of counts departs from even steps, in a few words; "" where it does not. */

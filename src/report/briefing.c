@@ -14,7 +14,7 @@ static const double dumbbell_mm = 68, trend_mm = 40, map_mm = 56;
 /* The root with the most cases has the most to show by place and month. */
 static const struct facts_root *fullest(const struct facts *f)
 {
-    const struct facts_root *best = NULL;
+    const struct facts_root *best = f->roots;
     double most = -1;
     for (size_t i = 0; i < f->root_count; i++) {
         double n = cells_number(&f->roots[i].total, 0, "count");

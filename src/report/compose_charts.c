@@ -101,18 +101,18 @@ bool compose_chart_trend(struct doc *d, const struct facts *f, const struct fact
                          double most_mm, struct err *e)
 {
     struct plot plot = {0};
-    struct buf alt = {0}, span = {0};
+    struct buf alt = {0}, what = {0}, base = {0};
     struct plot_options o = options_of(&plot, most_mm);
     if (!has_cases(&r->months, "count", NULL))
         return true;
     say_years(&alt, f, r);
-    fact_add_month(&span, cells_text(&r->months, 0, "month"), f->lang);
-    buf_adds(&span, "–");
-    fact_add_month(&span, cells_text(&r->months, r->months.row_count - 1, "month"), f->lang);
-    const char *what = about(d, tr(f->lang, "Cases by month"), r);
-    bool ok = take(d, &plot, plot_trend(&r->months, &r->trend, &o, e),
-                   caption(d, what, buf_text(&span)), &alt, e);
-    buf_free(&span);
+    buf_adds(&what, about(d, tr(f->lang, "Cases by month"), r));
+    if (say_note(&r->trend, 0, "compared_units", &base))
+        buf_addf(&what, tr(f->lang, " (%s units)"), buf_text(&base));
+    d->failed |= what.failed || base.failed;
+    bool ok = take(d, &plot, plot_trend(&r->months, &r->trend, &o, e), buf_text(&what), &alt, e);
+    buf_free(&base);
+    buf_free(&what);
     buf_free(&alt);
     return ok;
 }

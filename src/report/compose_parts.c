@@ -52,14 +52,25 @@ void compose_end(struct doc *d, const struct facts *f)
 
 /* ---- the line below ---- */
 
+/* "2024 (01/01/2024 – 31/12/2024)"; of a span without a name of its own the dates alone. */
+static void add_shown(struct buf *b, const char *shown)
+{
+    const char *open = strchr(shown, '('), *close = open ? strchr(open, ')') : NULL;
+    const char *dots = strstr(shown, "..");
+    if (dots && close && dots < open)
+        buf_add(b, open + 1, (size_t)(close - open - 1));
+    else
+        buf_adds(b, shown);
+}
+
 static void add_prov(struct buf *b, const struct result *r, const char *key)
 {
     for (size_t i = 0; i < r->prov_count; i++) {
         const struct prov *p = &r->provs[i];
         if (strcmp(p->key, key) || !p->label)
             continue;
-        buf_addf(b, "%s%s: %s", b->len ? "; " : "", tr(r->lang, p->label),
-                 p->shown ? p->shown : p->value);
+        buf_addf(b, "%s%s: ", b->len ? "; " : "", tr(r->lang, p->label));
+        add_shown(b, p->shown ? p->shown : p->value);
     }
 }
 
@@ -203,8 +214,8 @@ static bool is_shown(const struct facts_root *r, size_t row)
                         cells_number(&r->kinds, row, "count_before") > 0);
 }
 
-/* In a list of kinds a percentage of a few cases says nothing, and that there was none before stands
- * in its own column. */
+/* In a list of kinds a percentage of a few cases says nothing, and that there was none before
+ * stands in its own column. */
 static void add_kind(struct doc *d, struct doc_table *t, const struct result *r, size_t row,
                      bool is_root)
 {

@@ -61,6 +61,14 @@ bool fact_is_alarm(const struct result *alerts, size_t row)
     return cells_number(alerts, row, "count") > cells_number(alerts, row, "upper");
 }
 
+size_t fact_places(const struct result *risk)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < risk->row_count; i++)
+        n += !fact_is_total(risk, i) && !isnan(cells_number(risk, i, "rr"));
+    return n;
+}
+
 bool fact_has_map(const struct facts_root *r)
 {
     for (size_t i = 0; r->shapes && i < r->shapes->count; i++)
@@ -84,6 +92,15 @@ const char *fact_direction(const struct result *trend)
     if (high < 0)
         return N_("there are grounds to speak of a fall");
     return N_("this is not enough to conclude on a trend");
+}
+
+void fact_add_base(struct buf *b, const struct result *r, enum lang lang)
+{
+    struct buf units = {0};
+    if (say_note(r, 0, "compared_units", &units))
+        buf_addf(b, tr(lang, " (%s units that reported in full)"), buf_text(&units));
+    b->failed |= units.failed;
+    buf_free(&units);
 }
 
 void fact_add_month(struct buf *b, const char *label, enum lang lang)

@@ -24,9 +24,13 @@ bool fact_is_alarm(const struct result *alerts, size_t row);
 /* Where the years go: set words (English, for tr()) by the interval of the trend's last segment. */
 const char *fact_direction(const struct result *trend);
 
+/* Units that were compared with the common level: fewer than two make no comparison to show. */
+size_t fact_places(const struct result *risk);
 /* Some unit has a boundary or a place: a map can be drawn. */
 bool fact_has_map(const struct facts_root *r);
 
+/* " (12/13 đơn vị báo cáo đủ)": on whose figures row 0 rests; nothing where on all. Append. */
+void fact_add_base(struct buf *b, const struct result *r, enum lang lang);
 /* "05/2024" of "2024-05"; "03/10/2024" of "2024-10-03". */
 void fact_add_month(struct buf *b, const char *label, enum lang lang);
 void fact_add_day(struct buf *b, const char *iso, enum lang lang);

@@ -21,11 +21,11 @@ static void add_same_period(struct buf *b, const struct facts_root *r, int64_t b
         buf_adds(b, tr(lang, " (none in the same period"));
     else
         buf_addf(b, tr(lang, " (%s in the same period"), buf_text(&count));
+    buf_addc(b, ')');
     if (same && before > 0) {
         buf_adds(b, ", ");
         say_change(b, &r->total, 0);
     }
-    buf_addc(b, ')');
     b->failed |= count.failed;
     buf_free(&count);
 }

@@ -132,6 +132,8 @@ static bool levels(struct doc *d, const struct facts *f, const struct facts_root
                    "population is not loaded."));
         return true;
     }
+    if (fact_places(&r->risk) < 2)
+        return true;
     about_root(d, f, r, DOC_BODY, situation_say_lasting);
     int figures = d->figures;
     bool mapped = fact_has_map(r);

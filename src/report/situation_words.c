@@ -130,6 +130,7 @@ void situation_say_trend(struct buf *b, const struct facts *f, const struct fact
     fact_add_month(&from, cells_text(t, 0, "from"), f->lang);
     fact_add_month(&to, cells_text(t, 0, "to"), f->lang);
     say_cases(&total, say_count(t, 0, "total"), f->lang);
+    fact_add_base(&total, t, f->lang);
     bool fits = !isnan(cells_number(t, 0, "annual_change_pct"));
     buf_addf(b, tr(f->lang, "Of %s, from %s to %s: %s; %s."), r->brief, buf_text(&from),
              buf_text(&to), buf_text(&total),

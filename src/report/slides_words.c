@@ -121,15 +121,6 @@ void slides_say_rates(struct buf *b, const struct facts *f)
 
 /* ---- the whole ---- */
 
-static void add_base(struct buf *b, const struct result *r, enum lang lang)
-{
-    struct buf units = {0};
-    if (say_note(r, 0, "compared_units", &units))
-        buf_addf(b, tr(lang, " (%s units that reported in full)"), buf_text(&units));
-    b->failed |= units.failed;
-    buf_free(&units);
-}
-
 static void add_moved(struct buf *b, int64_t before, int64_t now, enum lang lang)
 {
     buf_adds(b, tr(lang, now < before ? N_(" down ") : N_(" up ")));
@@ -175,7 +166,7 @@ void slides_say_change(struct buf *b, const struct facts *f, const struct facts_
         return;
     }
     add_change(b, t, f->lang);
-    add_base(b, t, f->lang);
+    fact_add_base(b, t, f->lang);
     const char *words = say_trend_words(t, 0, f->lang);
     if (*words)
         buf_addf(b, "; %s", words);
@@ -239,7 +230,7 @@ void slides_say_trend(struct buf *b, const struct facts *f, const struct facts_r
     if (n > 1 && is_row(years, n)) {
         buf_addf(b, tr(f->lang, ", %s–%s: "), years[0].label, years[n - 1].label);
         add_years(b, years, n, f->lang);
-        add_base(b, &r->trend, f->lang);
+        fact_add_base(b, &r->trend, f->lang);
     } else {
         buf_adds(b, tr(f->lang, " by month"));
     }
@@ -302,7 +293,7 @@ static void add_noun(struct buf *b, const struct facts_root *r)
 void slides_say_places(struct buf *b, const struct facts *f, const struct facts_root *r)
 {
     const char *level = count_level(&r->risk, "high") ? "high" : "elevated";
-    if (!r->risk.row_count)
+    if (fact_places(&r->risk) < 2)
         return;
     add_noun(b, r);
     if (!count_level(&r->risk, level)) {
@@ -317,9 +308,7 @@ void slides_say_places(struct buf *b, const struct facts *f, const struct facts_
 void slides_say_spread(struct buf *b, const struct facts *f, const struct facts_root *r)
 {
     size_t high = count_level(&r->risk, "high"), watched = count_level(&r->risk, "elevated");
-    size_t places = 0;
-    for (size_t i = 0; i < r->risk.row_count; i++)
-        places += is_place(&r->risk, i);
+    size_t places = fact_places(&r->risk);
     if (places < 2)
         return;
     add_noun(b, r);
