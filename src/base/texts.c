@@ -217,10 +217,8 @@ const struct text_pair text_pairs[] = {
      "%s: phạm vi số liệu là giả định; để khai báo, nạp với: %.*s\n"},
     {"%s: exists already: choose another name or remove it",
      "%s: đã tồn tại: hãy chọn tên khác hoặc xóa tệp cũ"},
-    {"%s: gnuplot is not installed: install it (apt-get install gnuplot-nox) or write the script "
-     "with --script",
-     "%s: chưa cài gnuplot: hãy cài (apt-get install gnuplot-nox) hoặc ghi kịch bản vẽ bằng "
-     "--script"},
+    {"%s: gnuplot is not installed: install it (apt-get install gnuplot-nox)",
+     "%s: chưa cài gnuplot: cài bằng lệnh apt-get install gnuplot-nox"},
     {"%s: gnuplot refused the script, kept in %s: it said: %s",
      "%s: gnuplot không nhận kịch bản vẽ, đã giữ lại ở %s; gnuplot báo: %s"},
     {"%s: gnuplot refused the script: it said: %s",
@@ -1057,6 +1055,8 @@ const struct text_pair text_pairs[] = {
     {"Of %s, from %s to %s: %s; %s.", "Về %s, từ tháng %s đến tháng %s: %s; %s."},
     {"Of %s, there are grounds to see these above the common level over several years: %s.",
      "Về %s, có cơ sở nhận định cao hơn mặt bằng chung nhiều năm: %s."},
+    {"Of %s, there are no grounds to see %s above the common level over several years.",
+     "Về %s, chưa có cơ sở nhận định %s cao hơn mặt bằng chung nhiều năm."},
     {"Of %s, there are no grounds to see any unit above the common level over several years.",
      "Về %s, chưa có cơ sở nhận định đơn vị nào cao hơn mặt bằng chung nhiều năm."},
     {"Of %s: %s by %s; forecast for the whole year %s: about %s–%s cases (80%% range)",

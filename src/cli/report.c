@@ -226,7 +226,7 @@ static bool write_format(struct report *x, enum file_format format, const char *
     default:
         return report_book_write(&x->whole.facts, created_at(&x->whole.facts), path, e);
     }
-    ok = ok && output_text(&file, path, e);
+    ok = ok && sys_write_whole(path, buf_text(&file), file.len, e);
     buf_free(&file);
     return ok;
 }

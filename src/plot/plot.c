@@ -250,10 +250,9 @@ static bool run_gnuplot(const struct plot *p, const char *picture, const char *p
                      "more time with KEOGIAM_TIMEOUT=SECONDS",
                      path, gnuplot.seconds);
     else if (ok && status == 127)
-        ok = err_set(e, ERR_FAILED,
-                     "%s: gnuplot is not installed: install it (apt-get install gnuplot-nox) or "
-                     "write the script with --script",
-                     path);
+        ok =
+            err_set(e, ERR_FAILED,
+                    "%s: gnuplot is not installed: install it (apt-get install gnuplot-nox)", path);
     else if (ok && (status != 0 || sys_path_kind(picture) != SYS_FILE))
         ok = keep_refused(p, path, format, buf_text(&said), e);
     buf_free(&script);

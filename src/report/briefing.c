@@ -9,7 +9,7 @@
 /* Heights in mm, so that two to four pages hold it. The bullets would say again what the table of
  * targets says, the fan what the sentence of the forecast says: both are in the situation
  * assessment and on the slides. */
-static const double dumbbell_mm = 68, trend_mm = 40, map_mm = 56;
+static const double dumbbell_mm = 80, trend_mm = 40, map_mm = 56;
 
 /* The root with the most cases has the most to show by place and month. */
 static const struct facts_root *fullest(const struct facts *f)
@@ -108,7 +108,7 @@ static bool by_unit(struct doc *d, const struct facts *f, struct err *e)
 static bool is_even(const struct facts *f)
 {
     bool known = false;
-    for (size_t i = 0; i < f->root_count; i++) {
+    for (size_t i = 0; !f->audience && i < f->root_count; i++) {
         const struct result *risk = &f->roots[i].risk;
         for (size_t k = 0; k < risk->row_count; k++)
             if (fact_is(risk, k, "level", "high") || fact_is(risk, k, "level", "elevated"))

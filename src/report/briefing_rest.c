@@ -77,16 +77,21 @@ static bool is_unmet(const struct result *r, size_t row)
 
 typedef bool (*row_test)(const struct result *r, size_t row);
 
-/* "Đạt 04 chỉ tiêu: 2, 3.0, 3b, 6b.": what they are and their results stand in the table. The
- * sentence takes how many there are; `none` where there is none. */
+/* "Đạt 04 chỉ tiêu: 2, 3.0, 3b, 6b.", "Chưa đạt 01 chỉ tiêu: 1 (vượt 1 vụ).": what they are and
+ * their results stand in the table. The sentence takes how many there are; `none` where there is none. */
 static void list(struct doc *d, const struct facts *f, row_test wanted, const char *head,
                  const char *none)
 {
     struct buf items = {0}, b = {0}, count = {0};
     int64_t n = 0;
-    for (size_t i = 0; i < f->targets.row_count; i++)
-        if (wanted(&f->targets, i))
-            buf_addf(&items, "%s%s", n++ ? ", " : "", cells_text(&f->targets, i, "indicator"));
+    for (size_t i = 0; i < f->targets.row_count; i++) {
+        const char *missing = cells_text(&f->targets, i, "missing");
+        if (!wanted(&f->targets, i))
+            continue;
+        buf_addf(&items, "%s%s", n++ ? ", " : "", cells_text(&f->targets, i, "indicator"));
+        if (*missing && is_unmet(&f->targets, i))
+            buf_addf(&items, " (%s)", missing);
+    }
     say_number(&count, n, f->lang);
     const char *at = strstr(head, "%s");
     if (!n || !at) {

@@ -137,7 +137,7 @@ bool compose_chart_risk(struct doc *d, const struct facts *f, const struct facts
 {
     struct plot plot = {0};
     struct plot_options o = options_of(&plot, most_mm);
-    if (!has_cases(&r->risk, "count", NULL))
+    if (fact_places(&r->risk) < 2 || !has_cases(&r->risk, "count", NULL))
         return true;
     return add_places(d, f, r, &plot, plot_risk(&r->risk, &o, e),
                       tr(f->lang, "Units against the common level"), e);
@@ -148,7 +148,7 @@ bool compose_chart_funnel(struct doc *d, const struct facts *f, const struct fac
 {
     struct plot plot = {0};
     struct plot_options o = options_of(&plot, most_mm);
-    if (!has_cases(&r->risk, "count", NULL))
+    if (fact_places(&r->risk) < 2 || !has_cases(&r->risk, "count", NULL))
         return true;
     return add_places(d, f, r, &plot, plot_funnel(&r->risk, &r->limits, &o, e),
                       tr(f->lang, "Units and the limits of chance"), e);
@@ -160,7 +160,7 @@ bool compose_chart_places(struct doc *d, const struct facts *f, const struct fac
     struct plot plot = {0};
     struct plot_options o = options_of(&plot, most_mm);
     int before = d->figures;
-    if (!has_cases(&r->risk, "count", NULL))
+    if (fact_places(&r->risk) < 2 || !has_cases(&r->risk, "count", NULL))
         return true;
     if (r->shapes && !add_places(d, f, r, &plot, plot_map(&r->risk, r->shapes, &o, e),
                                  tr(f->lang, "Map against the common level"), e))

@@ -184,10 +184,10 @@ static const struct doc_column *kind_columns(struct doc *d, const struct facts *
         d->failed = true;
         return NULL;
     }
-    c[KIND_NAME] = (struct doc_column){tr(f->lang, "Kind of act"), NULL, 87, DOC_LEFT};
+    c[KIND_NAME] = (struct doc_column){tr(f->lang, "Kind of act"), NULL, 79, DOC_LEFT};
     c[KIND_NOW] = (struct doc_column){tr(f->lang, "This period"), NULL, 16, DOC_CENTRE};
     c[KIND_BEFORE] = (struct doc_column){tr(f->lang, "Same period"), NULL, 19, DOC_CENTRE};
-    c[KIND_CHANGE] = (struct doc_column){tr(f->lang, "Change"), NULL, 38, DOC_CENTRE};
+    c[KIND_CHANGE] = (struct doc_column){tr(f->lang, "Change"), NULL, 46, DOC_CENTRE};
     return c;
 }
 

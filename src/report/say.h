@@ -1,8 +1,8 @@
 /* say.h: the sentences of reports, chosen and filled by the numbers (report/LAYOUT.md 0, 3;
  * domain.md 8): right direction, counts beside every percentage, uncertainty once and in set
  * words, nothing that the numbers do not carry. Every function appends to *b, in the language of
- * the facts, whole sentences that end with a full stop unless it says otherwise, and nothing where there is
- * nothing to say.
+ * the facts, whole sentences that end with a full stop unless it says otherwise, and nothing where
+ * there is nothing to say.
  */
 #ifndef KEOGIAM_REPORT_SAY_H
 #define KEOGIAM_REPORT_SAY_H

@@ -159,6 +159,27 @@ static void gather_level(struct names *n, const struct facts *f, const struct re
             name_level(n, r, i);
 }
 
+/* Who is told of one unit is told nothing of "any unit". */
+static void add_no_level(struct buf *b, const struct facts *f, const struct facts_root *r)
+{
+    struct buf name = {0};
+    size_t own = f->audience ? fact_row(&r->risk, f->audience) : NO_ROW;
+    if (own != NO_ROW)
+        say_unit(&name, cells_text(&r->risk, own, "unit_name"), f->lang);
+    if (f->audience)
+        buf_addf(b,
+                 tr(f->lang, "Of %s, there are no grounds to see %s above the common level over "
+                             "several years."),
+                 r->brief, buf_text(&name));
+    else
+        buf_addf(b,
+                 tr(f->lang, "Of %s, there are no grounds to see any unit above the common "
+                             "level over several years."),
+                 r->brief);
+    b->failed |= name.failed;
+    buf_free(&name);
+}
+
 void say_levels(struct buf *b, const struct facts *f, const struct facts_root *r)
 {
     struct names high = {0}, elevated = {0};
@@ -173,10 +194,7 @@ void say_levels(struct buf *b, const struct facts *f, const struct facts_root *r
                              "several years: %s."),
                  r->brief, buf_text(&high.b));
     else
-        buf_addf(b,
-                 tr(f->lang, "Of %s, there are no grounds to see any unit above the common "
-                             "level over several years."),
-                 r->brief);
+        add_no_level(b, f, r);
     if (elevated.count)
         buf_addf(b, tr(f->lang, " There are signs, not certain, that these are above it: %s."),
                  buf_text(&elevated.b));
