@@ -200,12 +200,9 @@ static void add_watched(struct buf *b, const struct facts *f)
 
 static void add_missed(struct buf *b, const struct facts *f)
 {
-    for (size_t i = 0; i < f->targets.row_count; i++) {
-        const char *missing = cells_text(&f->targets, i, "missing");
-        if (is_unmet(&f->targets, i) && *missing && fact_is(&f->targets, i, "kind", "rate"))
-            buf_addf(b, "%s%s (%s)", b->len ? ", " : "", cells_text(&f->targets, i, "indicator"),
-                     missing);
-    }
+    for (size_t i = 0; i < f->targets.row_count; i++)
+        if (is_unmet(&f->targets, i) && fact_is(&f->targets, i, "kind", "rate"))
+            buf_addf(b, "%s%s", b->len ? ", " : "", cells_text(&f->targets, i, "indicator"));
 }
 
 static void add_silent(struct buf *b, const struct facts *f)
@@ -245,7 +242,7 @@ void briefing_next(struct doc *d, const struct facts *f)
     doc_heading(d, 1, tr(f->lang, "DIRECTIONS AND TASKS"));
     task(d, f, tr(f->lang, "Look first at: %s; check what lies behind the numbers there."),
          add_watched);
-    task(d, f, tr(f->lang, "Finish what the indicators lack: %s."), add_missed);
+    task(d, f, tr(f->lang, "Finish what these indicators lack: %s."), add_missed);
     task(d, f, tr(f->lang, "Have the figures that are missing sent in: %s."), add_silent);
     doc_paragraph(d, DOC_BULLET,
                   tr(f->lang, "Follow the counts by month; a change of a few cases is no trend."));

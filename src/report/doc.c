@@ -50,9 +50,26 @@ static void *allocate(struct doc *d, size_t bytes)
     return made;
 }
 
+/* What a number counts stays on its line. */
+static bool is_unit(const char *text)
+{
+    static const char *const units[] = {"vụ", "tin", "đơn vị", "cases", "case", "reports"};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (!strncmp(text, units[i], strlen(units[i])))
+            return true;
+    return false;
+}
+
 static const char *keep(struct doc *d, const char *text)
 {
-    const char *copy = arena_text(&d->arena, text);
+    struct buf b = {0};
+    for (const char *at = text; *at; at++) {
+        bool joins = *at == ' ' && at > text && at[-1] >= '0' && at[-1] <= '9' && is_unit(at + 1);
+        buf_adds(&b, joins ? "\u00a0" : "");
+        buf_add(&b, at, joins ? 0 : 1);
+    }
+    const char *copy = b.failed ? NULL : arena_text(&d->arena, buf_text(&b));
+    buf_free(&b);
     d->failed |= !copy;
     return copy ? copy : "";
 }

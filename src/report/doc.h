@@ -7,7 +7,7 @@
  * U+00A0 stands where no line may be broken.
  *
  * The functions below fail only for want of memory: then d->failed is set, like buf's, and the
- * writers say so. They copy every text.
+ * writers say so. They copy every text, and join a number to what it counts by U+00A0.
  */
 #ifndef KEOGIAM_REPORT_DOC_H
 #define KEOGIAM_REPORT_DOC_H

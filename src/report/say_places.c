@@ -222,22 +222,27 @@ void say_unreported(struct buf *b, const struct facts *f)
 
 /* ---- what stood out ---- */
 
-static void name_alarm(struct names *n, const struct result *r, size_t row)
+/* "xã Mỹ Quý tháng 10/2024 (03 vụ, thông thường không quá 1)"; the unit's name only where it is not
+ * that of the alarm before. */
+static void name_alarm(struct names *n, const struct result *r, size_t row, const char *before)
 {
     double upper = floor(cells_number(r, row, "upper"));
+    const char *unit = cells_text(r, row, "unit_name");
     struct buf count = {0}, month = {0}, most = {0};
     if (!names_take(n))
         return;
-    say_unit(&n->b, cells_text(r, row, "unit_name"), r->lang);
+    if (strcmp(unit, before))
+        say_unit(&n->b, unit, r->lang);
+    buf_adds(&n->b, strcmp(unit, before) ? " " : "");
     say_cases(&count, say_count(r, row, "count"), r->lang);
     fact_add_month(&month, cells_text(r, row, "month"), r->lang);
     num_add_human(&most, upper, 0, r->lang);
     if (upper < 1) /* the months before it make the alarm */
-        buf_addf(&n->b, tr(r->lang, " %s in %s, with the months just before it more than usual"),
-                 buf_text(&count), buf_text(&month));
+        buf_addf(&n->b, tr(r->lang, "%s (%s, with the months just before it)"), buf_text(&month),
+                 buf_text(&count));
     else
-        buf_addf(&n->b, tr(r->lang, " %s in %s, usually at most %s"), buf_text(&count),
-                 buf_text(&month), buf_text(&most));
+        buf_addf(&n->b, tr(r->lang, "%s (%s, usually at most %s)"), buf_text(&month),
+                 buf_text(&count), buf_text(&most));
     n->b.failed |= count.failed || month.failed || most.failed;
     buf_free(&count);
     buf_free(&month);
@@ -247,12 +252,16 @@ static void name_alarm(struct names *n, const struct result *r, size_t row)
 void say_alerts(struct buf *b, const struct facts *f, const struct facts_root *r)
 {
     struct names n = {0};
-    for (size_t i = 0; i < r->alerts.row_count; i++)
-        if (fact_is_alarm(&r->alerts, i))
-            name_alarm(&n, &r->alerts, i);
+    const char *before = "";
+    for (size_t i = 0; i < r->alerts.row_count; i++) {
+        if (!fact_is_alarm(&r->alerts, i))
+            continue;
+        name_alarm(&n, &r->alerts, i, before);
+        before = cells_text(&r->alerts, i, "unit_name");
+    }
     if (n.count) {
         say_next(b);
-        buf_addf(b, tr(f->lang, "Of %s: %s."), r->brief, buf_text(&n.b));
+        buf_addf(b, tr(f->lang, "Of %s, above the usual: %s."), r->brief, buf_text(&n.b));
     }
     b->failed |= n.b.failed;
     buf_free(&n.b);
