@@ -176,7 +176,7 @@ static void keys_are_known_in_both_languages_however_they_are_typed(void **state
     assert_string_equal(f->l.sign_title, "PHÓ TRƯỞNG BAN");
     assert_string_equal(f->l.number, "5#6");
     assert_string_equal(f->l.signer, "Nguyễn Văn A");
-    assert_string_equal(f->l.body, "");
+    assert_string_equal(f->l.body, "[CƠ QUAN BAN HÀNH]");
 }
 
 /* "TUQ. TRƯỞNG BAN" takes no more than lines of one's own. */
@@ -203,13 +203,17 @@ static void a_section_replaces_what_stands_above_it_for_its_units_and_days(void 
     assert_string_equal(f->l.place, "a");
 }
 
-static void an_empty_file_says_nothing(void **state)
+static void what_a_file_does_not_say_is_asked_for_in_brackets(void **state)
 {
     struct fixture *f = *state;
-    assert_true(read_text(f, ""));
-    assert_string_equal(f->l.superior, "");
+    assert_true(read_text(f, "cơ quan ban hành: CÔNG AN XÃ\n"));
+    assert_string_equal(f->l.body, "CÔNG AN XÃ");
+    assert_string_equal(f->l.place, "[Địa danh]");
+    assert_null(strstr(f->l.body_name, "138"));
     assert_true(read_text(f, "\xEF\xBB\xBF"));
-    assert_string_equal(f->l.signer, "");
+    assert_string_equal(f->l.superior, "[CƠ QUAN CHỦ QUẢN]");
+    assert_true(read_text(f, "cơ quan chủ quản:\n"));
+    assert_string_equal(f->l.superior, "");
 }
 
 static void what_is_wrong_is_named_with_its_line(void **state)
@@ -260,7 +264,7 @@ int main(void)
         TEST(keys_are_known_in_both_languages_however_they_are_typed),
         TEST(all_placeholders_are_filled_and_values_are_nfc),
         TEST(a_section_replaces_what_stands_above_it_for_its_units_and_days),
-        TEST(an_empty_file_says_nothing),
+        TEST(what_a_file_does_not_say_is_asked_for_in_brackets),
         TEST(what_is_wrong_is_named_with_its_line),
         TEST(a_wrong_key_is_found_in_any_section),
         TEST(a_missing_file_is_named),

@@ -91,9 +91,9 @@ static bool read_comparisons(struct question x, struct facts_root *r, struct err
               end(&x, yoy_build(begin(&x), &units, &r->units, e)) &&
               end(&x, yoy_build(begin(&x), &kinds, &r->kinds, e));
     ask(&x, OPT_COUNT, "offenders");
-    ok = ok && end(&x, yoy_build(begin(&x), &kinds, &r->offenders, e));
+    ok = ok && or_none(&r->offenders, end(&x, yoy_build(begin(&x), &kinds, &r->offenders, e)), e);
     ask(&x, OPT_COUNT, "victims");
-    ok = ok && end(&x, yoy_build(begin(&x), &kinds, &r->victims, e));
+    ok = ok && or_none(&r->victims, end(&x, yoy_build(begin(&x), &kinds, &r->victims, e)), e);
     ask(&x, OPT_COUNT, NULL);
     ask(&x, OPT_AGAINST, "mean3");
     return ok && end(&x, yoy_build(begin(&x), &whole, &r->mean, e));

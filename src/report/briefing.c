@@ -81,8 +81,7 @@ static void general(struct doc *d, const struct facts *f)
     doc_heading(d, 2, tr(f->lang, "Main conclusions"));
     conclusions(d, f);
     compose_targets_table(d, f);
-    if (f->targets.row_count)
-        compose_source(d, f, &f->targets);
+    compose_source(d, f, d->tables ? &f->targets : &f->roots[0].total);
 }
 
 static void no_ranking(struct doc *d, const struct facts *f)
@@ -201,10 +200,13 @@ bool compose_briefing(struct doc *d, const struct facts *f, struct err *e)
 {
     struct buf subject = {0}, period = {0};
     say_period(&period, f);
-    buf_addf(&subject,
-             tr(f->lang, "Prevention of crimes against children and of crimes and offences "
-                         "involving people under 18, %s"),
-             buf_text(&period));
+    if (*f->head.subject)
+        buf_addf(&subject, "%s %s", f->head.subject, buf_text(&period));
+    else
+        buf_addf(&subject,
+                 tr(f->lang, "Prevention of crimes against children and of crimes and offences "
+                             "involving people under 18, %s"),
+                 buf_text(&period));
     d->kind = tr(f->lang, "REPORT");
     d->subject = arena_text(&d->arena, buf_text(&subject));
     d->failed |= !d->subject || subject.failed || period.failed;

@@ -70,7 +70,7 @@ bool compose_chart_targets(struct doc *d, const struct facts *f, double most_mm,
     struct plot plot = {0};
     struct buf alt = {0};
     struct plot_options o = options_of(&plot, most_mm);
-    if (!f->targets.row_count)
+    if (!has_cases(&f->targets, "numerator", "denominator"))
         return true;
     say_targets(&alt, f);
     bool ok =

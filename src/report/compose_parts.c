@@ -148,12 +148,21 @@ static const struct doc_column *target_columns(struct doc *d, const struct facts
     return c;
 }
 
+/* A plan of which nothing is known here is another body's. */
+static bool is_known(const struct result *targets)
+{
+    for (size_t i = 0; i < targets->row_count; i++)
+        if (!isnan(cells_number(targets, i, "numerator")))
+            return true;
+    return false;
+}
+
 void compose_targets_table(struct doc *d, const struct facts *f)
 {
     const struct result *r = &f->targets;
     struct buf caption = {0}, period = {0};
     const struct doc_column *columns = target_columns(d, f);
-    if (!r->row_count || !columns)
+    if (!is_known(r) || !columns)
         return;
     say_period(&period, f);
     buf_addf(&caption, tr(f->lang, "Results of the indicators, %s"), buf_text(&period));

@@ -23,6 +23,7 @@ enum field {
     SIGN_TITLE,
     SIGN_OFFICE,
     SIGNER,
+    SUBJECT,
     FIELDS
 };
 
@@ -54,6 +55,8 @@ static const struct {
     {SIGN_OFFICE, "sign office", "sign office"},
     {SIGNER, "nguoi ky", "người ký"},
     {SIGNER, "signer", "signer"},
+    {SUBJECT, "trich yeu", "trích yếu"},
+    {SUBJECT, "subject", "subject"},
 };
 enum { KEYS = sizeof keys / sizeof keys[0] };
 
@@ -228,6 +231,17 @@ static bool open_file(struct reading *r, const char *path, struct err *e)
     return text_file_open(&r->file, builtin_name, b->data, b->size, e);
 }
 
+static bool read_file(struct reading *r, const char *path, struct err *e)
+{
+    bool ok = open_file(r, path, e);
+    r->section++;
+    r->applies = true;
+    for (char *line; ok && (line = text_file_next(&r->file));)
+        ok = read_line(r, line, e);
+    text_file_free(&r->file);
+    return ok;
+}
+
 static bool keep(struct reading *r, struct letterhead *l, struct arena *arena, struct err *e)
 {
     const char *texts[FIELDS];
@@ -246,23 +260,23 @@ static bool keep(struct reading *r, struct letterhead *l, struct arena *arena, s
                              .sign_for = texts[SIGN_FOR],
                              .sign_title = texts[SIGN_TITLE],
                              .sign_office = texts[SIGN_OFFICE],
-                             .signer = texts[SIGNER]};
+                             .signer = texts[SIGNER],
+                             .subject = texts[SUBJECT]};
     return true;
 }
 
 bool letterhead_read(struct letterhead *l, const char *path, const struct letterhead_unit *unit,
                      struct arena *arena, struct err *e)
 {
-    struct reading r = {.unit = unit, .section = 1, .applies = true};
-    bool ok = unit_words_init(&r.words, unit, e) && open_file(&r, path, e);
-    for (char *line; ok && (line = text_file_next(&r.file));)
-        ok = read_line(&r, line, e);
-    ok = ok && memory_held(&r, e) && keep(&r, l, arena, e);
+    static const struct letterhead_unit nobody = {.name = "", .level = ""};
+    struct reading r = {.unit = path ? &nobody : unit};
+    bool ok = unit_words_init(&r.words, unit, e) && read_file(&r, NULL, e);
+    r.unit = unit;
+    ok = ok && (!path || read_file(&r, path, e)) && memory_held(&r, e) && keep(&r, l, arena, e);
     for (int i = 0; i < FIELDS; i++)
         buf_free(&r.values[i]);
     buf_free(&r.key);
     buf_free(&r.text);
     unit_words_free(&r.words);
-    text_file_free(&r.file);
     return ok;
 }

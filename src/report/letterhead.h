@@ -33,6 +33,7 @@ struct letterhead {
     const char *sign_title;  /* "TRƯỞNG BAN" */
     const char *sign_office; /* "CHỦ TỊCH UBND HUYỆN" */
     const char *signer;      /* the name, or "" for room to write it */
+    const char *subject;     /* of a briefing, before its period; "": the built-in words */
 };
 
 /* What the placeholders stand for. */
@@ -42,7 +43,8 @@ struct letterhead_unit {
     day on;            /* last day of the period */
 };
 
-/* path NULL: the built-in one. Where the unit is a district and `on` lies after 2025-06-30, or its
+/* path NULL: the built-in one; what a file does not say is asked for in brackets, what it says to be
+ * nothing (`key:`) is nothing. Where the unit is a district and `on` lies after 2025-06-30, or its
  * level is not known, the built-in one names no body: prompts in brackets stand there. Texts go to
  * the arena. Fails: cannot be read; (ERR_INPUT) with FILE:LINE: no such key or placeholder, no
  * `key: value`, no such section, not UTF-8. */

@@ -100,7 +100,7 @@ static void add_rises(struct buf *b, const struct facts *f, const struct result 
                       const struct units_told *t)
 {
     struct names n = {0};
-    for (size_t i = 0; i < r->row_count; i++)
+    for (size_t i = r->row_count; i-- > 0;) /* by change: the largest rises stand last */
         if (say_is_unit(f, r, i) && cells_number(r, i, "change") > 0 &&
             strcmp(cells_text(r, i, "verdict"), "incomplete"))
             name_rise(&n, r, i);
