@@ -26,6 +26,7 @@ struct placing {
     struct doc_block **heads; /* the heading of each section in the document; NULL: none yet */
     bool *fits;               /* the places that the section at hand may mean */
     struct buf *unknown;
+    enum lang lang; /* of messages: the terminal's, not the document's */
 };
 
 /* ---- the words of a heading ---- */
@@ -181,8 +182,8 @@ static size_t find_places(struct placing *p, size_t section)
 static void say_many(struct placing *p, const struct note_section *s, size_t count)
 {
     buf_addf(p->unknown,
-             tr(p->d->lang, "%s:%zu: %zu headings are called '%s': its text stands at the end: "
-                            "write the heading above before it: '… / %s'"),
+             tr(p->lang, "%s:%zu: %zu headings are called '%s': its text stands at the end: "
+                         "write the heading above before it: '… / %s'"),
              p->path, s->line, count, s->heading, s->heading);
     buf_addc(p->unknown, '\n');
 }
@@ -196,12 +197,12 @@ static void say_unknown(struct placing *p, const struct note_section *s)
         near_offer(&near, key, p->places[i].key, p->places[i].text, strlen(key) / 2);
     if (near.word)
         buf_addf(p->unknown,
-                 tr(p->d->lang, "%s:%zu: no heading is called '%s': its text stands at the end: "
-                                "the nearest is '%s'"),
+                 tr(p->lang, "%s:%zu: no heading is called '%s': its text stands at the end: "
+                             "the nearest is '%s'"),
                  p->path, s->line, s->heading, near.word);
     else
         buf_addf(p->unknown,
-                 tr(p->d->lang, "%s:%zu: no heading is called '%s': its text stands at the end"),
+                 tr(p->lang, "%s:%zu: no heading is called '%s': its text stands at the end"),
                  p->path, s->line, s->heading);
     buf_addc(p->unknown, '\n');
 }
@@ -330,7 +331,7 @@ static void place_all(struct placing *p)
 
 bool notes_apply(struct doc *d, const char *path, struct buf *unknown, struct err *e)
 {
-    struct placing p = {.d = d, .path = path, .unknown = unknown};
+    struct placing p = {.d = d, .path = path, .unknown = unknown, .lang = e ? e->lang : LANG_EN};
     bool ok = notes_read(&p.notes, path, e) && make_room(&p, e);
     if (ok)
         place_all(&p);
