@@ -133,7 +133,7 @@ static inline void name_root(struct facts_root *r, const char *code, const char 
 static inline void desk_open(struct desk *k)
 {
     static const struct letterhead head = {"A", "B", "the committee", "/B", "C", "", "D", "E", "F",
-                                           "G", ""};
+                                           "G", "", ""};
     *k = (struct desk){0};
     name_root(&k->roots[0], "A", "abuse");
     name_root(&k->roots[1], "U", "offences");
