@@ -132,8 +132,8 @@ static inline void name_root(struct facts_root *r, const char *code, const char 
 /* The year 2024 of district 9 with one axis; no result has a row yet. */
 static inline void desk_open(struct desk *k)
 {
-    static const struct letterhead head = {"A", "B", "the committee", "/B", "C", "", "D", "E", "F",
-                                           "G", "", ""};
+    static const struct letterhead head = {
+        "A", "B", "the committee", "/B", "C", "", "D", "E", "F", "G", "", ""};
     *k = (struct desk){0};
     name_root(&k->roots[0], "A", "abuse");
     name_root(&k->roots[1], "U", "offences");

@@ -113,20 +113,6 @@ static bool add_units(struct coverage *c, struct result *r, struct err *e)
 
 /* ---- the result ---- */
 
-static bool add_facts(const struct coverage *c, struct result *r, struct err *e)
-{
-    const struct series_set *set = &c->group.set;
-    struct period whole = {
-        .span = {set->days[c->from].items[0].from, set->days[set->n - 1].items[0].to}};
-    struct session_facts facts = {.period = &whole, .data_end = DAY_NONE};
-    char from[16], to[16];
-    series_label(set, c->from, from);
-    series_label(set, set->n - 1, to);
-    snprintf(whole.label, sizeof whole.label, "%.14s..%.14s", from, to);
-    series_group_facts(&c->group, &facts);
-    return session_provenance(c->s, &facts, r, e);
-}
-
 static bool begin(const struct coverage *c, struct result *r, struct err *e)
 {
     const struct series_set *set = &c->group.set;
@@ -135,7 +121,8 @@ static bool begin(const struct coverage *c, struct result *r, struct err *e)
                             series_category_name(&c->group, root));
     r->views = views;
     r->view_count = sizeof views / sizeof views[0];
-    return (r->title || err_memory(e)) && add_facts(c, r, e);
+    return (r->title || err_memory(e)) &&
+           series_group_provenance(c->s, &c->group, c->from, c->group.set.n, r, e);
 }
 
 bool coverage_build(struct session *s, struct result *r, struct err *e)

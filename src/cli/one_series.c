@@ -69,20 +69,6 @@ void one_series_free(struct one_series *x)
 
 /* ---- the result ---- */
 
-static bool add_facts(const struct one_series *x, struct result *r, struct err *e)
-{
-    const struct series_set *set = &x->group.set;
-    struct period whole = {
-        .span = {set->days[x->from].items[0].from, set->days[x->to - 1].items[0].to}};
-    struct session_facts facts = {.period = &whole, .data_end = DAY_NONE};
-    char from[16], to[16];
-    series_label(set, x->from, from);
-    series_label(set, x->to - 1, to);
-    snprintf(whole.label, sizeof whole.label, "%.14s..%.14s", from, to);
-    series_group_facts(&x->group, &facts);
-    return session_provenance(x->s, &facts, r, e);
-}
-
 bool one_series_begin(const struct one_series *x, const char *command, const struct column *columns,
                       size_t column_count, struct result *r, struct err *e)
 {
@@ -91,7 +77,8 @@ bool one_series_begin(const struct one_series *x, const char *command, const str
                             session_counted(x->ask.places.tally.count, r->lang),
                             series_category_name(&x->group, x->category),
                             series_unit_name(&x->group, x->s, x->unit, &r->arena));
-    return (r->title || err_memory(e)) && add_facts(x, r, e);
+    return (r->title || err_memory(e)) &&
+           series_group_provenance(x->s, &x->group, x->from, x->to, r, e);
 }
 
 static void write_names(const struct one_series *x, struct result *r, struct cell *out)

@@ -1,5 +1,6 @@
 #include "cli/series_rows.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -241,4 +242,18 @@ const char *series_category_name(const struct series_group *g, size_t category)
     const struct scope *scope = &g->set.scope;
     const struct category *c = &scope->directory->categories[scope->categories[category]];
     return *c->name ? c->name : c->code;
+}
+
+bool series_group_provenance(const struct session *s, const struct series_group *g, size_t from,
+                             size_t to, struct result *r, struct err *e)
+{
+    const struct series_set *set = &g->set;
+    struct period whole = {.span = {set->days[from].items[0].from, set->days[to - 1].items[0].to}};
+    struct session_facts facts = {.period = &whole, .data_end = DAY_NONE};
+    char first[16], last[16];
+    series_label(set, from, first);
+    series_label(set, to - 1, last);
+    snprintf(whole.label, sizeof whole.label, "%.14s..%.14s", first, last);
+    series_group_facts(g, &facts);
+    return session_provenance(s, &facts, r, e);
 }

@@ -55,6 +55,10 @@ void series_row_free(struct series_row *x); /* accepts zero */
 /* Facts of the provenance: what the sets so far know. */
 void series_group_facts(const struct series_group *g, struct session_facts *facts);
 
+/* Provenance of the steps from … to - 1 of the group's set. */
+bool series_group_provenance(const struct session *s, const struct series_group *g, size_t from,
+                             size_t to, struct result *r, struct err *e);
+
 /* Names in the arena; shown on the last day of the set. */
 const char *series_unit_name(const struct series_group *g, const struct session *s, size_t unit,
                              struct arena *arena);

@@ -78,7 +78,8 @@ static bool is_unmet(const struct result *r, size_t row)
 typedef bool (*row_test)(const struct result *r, size_t row);
 
 /* "Đạt 04 chỉ tiêu: 2, 3.0, 3b, 6b.", "Chưa đạt 01 chỉ tiêu: 1 (vượt 1 vụ).": what they are and
- * their results stand in the table. The sentence takes how many there are; `none` where there is none. */
+ * their results stand in the table. The sentence takes how many there are; `none` where there is
+ * none. */
 static void list(struct doc *d, const struct facts *f, row_test wanted, const char *head,
                  const char *none)
 {

@@ -177,6 +177,24 @@ struct doc_table *doc_table(struct doc *d, const char *caption, const struct doc
     return t;
 }
 
+bool doc_has_groups(const struct doc_table *t)
+{
+    for (size_t i = 0; i < t->column_count; i++)
+        if (t->columns[i].group)
+            return true;
+    return false;
+}
+
+size_t doc_group_size(const struct doc_table *t, size_t at)
+{
+    const char *group = t->columns[at].group;
+    size_t n = 1;
+    while (group && at + n < t->column_count && t->columns[at + n].group &&
+           !strcmp(t->columns[at + n].group, group))
+        n++;
+    return n;
+}
+
 void doc_row(struct doc *d, struct doc_table *t, bool strong)
 {
     if (!t)

@@ -130,6 +130,10 @@ void doc_appendix(struct doc *d, const char *title, bool landscape);
 /* The columns and their texts must be static or live in the arena. NULL when out of memory. */
 struct doc_table *doc_table(struct doc *d, const char *caption, const struct doc_column *columns,
                             size_t column_count);
+/* Some column stands under a group: the head has two rows. */
+bool doc_has_groups(const struct doc_table *t);
+/* How many columns from `at` on stand under the same group's head: at least 1. */
+size_t doc_group_size(const struct doc_table *t, size_t at);
 /* A row of empty cells, to be filled with doc_cell. */
 void doc_row(struct doc *d, struct doc_table *t, bool strong);
 /* Sets a cell of the last row; the second form empties the text put together. */

@@ -42,25 +42,6 @@ static void head_row_open(struct docx *x)
     buf_adds(&x->xml, "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
 }
 
-static bool has_groups(const struct doc_table *t)
-{
-    bool any = false;
-    for (size_t i = 0; i < t->column_count; i++)
-        any |= t->columns[i].group != NULL;
-    return any;
-}
-
-/* Columns from `at` that stand under one head. */
-static size_t group_size(const struct doc_table *t, size_t at)
-{
-    const char *group = t->columns[at].group;
-    size_t n = 1;
-    while (group && at + n < t->column_count && t->columns[at + n].group &&
-           !strcmp(t->columns[at + n].group, group))
-        n++;
-    return n;
-}
-
 /* The upper row of a head of two: a cell a group; a column without one goes through both. */
 static void group_row(struct docx *x, const struct doc_table *t, const int *widths)
 {
@@ -68,7 +49,7 @@ static void group_row(struct docx *x, const struct doc_table *t, const int *widt
     for (size_t i = 0, n; i < t->column_count; i += n) {
         char span[48] = "<w:vMerge w:val=\"restart\"/>";
         int width = 0;
-        n = group_size(t, i);
+        n = doc_group_size(t, i);
         for (size_t k = 0; k < n; k++)
             width += widths[i + k];
         if (t->columns[i].group)
@@ -123,7 +104,7 @@ void docx_table(struct docx *x, const struct doc_table *t)
         x->xml.failed = true;
         return;
     }
-    bool grouped = has_groups(t);
+    bool grouped = doc_has_groups(t);
     share_widths(t, x->landscape ? DOCX_TEXT_LANDSCAPE : DOCX_TEXT_PORTRAIT, widths);
     docx_caption(x, "TableCaption", tr(x->d->lang, "Table"), t->number, t->caption);
     docx_table_open(x, "TableGrid", widths, t->column_count, t->caption);

@@ -5,25 +5,6 @@
 
 static const char *const classes[] = {[DOC_LEFT] = "l", [DOC_CENTRE] = "c", [DOC_RIGHT] = "r"};
 
-/* How many columns from `at` on stand under the same head. */
-static size_t group_width(const struct doc_table *t, size_t at)
-{
-    const char *group = t->columns[at].group;
-    size_t n = 1;
-    while (group && at + n < t->column_count && t->columns[at + n].group &&
-           !strcmp(t->columns[at + n].group, group))
-        n++;
-    return n;
-}
-
-static bool is_grouped(const struct doc_table *t)
-{
-    for (size_t c = 0; c < t->column_count; c++)
-        if (t->columns[c].group)
-            return true;
-    return false;
-}
-
 /* The shares of the columns, in per cent of the table's width. */
 static void add_columns(struct html *h, const struct doc_table *t)
 {
@@ -42,7 +23,7 @@ static void add_groups(struct html *h, const struct doc_table *t)
     buf_adds(h->b, "<tr>");
     for (size_t c = 0, n; c < t->column_count; c += n) {
         const struct doc_column *column = &t->columns[c];
-        n = group_width(t, c);
+        n = doc_group_size(t, c);
         if (column->group)
             buf_addf(h->b, "<th scope=\"colgroup\" colspan=\"%zu\">", n);
         else
@@ -55,7 +36,7 @@ static void add_groups(struct html *h, const struct doc_table *t)
 
 static void add_heads(struct html *h, const struct doc_table *t)
 {
-    bool grouped = is_grouped(t);
+    bool grouped = doc_has_groups(t);
     buf_adds(h->b, "<thead>\n");
     if (grouped)
         add_groups(h, t);

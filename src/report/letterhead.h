@@ -43,10 +43,10 @@ struct letterhead_unit {
     day on;            /* last day of the period */
 };
 
-/* path NULL: the built-in one; what a file does not say is asked for in brackets, what it says to be
- * nothing (`key:`) is nothing. Where the unit is a district and `on` lies after 2025-06-30, or its
- * level is not known, the built-in one names no body: prompts in brackets stand there. Texts go to
- * the arena. Fails: cannot be read; (ERR_INPUT) with FILE:LINE: no such key or placeholder, no
+/* path NULL: the built-in one; what a file does not say is asked for in brackets, what it says to
+ * be nothing (`key:`) is nothing. Where the unit is a district and `on` lies after 2025-06-30, or
+ * its level is not known, the built-in one names no body: prompts in brackets stand there. Texts go
+ * to the arena. Fails: cannot be read; (ERR_INPUT) with FILE:LINE: no such key or placeholder, no
  * `key: value`, no such section, not UTF-8. */
 bool letterhead_read(struct letterhead *l, const char *path, const struct letterhead_unit *unit,
                      struct arena *arena, struct err *e);

@@ -33,33 +33,15 @@ static double cell_mm(const struct doc_table *t, size_t column, size_t span, con
     return pptx_lines_mm(pptx_lines(text, bold, pt, width), pt) + 2 * PAD_TOP;
 }
 
-static bool is_grouped(const struct doc_table *t)
-{
-    for (size_t i = 0; i < t->column_count; i++)
-        if (t->columns[i].group)
-            return true;
-    return false;
-}
-
-/* Columns from here that stand under one head. */
-static size_t group_span(const struct doc_table *t, size_t column)
-{
-    const char *group = t->columns[column].group;
-    size_t n = 1;
-    while (group && column + n < t->column_count && t->columns[column + n].group &&
-           !strcmp(t->columns[column + n].group, group))
-        n++;
-    return n;
-}
-
 /* Heights of the two rows of the head; upper is 0 where there are no groups. A head that stands
  * over both makes the lower one higher. */
 static void head_rows(const struct doc_table *t, double pt, double *upper, double *lower)
 {
     *upper = *lower = 0;
-    for (size_t i = 0; i < t->column_count; i += group_span(t, i))
+    for (size_t i = 0; i < t->column_count; i += doc_group_size(t, i))
         if (t->columns[i].group)
-            *upper = fmax(*upper, cell_mm(t, i, group_span(t, i), t->columns[i].group, true, pt));
+            *upper =
+                fmax(*upper, cell_mm(t, i, doc_group_size(t, i), t->columns[i].group, true, pt));
     for (size_t i = 0; i < t->column_count; i++) {
         double mm = cell_mm(t, i, 1, t->columns[i].head, true, pt);
         *lower = fmax(*lower, t->columns[i].group ? mm : mm - *upper);
@@ -122,7 +104,7 @@ static void add_upper_head(struct buf *b, const struct doc_table *t, enum lang l
 {
     open_row(b, mm);
     for (size_t i = 0; i < t->column_count;) {
-        size_t span = group_span(t, i);
+        size_t span = doc_group_size(t, i);
         char merge[32] = " rowSpan=\"2\"";
         if (t->columns[i].group)
             snprintf(merge, sizeof merge, " gridSpan=\"%zu\"", span);
@@ -138,7 +120,7 @@ static void add_upper_head(struct buf *b, const struct doc_table *t, enum lang l
 static void add_head(struct buf *b, const struct doc_table *t, enum lang lang, double pt)
 {
     double upper, lower;
-    bool grouped = is_grouped(t);
+    bool grouped = doc_has_groups(t);
     head_rows(t, pt, &upper, &lower);
     if (grouped)
         add_upper_head(b, t, lang, pt, upper);
