@@ -4,8 +4,8 @@
 #   text    what a paragraph, a cell, a caption says; '' where it says nothing
 #   style   its style's name (DOCX), its placeholder's (PPTX)
 #   label   the number or dash that the reader sees before it ('I.', '1.', 'a)', '-')
-#   table, row, head    of a cell's paragraph: which table, which row, whether rows of that kind are
-#                       repeated on each page
+#   table, row, column  of a cell's paragraph: which table and where in it, and
+#   head                whether its row is repeated on each page
 #   figure  1 for a picture; alt is what is said of it
 #   slide   which one (PPTX)
 package Document;
@@ -137,13 +137,22 @@ sub read_docx {
         $tables++;
         for my $tr (children($block, 'w:tr')) {
             my %at = (table => $tables, row => $row++, head => all_of($tr, 'w:tblHeader') ? 1 : 0);
-            push @pieces, { %{ docx_paragraph($_, \@count) }, %at } for all_of($tr, 'w:p');
+            my $column = 0;
+            for my $cell (children($tr, 'w:tc')) {
+                $at{column} = $column++;
+                push @pieces, { %{ docx_paragraph($_, \@count) }, %at } for all_of($cell, 'w:p');
+            }
         }
     }
     return \@pieces;
 }
 
 # ---- PPTX ----
+
+sub bullet_of {
+    my ($bullet) = all_of($_[0], 'a:buChar');
+    return $bullet ? $bullet->{at}{char} : '';
+}
 
 sub read_pptx {
     my ($part) = @_;
@@ -156,15 +165,17 @@ sub read_pptx {
             my %at = (slide => $n, label => '', style => $kind // 'box');
             push @pieces, { %at, figure => 1, text => '', alt => $named->{at}{descr} }
                 if $shape->{name} eq 'p:pic';
-            push @pieces, { %at, text => text_of($_, 'a:t', 'a:br') }
+            push @pieces, { %at, text => text_of($_, 'a:t', 'a:br'), label => bullet_of($_) }
                 for $shape->{name} eq 'p:sp' ? all_of($shape, 'a:p') : ();
             next if $shape->{name} ne 'p:graphicFrame';
             my $row = 0;
             $tables++;
             for my $tr (all_of($shape, 'a:tr')) {
+                my $column = 0;
                 push @pieces, { %at, style => 'cell', table => $tables, row => $row,
-                                head => $row == 0, text => text_of($_, 'a:t', 'a:br') }
-                    for all_of($tr, 'a:p');
+                                head => $row == 0, column => $column++,
+                                text => text_of($_, 'a:t', 'a:br') }
+                    for all_of($tr, 'a:tc');
                 $row++;
             }
         }

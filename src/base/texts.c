@@ -943,6 +943,10 @@ const struct text_pair text_pairs[] = {
     {"Level", "Cấp"},
     {"Level of risk", "Mức"},
     {"Level over several years.", "Mức nhiều năm."},
+    {"Liberation fonts are not installed, texts and pages may break elsewhere: install them "
+     "(apt-get install fonts-liberation2)",
+     "chưa cài phông Liberation, chữ và trang có thể ngắt khác đi: cài bằng lệnh apt-get install "
+     "fonts-liberation2"},
     {"Line: 95% confidence interval (Poisson, exact), on a logarithmic axis; arrow: beyond the "
      "axis.",
      "Vạch ngang: khoảng tin cậy 95% (Poisson chính xác), thang lôgarit; mũi tên: vượt ra ngoài "
@@ -1986,6 +1990,10 @@ const struct text_pair text_pairs[] = {
      "tệp là số liệu đầy đủ trong phạm vi của nó: vụ nào tệp không có thì rút"},
     {"the first %d months of %d", "%d tháng đầu năm %d"},
     {"the first 6 months of %d", "6 tháng đầu năm %d"},
+    {"the font Liberation Sans is not installed, texts of charts may meet: install it (apt-get "
+     "install fonts-liberation2)",
+     "chưa cài phông Liberation Sans, chữ trên biểu đồ có thể chồng lên nhau: cài bằng lệnh "
+     "apt-get install fonts-liberation2"},
     {"the interval of the change is too wide to be shown",
      "khoảng tin cậy của mức thay đổi quá rộng, không nêu"},
     {"the last 6 months of %d", "6 tháng cuối năm %d"},

@@ -195,12 +195,7 @@ static void leave_audit_line(struct export *x, const char *kind, bool writable)
 /* One "keogiam: " a line. The line on the audit is said even with --quiet. */
 static void print_notices(const struct export *x, size_t from)
 {
-    const char *at = buf_text(&x->notices) + (x->notices.len > from ? from : x->notices.len);
-    while (*at) {
-        size_t n = strcspn(at, "\n");
-        fprintf(stderr, "keogiam: %.*s\n", (int)n, at);
-        at += n + (at[n] == '\n');
-    }
+    output_say(buf_text(&x->notices) + (x->notices.len > from ? from : x->notices.len));
 }
 
 static bool write_all(struct export *x, const struct export_kind *kind, struct err *e)

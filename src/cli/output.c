@@ -65,3 +65,12 @@ bool output_has_suffix(const char *path, const char *suffix)
     size_t n = strlen(path), k = strlen(suffix);
     return n > k && !strcmp(path + n - k, suffix);
 }
+
+void output_say(const char *lines)
+{
+    while (*lines) {
+        size_t n = strcspn(lines, "\n");
+        fprintf(stderr, "keogiam: %.*s\n", (int)n, lines);
+        lines += n + (lines[n] == '\n');
+    }
+}

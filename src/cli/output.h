@@ -26,6 +26,9 @@ void output_abort(struct output *o); /* accepts zero and a closed one */
 /* open, write, close. */
 bool output_text(const struct buf *b, const char *path, struct err *e);
 
+/* Each line on standard error, behind the program's name. */
+void output_say(const char *lines);
+
 /* "x.csv" ends with ".csv". */
 bool output_has_suffix(const char *path, const char *suffix);
 

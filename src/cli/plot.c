@@ -5,6 +5,7 @@
 #include "cli/control_table.h"
 #include "cli/coverage_table.h"
 #include "cli/forecast_table.h"
+#include "cli/output.h"
 #include "cli/risk_shapes.h"
 #include "cli/risk_table.h"
 #include "cli/targets_table.h"
@@ -154,6 +155,9 @@ bool command_plot(const struct request *r, struct err *e)
         o.path = own;
     }
     bool ok = kinds[kind].run(&s, &o, e);
+    if (ok && !o.script && !plot_has_font())
+        output_say(tr(r->lang, "the font Liberation Sans is not installed, texts of charts may "
+                               "meet: install it (apt-get install fonts-liberation2)"));
     if (ok && !arg(r, OPT_QUIET))
         printf(tr(r->lang, "%s: written\n"), o.path);
     session_close(&s);

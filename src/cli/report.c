@@ -182,11 +182,8 @@ static bool add_notes(struct report *x, struct err *e)
     struct buf unknown = {0};
     const char *path = arg(x->request, OPT_NOTES);
     bool ok = !path || notes_apply(&x->doc, path, &unknown, e);
-    for (const char *at = buf_text(&unknown); ok && *at;) {
-        size_t n = strcspn(at, "\n");
-        fprintf(stderr, "keogiam: %.*s\n", (int)n, at);
-        at += n + (at[n] == '\n');
-    }
+    if (ok)
+        output_say(buf_text(&unknown));
     buf_free(&unknown);
     return ok;
 }
@@ -197,6 +194,17 @@ static bool is_wanted(const struct report *x, bool document)
         if (x->formats[i] && (i != FILE_XLSX) == document)
             return true;
     return false;
+}
+
+/* Widths decide where lines and pages break. */
+static void warn_of_fonts(const struct report *x)
+{
+    static const char *const as_wide[] = {"Times New Roman", "Liberation Serif", "Tinos", NULL};
+    if (!plot_has_font() ||
+        (x->formats[FILE_PDF] && !x->kind->slides && !sys_has_font("Times New Roman", as_wide)))
+        output_say(tr(x->request->lang, "Liberation fonts are not installed, texts and pages may "
+                                        "break elsewhere: install them (apt-get install "
+                                        "fonts-liberation2)"));
 }
 
 static bool make_document(struct report *x, struct err *e)
@@ -237,7 +245,7 @@ static void note_failure(struct err *e, const struct err *own)
     if (e->code == ERR_NONE)
         *e = *own;
     else
-        fprintf(stderr, "keogiam: %s\n", own->msg);
+        output_say(own->msg);
 }
 
 static void write_one(struct report *x, enum file_format format, struct err *e)
@@ -279,9 +287,8 @@ static void leave_audit_line(struct report *x)
     buf_addf(&line, "%s period=%s to=%s", x->kind->name, x->whole.facts.period.label,
              buf_text(&x->made) + (x->made.len ? 1 : 0));
     if (line.failed || !x->writable || !store_audit(x->s.store, "report", line.data, &unwritten))
-        fprintf(stderr, "keogiam: %s\n",
-                tr(x->request->lang, "the database cannot be written: this report leaves no line "
-                                     "in its audit table"));
+        output_say(tr(x->request->lang, "the database cannot be written: this report leaves no "
+                                        "line in its audit table"));
     buf_free(&line);
 }
 
@@ -302,6 +309,8 @@ static bool run(struct report *x, struct err *e)
         !read_head(x, &x->whole.facts, e))
         return false;
     bool ok = write_all(x, e);
+    if (ok && is_wanted(x, true))
+        warn_of_fonts(x);
     if (x->made.len)
         leave_audit_line(x);
     return ok;

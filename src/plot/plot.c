@@ -329,6 +329,7 @@ static bool draw_task(const struct plot_picture *picture, size_t task, struct er
 bool plot_draw(const struct plot_picture *pictures, size_t count, struct err *e)
 {
     struct err first = {0};
+    size_t first_task = SIZE_MAX;
     enum lang lang = e ? e->lang : LANG_EN;
 #pragma omp parallel for schedule(dynamic)
     for (size_t task = 0; task < 2 * count; task++) {
@@ -336,10 +337,18 @@ bool plot_draw(const struct plot_picture *pictures, size_t count, struct err *e)
         if (draw_task(&pictures[task / 2], task, &own))
             continue;
 #pragma omp critical
-        if (first.code == ERR_NONE)
+        if (task < first_task) {
             first = own;
+            first_task = task;
+        }
     }
     if (first.code != ERR_NONE && e && e->code == ERR_NONE)
         *e = first;
     return first.code == ERR_NONE;
+}
+
+bool plot_has_font(void)
+{
+    static const char *const as_wide[] = {"Liberation Sans", "Arial", "Arimo", NULL};
+    return sys_has_font("Liberation Sans", as_wide);
 }

@@ -50,6 +50,10 @@ struct plot_picture {
 /* Draws them all, several gnuplots at once: the same bytes as one by one. Fails as plot_end. */
 bool plot_draw(const struct plot_picture *pictures, size_t count, struct err *e);
 
+/* Texts are placed by the widths of Liberation Sans. False where another font would be drawn: they
+ * may then meet; the package that brings it is fonts-liberation2. */
+bool plot_has_font(void);
+
 /* The one function that quotes text for gnuplot: a double-quoted string, with `\`, `"`, newline and
  * enhanced-mode characters made safe. Paths too. */
 void plot_quote(struct buf *b, const char *text);

@@ -78,6 +78,10 @@ bool sys_run(const struct sys_program *p, int *status, struct err *e);
  * from 0 (no limit) to a million, else `standard`. */
 int sys_program_seconds(int standard);
 
+/* Would a text in this family be drawn in one of those (NULL-terminated)? Asks fontconfig's
+ * fc-match; true where that cannot be asked. */
+bool sys_has_font(const char *family, const char *const as_wide[]);
+
 /* ---- threads: one worker beside the caller ---- */
 struct sys_worker;
 struct sys_worker *sys_worker_start(void (*run)(void *), void *context); /* NULL: could not start */
