@@ -58,10 +58,26 @@ static void alarms_stand_in_a_table(void **state)
     doc_text(&k.doc, &k.b);
     ASSERT_SAYS(&k.b, "|Alpha|abuse|2024-11|3|0.3|2|");
     ASSERT_SILENT(&k.b, "Beta");
+    ASSERT_SILENT(&k.b, "just before it");
     desk_close(&k);
 }
 
 /* ---- sentences ---- */
+
+/* "3 cases, at most 0" would be read as a fault of the table. */
+static void an_alarm_of_a_run_of_months_has_no_limit_of_its_own(void **state)
+{
+    (void)state;
+    struct desk k;
+    desk_open(&k);
+    add_fact(&k.roots[0].alerts,
+             "unit=1|unit_name=Alpha|month=2024-11|count=1|expected=0.34|upper=0");
+    assert_true(situation_alarms(&k.doc, &k.f));
+    doc_text(&k.doc, &k.b);
+    ASSERT_SAYS(&k.b, "|Alpha|abuse|2024-11|1|0.3|–|");
+    ASSERT_SAYS(&k.b, "–: it is the month with those just before it");
+    desk_close(&k);
+}
 
 static void months_that_units_owe_are_counted(void **state)
 {
@@ -155,7 +171,7 @@ static void two_roots_are_one_appendix_on_two_pages(void **state)
 }
 
 /* By code, whatever the change: the list is no order of merit. */
-static void units_are_listed_by_code_with_the_total_last(void **state)
+static void units_are_listed_by_code_with_the_unknown_place_and_the_total_last(void **state)
 {
     (void)state;
     struct desk k;
@@ -175,7 +191,7 @@ static void units_are_listed_by_code_with_the_total_last(void **state)
                       "|2|Beta|0|4|−4|–|||||" /* no row of the second root */
                       "|\n"
                       "|3|Gamma|–|1||–|||||reported to 2024-09-30|\n"
-                      "|4|unknown|1|0|+1|–||||||\n"
+                      "||unknown|1|0|+1|–||||||\n"
                       "||District|7|7|0|–|||||2/3 units|\n");
     desk_close(&k);
 }
@@ -211,12 +227,13 @@ int main(void)
         cmocka_unit_test(six_chapters_and_what_is_missing_in_each),
         cmocka_unit_test(without_boundaries_it_says_that_there_is_no_map),
         cmocka_unit_test(alarms_stand_in_a_table),
+        cmocka_unit_test(an_alarm_of_a_run_of_months_has_no_limit_of_its_own),
         cmocka_unit_test(months_that_units_owe_are_counted),
         cmocka_unit_test(cases_without_a_place_are_told_of),
         cmocka_unit_test(kinds_that_moved_are_the_lowest_ones),
         cmocka_unit_test(kinds_are_numbered_as_a_tree_with_offenders_and_children),
         cmocka_unit_test(two_roots_are_one_appendix_on_two_pages),
-        cmocka_unit_test(units_are_listed_by_code_with_the_total_last),
+        cmocka_unit_test(units_are_listed_by_code_with_the_unknown_place_and_the_total_last),
         cmocka_unit_test(one_unit_alone_has_no_appendix_of_units),
         cmocka_unit_test(intervals_and_chances_stand_in_the_last_appendix),
     };

@@ -255,6 +255,27 @@ static void no_slide_is_empty(void **state)
     desk_close(&k);
 }
 
+/* Five shades of what does not differ would be read as differences. */
+static void without_a_place_that_stands_out_there_is_no_map(void **state)
+{
+    static const struct map_shape spots[] = {{"1", 105, 10, 0, NULL, NULL},
+                                             {"2", 105.2, 10, 0, NULL, NULL}};
+    static const struct map_shapes shapes = {spots, 2};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct desk k;
+        desk_open(&k);
+        k.roots[0].shapes = &shapes;
+        add_fact(&k.roots[0].risk,
+                 i ? "unit=1|unit_name=Alpha|count=9|expected=2|rr=2|level=high"
+                   : "unit=1|unit_name=Alpha|count=3|expected=2|rr=1|level=normal");
+        add_fact(&k.roots[0].risk, "unit=2|unit_name=Beta|count=2|expected=2|rr=1|level=normal");
+        assert_true(compose_slides(&k.doc, &k.f, &k.err));
+        assert_int_equal(k.doc.figures, i ? 2 : 1);
+        desk_close(&k);
+    }
+}
+
 static void an_indicator_that_is_not_met_is_marked_without_colour(void **state)
 {
     (void)state;
@@ -291,6 +312,7 @@ int main(void)
         cmocka_unit_test(next_says_so_where_nothing_asks_for_work),
         cmocka_unit_test(results_without_rows_make_no_slides),
         cmocka_unit_test(no_slide_is_empty),
+        cmocka_unit_test(without_a_place_that_stands_out_there_is_no_map),
         cmocka_unit_test(an_indicator_that_is_not_met_is_marked_without_colour),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,7 +118,7 @@ static void years_of_the_place_stand_under_their_labels(void **state)
     assert_true(compose_unit(&k.doc, &k.f, "1", &k.err));
     doc_text(&k.doc, &k.b);
     ASSERT_SAYS(&k.b, "|abuse|…|6|13|");
-    ASSERT_SAYS(&k.b, "Abuse: up 7 cases (13/6).");
+    ASSERT_SAYS(&k.b, "Abuse: up 7\u00a0cases (13/6).");
     ASSERT_SILENT(&k.b, "* ");
     assert_string_equal(k.doc.subject, "The situation in Alpha, the year 2024");
     desk_close(&k);
@@ -137,6 +137,22 @@ static void a_year_that_runs_is_marked(void **state)
     ASSERT_SAYS(&k.b, "|abuse|…|6|13*|");
     ASSERT_SAYS(&k.b, "* Not reported in full.");
     desk_close(&k);
+}
+
+static void months_are_drawn_where_they_are_more_than_single_cases(void **state)
+{
+    static const char *const few = "000100000100", *const many = "023102321301";
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct desk k;
+        desk_open(&k);
+        k.f.own = &k.own;
+        add_months(&k.own_roots[0].months, 2023, i ? many : few);
+        add_months(&k.own_roots[0].months, 2024, i ? many : few);
+        assert_true(compose_unit(&k.doc, &k.f, "1", &k.err));
+        assert_int_equal(k.doc.figures, i);
+        desk_close(&k);
+    }
 }
 
 /* Half of all communes would "miss" a target by luck. */
@@ -181,6 +197,7 @@ int main(void)
         cmocka_unit_test(open_work_is_counted_with_what_is_late),
         cmocka_unit_test(years_of_the_place_stand_under_their_labels),
         cmocka_unit_test(a_year_that_runs_is_marked),
+        cmocka_unit_test(months_are_drawn_where_they_are_more_than_single_cases),
         cmocka_unit_test(no_verdict_is_passed_on_the_place),
         cmocka_unit_test(a_place_of_which_nothing_is_known_still_has_its_page),
     };

@@ -114,7 +114,7 @@ static void an_empty_letterhead_still_makes_cells(void **state)
     struct doc d;
     struct buf text = {0};
     sample_init(&d, DOC_PAGES, LANG_VI);
-    d.head = (struct letterhead){"", "", "", "", "", "", "", "", "", "", ""};
+    d.head = (struct letterhead){"", "", "", "", "", "", "", "", "", "", "", ""};
     d.kind = d.subject = "";
     doc_add(&d, DOC_LETTERHEAD);
     doc_add(&d, DOC_CLOSING);

@@ -174,8 +174,9 @@ static void every_picture_says_what_it_shows(void **state)
     struct buf text = {0};
     sample_document(&d, DOC_PAGES, LANG_VI);
     body_of(&d, &text);
-    assert_says(&text, "<wp:docPr id=\"1\" name=\"Hình 1\" descr=\"Thạnh Lợi tăng từ 5 lên 7 vụ "
-                       "&amp; &lt;đứng đầu&gt;.\"/>");
+    assert_says(&text,
+                "<wp:docPr id=\"1\" name=\"Hình 1\" descr=\"Thạnh Lợi tăng từ 5 lên 7\u00a0vụ "
+                "&amp; &lt;đứng đầu&gt;.\"/>");
     buf_free(&text);
 }
 

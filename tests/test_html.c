@@ -126,7 +126,7 @@ static void text_cannot_become_markup(void **state)
     struct buf page = {0};
     sample_page(DOC_PAGES, LANG_VI, &page);
     assert_has(&page, "a&lt;b &amp; &quot;c&quot; &gt; &#39;d&#39;; Ưỡng \xf0\x9f\x93\x88 −1");
-    assert_has(&page, "alt=\"Thạnh Lợi tăng từ 5 lên 7 vụ &amp; &lt;đứng đầu&gt;.\"");
+    assert_has(&page, "alt=\"Thạnh Lợi tăng từ 5 lên 7\u00a0vụ &amp; &lt;đứng đầu&gt;.\"");
     assert_has(&page, ".<br>Dòng thứ hai của đoạn.");
     for (const char *p = page.data; *p; p++)
         assert_true((unsigned char)*p >= ' ' || *p == '\n');

@@ -296,6 +296,36 @@ static void inside_a_document_it_is_no_higher_than_asked(void **state)
     done(&r, &b);
 }
 
+/* The key stands beside it, with the notes: a figure low as it is has a map, not a stamp. */
+static void inside_a_document_the_map_has_the_height(void **state)
+{
+    (void)state;
+    struct result r;
+    struct buf b = {0};
+    start(&r, LANG_VI);
+    add_grid(&r, 2, 6, "Đốc Binh Kiều", "normal");
+    double height = bare_script_of(draw, &r, 71, &b);
+    assert_true(height <= 71 && height > 66);
+    const char *rings = strstr(buf_text(&b), "$rings << EOD");
+    assert_non_null(rings);
+    double low = INFINITY, high = -INFINITY;
+    for (const char *c = strchr(rings, '\n') + 1; *c != 'E'; c = strchr(c, '\n') + 1) {
+        double x, y;
+        if (sscanf(c, "%lf %lf", &x, &y) != 2)
+            continue;
+        low = fmin(low, y);
+        high = fmax(high, y);
+    }
+    assert_true(high - low > 40);
+    /* Twenty-seven names in the key: as high as that, with a map of that height. */
+    shapes.count = 0;
+    result_free(&r);
+    places_init(&r, LANG_VI);
+    add_grid(&r, 3, 9, "Đốc Binh Kiều", "normal");
+    assert_true(bare_script_of(draw, &r, 56, &b) < 112);
+    done(&r, &b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +343,7 @@ int main(void)
         cmocka_unit_test(without_any_place_it_says_what_to_load),
         cmocka_unit_test(gnuplot_draws_it),
         cmocka_unit_test(inside_a_document_it_is_no_higher_than_asked),
+        cmocka_unit_test(inside_a_document_the_map_has_the_height),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

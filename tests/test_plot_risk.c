@@ -145,7 +145,7 @@ static void levels_have_shapes_and_words(void **state)
     buf_free(&b);
 }
 
-static void ranks_are_shown_with_their_interval(void **state)
+static void ranks_have_their_interval_and_are_not_in_documents(void **state)
 {
     struct result r;
     struct buf b = {0};
@@ -160,6 +160,11 @@ static void ranks_are_shown_with_their_interval(void **state)
     script_of(plot_risk, &r, &b);
     assert_says(&b, "\"1–2\"");
     assert_says(&b, "\"2\"");
+    assert_says(&b, "\"Rank\"");
+    /* Signed pages: no league table. */
+    bare_script_of(plot_risk, &r, 0, &b);
+    assert_silent(&b, "\"1–2\"");
+    assert_silent(&b, "\"Rank\"");
     result_free(&r);
     buf_free(&b);
 }
@@ -244,7 +249,7 @@ int main(void)
         cmocka_unit_test(a_total_row_is_no_place),
         cmocka_unit_test(of_many_rows_the_middle_is_left_out_and_counted),
         cmocka_unit_test(levels_have_shapes_and_words),
-        cmocka_unit_test(ranks_are_shown_with_their_interval),
+        cmocka_unit_test(ranks_have_their_interval_and_are_not_in_documents),
         cmocka_unit_test(no_cases_anywhere_is_drawn_without_numbers_made_up),
         cmocka_unit_test(what_is_no_single_comparison_is_refused),
         cmocka_unit_test(gnuplot_draws_it),

@@ -1,4 +1,4 @@
-#include "plot_check.h"
+#include "fixtures_charts.h"
 
 static const struct column target_columns[] = {
     {"indicator", "", COLUMN_TEXT, 0},    {"name", "", COLUMN_TEXT, 0},
@@ -252,6 +252,40 @@ static void plan_of_ten_fits_the_page_and_the_slide(void **state)
     result_free(&r);
 }
 
+/* The plan of 2024: in the height of a page's figure, of a slide, and less. */
+static void names_of_the_plan_can_be_told_apart_at_any_height(void **state)
+{
+    static const char *const rates[][2] = {
+        {"3.0", "Tố giác, tin báo xâm hại trẻ em được tiếp nhận, phân loại xử lý"},
+        {"3a", "Tỷ lệ giải quyết tin báo, tố giác: xâm hại tình dục trẻ em"},
+        {"3a2", "Tỷ lệ giải quyết tin báo, tố giác: xâm hại trẻ em"},
+        {"3b", "Tỷ lệ giải quyết tin báo, tố giác: vụ việc liên quan đến người dưới 18 tuổi"},
+        {"6", "Tỷ lệ điều tra khám phá: xâm hại trẻ em"},
+        {"6b", "Tỷ lệ điều tra khám phá: vụ việc do người dưới 18 tuổi gây ra"}};
+    static const double heights[] = {100, 71, 60};
+    (void)state;
+    struct result r;
+    struct buf b = {0};
+    start(&r, LANG_VI);
+    for (int i = 0; i < 3; i++)
+        add_fall(&r, "2b", 60, 55, 57, "met");
+    for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++)
+        add_rate(&r, rates[i][0], rates[i][1], 9, 10, "not_met");
+    for (size_t i = 0; i < sizeof heights / sizeof heights[0]; i++) {
+        assert_true(bare_script_of(plot_targets, &r, heights[i], &b) <= heights[i]);
+        assert_tells(&b, ": xâm hại tình dục trẻ em");
+        assert_tells(&b, ": vụ việc liên quan");
+        assert_tells(&b, ": vụ việc do người dưới");
+        for (size_t k = 0; k < sizeof rates / sizeof rates[0]; k++) {
+            char code[24];
+            snprintf(code, sizeof code, " # %s\n", rates[k][0]);
+            assert_says(&b, code);
+        }
+    }
+    buf_free(&b);
+    result_free(&r);
+}
+
 static void rows_without_room_are_told(void **state)
 {
     (void)state;
@@ -310,6 +344,7 @@ int main(void)
         cmocka_unit_test(watched_rows_stand_in_the_note_alone),
         cmocka_unit_test(names_that_differ_behind_their_colon_keep_what_differs),
         cmocka_unit_test(plan_of_ten_fits_the_page_and_the_slide),
+        cmocka_unit_test(names_of_the_plan_can_be_told_apart_at_any_height),
         cmocka_unit_test(rows_without_room_are_told),
         cmocka_unit_test(several_units_and_plans_without_targets_are_refused),
         cmocka_unit_test(gnuplot_draws_counts_alone_and_all_kinds),

@@ -46,6 +46,30 @@ static void months_without_a_model_are_titled_by_their_full_years(void **state)
     charts_free(&r);
 }
 
+static void a_year_cut_in_its_middle_has_its_total_upright(void **state)
+{
+    (void)state;
+    struct result r;
+    struct buf b = {0};
+    charts_init(&r, LANG_VI);
+    for (int year = 2019; year < 2024; year++)
+        add_year(&r, year, 6);
+    for (int month = 1; month <= 6; month++) {
+        char label[24];
+        snprintf(label, sizeof label, "2024-%02d", month);
+        add_month(&r, label, 5, "known");
+    }
+    script_of(draw_alone, &r, &b);
+    assert_says(&b, "\"2023: 72\u00a0vụ\"");
+    assert_says(&b, "\"2024:\"");
+    assert_says(&b, "\"30\u00a0vụ\"");
+    assert_says(&b, "\"(6/12)\"");
+    assert_silent(&b, "rotate");
+    assert_tells(&b, "(9/12): có số liệu đủ 9 trong 12 tháng");
+    buf_free(&b);
+    charts_free(&r);
+}
+
 static void unknown_and_absent_months_are_hatched_and_zero_is_a_ring(void **state)
 {
     (void)state;
@@ -253,6 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(months_without_a_model_are_titled_by_their_full_years),
+        cmocka_unit_test(a_year_cut_in_its_middle_has_its_total_upright),
         cmocka_unit_test(unknown_and_absent_months_are_hatched_and_zero_is_a_ring),
         cmocka_unit_test(two_series_and_what_is_no_month_are_refused),
         cmocka_unit_test(a_slope_stands_in_the_title_only_where_its_interval_leaves_out_zero),

@@ -77,7 +77,7 @@ static void picture_stands_in_its_placeholder_with_its_vector_twin(void **state)
     sample_figure(&d, 160, 71, "Số vụ theo xã", "Thạnh Lợi tăng từ 5 lên 7 vụ.");
     write_deck(&d, false);
     assert_true(read_slide(1));
-    assert_part_says("descr=\"Thạnh Lợi tăng từ 5 lên 7 vụ.\"");
+    assert_part_says("descr=\"Thạnh Lợi tăng từ 5 lên 7\u00a0vụ.\"");
     assert_part_says("<p:ph type=\"pic\" idx=\"1\"/>");
     assert_part_says("<a:blip r:embed=\"rId2\"><a:extLst>");
     assert_part_says("r:embed=\"rId3\"/></a:ext>");

@@ -163,8 +163,8 @@ static void the_largest_rises_are_named_first_and_five_at_most(void **state)
         add_fact(r, row);
     }
     r->lang = LANG_VI;
-    ASSERT_SAYS(said(k, say_units), "Tăng: xã U7 08 vụ (cùng kỳ 01 vụ); xã U6");
-    ASSERT_SAYS(&k->b, "xã U3 04 vụ (cùng kỳ 01 vụ); …; trong dao động thông thường.");
+    ASSERT_SAYS(said(k, say_units), "Tăng: xã U7: 08 vụ (cùng kỳ 01 vụ); xã U6");
+    ASSERT_SAYS(&k->b, "xã U3: 04 vụ (cùng kỳ 01 vụ); …; trong dao động thông thường.");
     ASSERT_SILENT(&k->b, "U2");
 }
 
@@ -176,7 +176,7 @@ static void a_rise_beyond_chance_is_said_only_where_one_is(void **state)
     add_fact(r, "unit=2|unit_name=Xã B|count=0|count_before=0|change=0|p_value=1|q_value=1");
     r->lang = LANG_VI;
     ASSERT_SAYS(said(k, say_units), "01 đơn vị tăng; 01 đơn vị không xảy ra trong cả hai kỳ. Tăng: "
-                                    "xã A 09 vụ (cùng kỳ 01 vụ); trong dao động thông thường.");
+                                    "xã A: 09 vụ (cùng kỳ 01 vụ); trong dao động thông thường.");
     r->cells[result_column(r, "q_value")] = cell_real(0.01);
     ASSERT_SAYS(said(k, say_units), "có nơi vượt dao động thông thường");
 }

@@ -41,7 +41,8 @@ sub parts {
 my %entity = (amp => '&', lt => '<', gt => '>', quot => '"', apos => "'", nbsp => "\xa0");
 
 sub decoded {
-    return $_[0] =~ s{&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));}
+    my ($text) = @_;    # not $_[0]: callers pass $1
+    return $text =~ s{&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));}
                      {defined $1 ? chr hex $1 : defined $2 ? chr $2 : $entity{$3} // "&$3;"}ger;
 }
 

@@ -26,6 +26,9 @@ static const char *const unit_columns[] = {
 static const char *const kind_columns[] = {
     "category",      "category_name", "period",  "against", "count",   "count_before", "change",
     "reduction_pct", "ci_low",        "ci_high", "p_value", "q_value", "note",         NULL};
+static const char *const people_columns[] = {"category", "category_name", "period",
+                                             "against",  "count",         "count_before",
+                                             "change",   "reduction_pct", NULL};
 static const char *const risk_columns[] = {
     "rank",    "unit",        "unit_name", "period",  "count",       "population", "expected",
     "smr",     "rr",          "rr_low",    "rr_high", "prob_excess", "rank_low",   "rank_high",
@@ -73,8 +76,8 @@ static void add_root(struct book *b, const struct facts_root *r)
 {
     add(b, N_("Units"), r->code, &r->units, unit_columns);
     add(b, N_("Kinds"), r->code, &r->kinds, kind_columns);
-    add(b, N_("Offenders"), r->code, &r->offenders, kind_columns);
-    add(b, N_("Victims"), r->code, &r->victims, kind_columns);
+    add(b, N_("Offenders"), r->code, &r->offenders, people_columns);
+    add(b, N_("Victims"), r->code, &r->victims, people_columns);
     add(b, N_("Places"), r->code, &r->risk, risk_columns);
     add(b, N_("Months"), r->code, &r->months, month_columns);
     add(b, N_("Trend"), r->code, &r->trend, trend_columns);

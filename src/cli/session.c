@@ -348,11 +348,18 @@ static bool add_span(struct result *r, const char *key, const char *label, const
 
 static bool add_sources(const struct session *s, struct result *r, struct err *e)
 {
-    struct buf names = {0};
-    for (size_t i = 0; i < s->cover.source_count; i++)
-        buf_addf(&names, "%s%s", i ? ", " : "", s->cover.sources[i]);
-    bool ok = names.failed ? err_memory(e)
-                           : result_add_prov(r, "source", N_("Source"), buf_text(&names), NULL, e);
+    struct buf codes = {0}, names = {0};
+    for (size_t i = 0; i < s->cover.source_count; i++) {
+        const char *source = s->cover.sources[i];
+        size_t unit = directory_unit_by_code(&s->directory, source, DAY_NONE);
+        bool named = unit != NO_ENTRY && *s->directory.units[unit].name;
+        buf_addf(&codes, "%s%s", i ? ", " : "", source);
+        buf_addf(&names, "%s%s", i ? ", " : "", named ? s->directory.units[unit].name : source);
+    }
+    bool ok = codes.failed || names.failed ? err_memory(e)
+                                           : result_add_prov(r, "source", N_("Source"),
+                                                             buf_text(&codes), buf_text(&names), e);
+    buf_free(&codes);
     buf_free(&names);
     return ok;
 }

@@ -21,6 +21,7 @@ struct bullets_row {
     const char *target, *result;
     double now, before; /* of reductions: counts; of rates now is the rate in per cent */
     double goal;        /* the most cases allowed; the rate wanted */
+    bool is_shortened;  /* the name has no more lines than the result beside it */
     /* Broken into lines for the page. */
     const char *name_lines, *result_lines, *verdict_lines;
     double top, bottom;
@@ -42,8 +43,7 @@ struct bullets {
     size_t watched; /* rows without a threshold: in the notes alone */
     bool running;   /* the period is not over */
     struct bullets_section sections[BULLETS_KINDS];
-    bool compact; /* names have no more lines than the results beside them, and are shortened;
-                     what is missing is left out */
+    bool compact; /* the panel is narrow, names have its room; what is missing is left out */
     size_t drawn; /* the first of the rows */
     double code_width, name_width, from, to, result_width, result_right, target_right, verdict_left;
     struct draw_page page;

@@ -34,6 +34,8 @@ enum draw_align { DRAW_LEFT, DRAW_CENTRE, DRAW_RIGHT };
 
 /* Width of one line of text in mm, as Liberation Sans (and Arial) set it. */
 double draw_width(enum draw_style style, const char *text);
+/* That or width_mm, whichever is more: for columns as wide as what stands in them. */
+double draw_widest(double width_mm, enum draw_style style, const char *text);
 
 /* Distance between the lines of a text in mm. */
 double draw_leading(enum draw_style style);

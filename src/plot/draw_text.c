@@ -1,4 +1,5 @@
 /* Texts measured, broken and placed. */
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -93,6 +94,11 @@ static double bytes_width(enum draw_style style, const char *text, size_t bytes)
 double draw_width(enum draw_style style, const char *text)
 {
     return bytes_width(style, text, strlen(text));
+}
+
+double draw_widest(double width_mm, enum draw_style style, const char *text)
+{
+    return fmax(width_mm, draw_width(style, text));
 }
 
 double draw_leading(enum draw_style style)

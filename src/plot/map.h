@@ -58,7 +58,7 @@ struct map_item {
     double indent;         /* of the words, for a sample */
     const char *words;     /* in lines */
     const char *right;     /* at the right edge of its column */
-    double x, y, height;
+    double x, y, width, height;
 };
 
 struct map {
@@ -78,8 +78,12 @@ struct map {
     double left, top, width, height;
     double frame;                    /* the height with its margins */
     bool key_is_below, has_two_keys; /* two: numbers in a column of their own */
-    double key_width;                /* of one column */
-    double bar_km, bar_y;            /* the scale bar */
+    bool is_bound;                   /* the key beside a map that is to use all of the height */
+    bool is_key_high;                /* and the key with its notes makes the page too high */
+    double key_width, numbers_width; /* of its columns */
+    double bar_km, bar_x, bar_y;     /* the scale bar */
+    const char *aside;               /* notes below the key; NULL: at the foot */
+    double aside_left, aside_top, aside_width, aside_foot;
     struct draw_page page;
     struct map_item *items;
     size_t item_count, item_cap;

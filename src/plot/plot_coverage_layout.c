@@ -21,7 +21,7 @@ static double names_width(const struct coverage *c)
 {
     double width = 0;
     for (size_t i = 0; i < c->count; i++)
-        width = fmax(width, draw_width(DRAW_LABEL, c->units[i].name));
+        width = draw_widest(width, DRAW_LABEL, c->units[i].name);
     return width;
 }
 
@@ -32,7 +32,7 @@ static double states_width(const struct coverage *c)
     for (size_t i = 0; i < c->count; i++) {
         buf_clear(&b);
         coverage_add_state(&b, c, &c->units[i]);
-        width = fmax(width, draw_width(DRAW_STRONG, buf_text(&b)));
+        width = draw_widest(width, DRAW_STRONG, buf_text(&b));
     }
     buf_free(&b);
     return width + COVERAGE_GAP_MM;

@@ -187,18 +187,23 @@ static void draw_circles(struct plot *p, const struct map *m)
 }
 
 /* The lower the map, the more of its names are numbers in the key: how high all becomes is seen
- * from the layout only. Where it is too high, it is laid out again with a lower map. */
+ * from the layout only. Where it is too high, it is laid out again with a lower map; where the key
+ * beside it alone is, no lower map helps, and the page is as high as the key. */
 static bool lay_out(struct map *m, const struct result *risk, const struct map_shapes *shapes,
                     const struct plot_options *o, struct err *e)
 {
     static const double step_mm = 2, least_mm = 40;
+    struct plot_options within = *o;
     double most_mm = o->most_mm > 0 ? o->most_mm : INFINITY;
     for (;;) {
-        if (!map_read(m, risk, shapes, e) || !map_layout(m, o, most_mm, e))
+        if (!map_read(m, risk, shapes, e) || !map_layout(m, &within, most_mm, e))
             return false;
         if (m->page.height <= m->page.most_mm || most_mm < least_mm)
             return true;
-        most_mm = fmin(most_mm, m->frame) - step_mm;
+        if (m->is_key_high && within.most_mm <= o->most_mm)
+            most_mm = within.most_mm = m->page.height;
+        else
+            most_mm = fmin(most_mm, m->frame) - step_mm;
         map_free(m);
     }
 }

@@ -6,6 +6,7 @@
 #include "plot/map.h"
 
 #define SWATCH_MM 10.0 /* a sample and the gap behind it */
+#define NUMBER_MM 7.5  /* a number, likewise */
 #define RIGHT_MM 8.0   /* what stands at the right edge */
 
 static enum lang lang_of(const struct map *m)
@@ -21,9 +22,12 @@ static bool add_item(struct map *m, struct map_item item, struct buf *b, struct 
     void *items = m->items;
     struct buf lines = {0};
     bool has_sample = item.kind != MAP_KEY_HEAD && item.kind != MAP_KEY_TEXT;
-    item.indent = has_sample ? fmax(SWATCH_MM, item.widest * 2 + 3) : 0;
-    double right = item.right ? fmax(RIGHT_MM, draw_width(DRAW_MUTED, item.right) + 2) : 0;
-    double room = m->key_width - item.indent - right;
+    bool is_narrow = item.kind == MAP_KEY_NUMBER && m->is_bound;
+    item.indent = has_sample ? fmax(is_narrow ? NUMBER_MM : SWATCH_MM, item.widest * 2 + 3) : 0;
+    double right = item.right ? draw_width(DRAW_MUTED, item.right) + 2 : 0;
+    right = item.right && !is_narrow ? fmax(RIGHT_MM, right) : right;
+    item.width = m->number_items ? m->numbers_width : m->key_width;
+    double room = item.width - item.indent - right;
     enum draw_style style = item.kind == MAP_KEY_HEAD ? DRAW_STRONG : DRAW_LABEL;
     size_t n = draw_wrap(&lines, style, buf_text(b), room, 6);
     item.words = draw_keep(&m->arena, &lines);
@@ -32,7 +36,8 @@ static bool add_item(struct map *m, struct map_item item, struct buf *b, struct 
     if (!item.words || !array_grow(&items, &m->item_cap, m->item_count + 1, sizeof item, e))
         return err_memory(e);
     bool is_tight = item.kind == MAP_KEY_NUMBER && isfinite(m->page.most_mm);
-    item.height = (double)n * draw_leading(DRAW_LABEL) + (is_tight ? 0.2 : has_sample ? 1.4 : 1);
+    double gap = is_narrow ? 0 : is_tight ? 0.2 : has_sample ? 1.4 : 1;
+    item.height = (double)n * draw_leading(DRAW_LABEL) + gap;
     item.height = fmax(item.height, 2 * item.radius + 1);
     m->items = items;
     m->items[m->item_count++] = item;

@@ -172,7 +172,6 @@ void map_draw_key(struct plot *p, const struct map *m)
 
 static void draw_key_words(struct plot *p, const struct map *m)
 {
-    double width = m->key_width;
     for (size_t i = 0; i < m->item_count; i++) {
         const struct map_item *item = &m->items[i];
         double y = item->y + draw_leading(DRAW_LABEL) / 2;
@@ -183,7 +182,7 @@ static void draw_key_words(struct plot *p, const struct map *m)
                   item->x + item->indent, y, item->words);
         if (item->right)
             draw_text(p, item->kind == MAP_KEY_NUMBER ? DRAW_STRONG : DRAW_MUTED, DRAW_RIGHT,
-                      item->x + width, y, item->right);
+                      item->x + item->width, y, item->right);
         if (item->kind != MAP_KEY_NUMBER)
             continue;
         snprintf(number, sizeof number, "%d", item->class);
@@ -200,9 +199,9 @@ static void draw_bar(struct plot *p, const struct map *m)
     bool is_metres = m->bar_km < 1;
     words_number(&text, is_metres ? m->bar_km * 1000 : m->bar_km, p->lang);
     buf_adds(&text, is_metres ? " m" : " km");
-    draw_line(&line, m->left, m->bar_y, m->left + length, m->bar_y);
+    draw_line(&line, m->bar_x, m->bar_y, m->bar_x + length, m->bar_y);
     draw_lines(p, &line, "lc rgb INK lw 2");
-    draw_text(p, DRAW_MUTED, DRAW_LEFT, m->left, m->bar_y - 2.4, buf_text(&text));
+    draw_text(p, DRAW_MUTED, DRAW_LEFT, m->bar_x, m->bar_y - 2.4, buf_text(&text));
     p->script.failed |= text.failed;
     buf_free(&text);
     buf_free(&line);
@@ -213,6 +212,8 @@ void map_draw_texts(struct plot *p, const struct map *m)
     draw_bar(p, m);
     draw_page_title(p, &m->page);
     draw_page_notes(p, &m->page);
+    if (m->aside)
+        draw_paragraph(p, DRAW_NOTE, m->aside_left, m->aside_top, m->aside_width, m->aside);
     draw_key_words(p, m);
     for (size_t i = 0; i < m->count; i++)
         if (m->places[i].label.name)

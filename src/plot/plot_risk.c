@@ -40,7 +40,8 @@ static void draw_row_texts(struct plot *p, const struct risk_layout *l,
         risk_add_expected(&text, row->expected, p->lang);
     draw_text(p, DRAW_MUTED, DRAW_RIGHT, l->expected_right, y, buf_text(&text));
     buf_clear(&text);
-    risk_add_ranks(&text, row, p->lang);
+    if (l->has_ranks)
+        risk_add_ranks(&text, row, p->lang);
     draw_text(p, DRAW_MUTED, DRAW_RIGHT, l->rank_right, y, buf_text(&text));
     draw_text(p, row->level >= RISK_ELEVATED ? DRAW_STRONG : DRAW_MUTED, DRAW_LEFT, l->level_left,
               y, risk_level_words(row, p->lang));

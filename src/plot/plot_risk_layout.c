@@ -132,33 +132,28 @@ struct widths {
     double name, count, expected, rank, level;
 };
 
-static double widest(double width, enum draw_style style, const char *text)
-{
-    return fmax(width, draw_width(style, text));
-}
-
 static void measure_row(struct widths *w, const struct risk_row *row, enum lang lang)
 {
     struct buf text = {0};
-    w->name = widest(w->name, row->level == RISK_HIGH ? DRAW_STRONG : DRAW_LABEL, row->name);
-    w->level = widest(w->level, DRAW_STRONG, risk_level_words(row, lang));
+    w->name = draw_widest(w->name, row->level == RISK_HIGH ? DRAW_STRONG : DRAW_LABEL, row->name);
+    w->level = draw_widest(w->level, DRAW_STRONG, risk_level_words(row, lang));
     if (!isnan(row->count))
         words_number(&text, row->count, lang);
-    w->count = widest(w->count, DRAW_STRONG, buf_text(&text));
+    w->count = draw_widest(w->count, DRAW_STRONG, buf_text(&text));
     buf_clear(&text);
     if (!isnan(row->expected))
         risk_add_expected(&text, row->expected, lang);
-    w->expected = widest(w->expected, DRAW_LABEL, buf_text(&text));
+    w->expected = draw_widest(w->expected, DRAW_LABEL, buf_text(&text));
     buf_clear(&text);
     risk_add_ranks(&text, row, lang);
-    w->rank = widest(w->rank, DRAW_MUTED, buf_text(&text));
+    w->rank = draw_widest(w->rank, DRAW_MUTED, buf_text(&text));
     buf_free(&text);
 }
 
 static double head_width(double width, const char *const lines[RISK_HEAD_LINES])
 {
     for (size_t i = 0; i < RISK_HEAD_LINES; i++)
-        width = widest(width, DRAW_STRONG, lines[i]);
+        width = draw_widest(width, DRAW_STRONG, lines[i]);
     return width;
 }
 
@@ -170,7 +165,7 @@ static void set_columns(struct risk_layout *l, const struct risk *k)
     for (size_t i = 0; i < l->count; i++)
         if (l->places[i].row)
             measure_row(&w, l->places[i].row, k->result->lang);
-    l->has_ranks = w.rank > 0;
+    l->has_ranks = w.rank > 0 && l->page.titled;
     l->has_levels = w.level > 0;
     w.count = head_width(w.count, heads.count);
     w.expected = head_width(w.expected, heads.expected);

@@ -8,6 +8,7 @@
 
 #define GAP_MM 3.0
 #define PANEL_LEAST_MM 33.0 /* names take the rest, up to their most */
+#define PANEL_COMPACT_MM 24.0
 #define RESULT_MOST_MM 30.0
 #define NAME_LEAST_MM 24.0
 #define NAME_MOST_MM 62.0
@@ -84,11 +85,6 @@ static void set_ticks(struct bullets *t)
 
 /* ---- across ---- */
 
-static double widest(double width, enum draw_style style, const char *text)
-{
-    return fmax(width, draw_width(style, text));
-}
-
 /* The columns of words are as wide as what stands in them, in several lines where there is room for
  * such; names have what the panel leaves. */
 static void set_columns(struct bullets *t)
@@ -99,12 +95,12 @@ static void set_columns(struct bullets *t)
     double verdict = draw_width(DRAW_STRONG, tr(lang, "Verdict"));
     for (size_t i = 0; i < t->count; i++) {
         const struct bullets_row *row = &t->rows[i];
-        code = widest(code, DRAW_LABEL, row->indicator);
-        result = widest(result, DRAW_LABEL, row->result);
-        target = widest(target, DRAW_LABEL, row->target);
-        verdict = widest(verdict, DRAW_STRONG, row->verdict);
+        code = draw_widest(code, DRAW_LABEL, row->indicator);
+        result = draw_widest(result, DRAW_LABEL, row->result);
+        target = draw_widest(target, DRAW_LABEL, row->target);
+        verdict = draw_widest(verdict, DRAW_STRONG, row->verdict);
         if (!t->compact)
-            verdict = widest(verdict, DRAW_LABEL, row->missing);
+            verdict = draw_widest(verdict, DRAW_LABEL, row->missing);
     }
     result = fmin(result + 0.1, RESULT_MOST_MM);
     t->verdict_left = DRAW_PAGE_MM - DRAW_EDGE_MM - verdict;
@@ -112,8 +108,9 @@ static void set_columns(struct bullets *t)
     t->result_right = t->target_right - target - GAP_MM;
     t->result_width = result;
     t->code_width = code + 2;
+    double panel = t->compact ? PANEL_COMPACT_MM : PANEL_LEAST_MM;
     double room = t->result_right - result - 2 * GAP_MM - DRAW_EDGE_MM - t->code_width;
-    t->name_width = fmax(NAME_LEAST_MM, fmin(NAME_MOST_MM, room - PANEL_LEAST_MM));
+    t->name_width = fmax(NAME_LEAST_MM, fmin(NAME_MOST_MM, room - panel));
     t->from = DRAW_EDGE_MM + t->code_width + t->name_width + GAP_MM;
     t->to = t->result_right - result - GAP_MM;
 }
@@ -153,7 +150,7 @@ static bool break_lines(struct bullets *t, struct err *e)
         struct bullets_row *row = &t->rows[i];
         row->result_lines = wrapped(t, DRAW_LABEL, row->result, t->result_width);
         size_t lines = row->result_lines ? draw_line_count(row->result_lines) : 1;
-        row->name_lines = wrapped_name(t, row->name, t->compact ? lines : NAME_LINES);
+        row->name_lines = wrapped_name(t, row->name, row->is_shortened ? lines : NAME_LINES);
         row->verdict_lines = verdict_lines(t, row);
         ok &= row->name_lines && row->result_lines && row->verdict_lines;
     }
@@ -198,12 +195,35 @@ static bool fit(struct bullets *t, bool compact, struct err *e, bool *fits)
     return true;
 }
 
-/* Names are shortened before the notes go, and rows go last. */
+/* Of the names that make their rows higher, the one that loses least by being shortened. */
+static struct bullets_row *next_to_shorten(struct bullets *t)
+{
+    struct bullets_row *best = NULL;
+    double least = INFINITY;
+    for (size_t i = 0; i < t->count; i++) {
+        struct bullets_row *row = &t->rows[i];
+        double length = draw_width(DRAW_LABEL, row->name);
+        if (draw_line_count(row->name_lines) > draw_line_count(row->result_lines) &&
+            length < least) {
+            least = length;
+            best = row;
+        }
+    }
+    return best;
+}
+
+/* As few names as can be are shortened, before the notes go; rows go last. */
 static bool set_heights(struct bullets *t, struct err *e)
 {
+    struct bullets_row *row;
     bool fits;
     if (!fit(t, false, e, &fits) || (!fits && !fit(t, true, e, &fits)))
         return false;
+    while (!fits && (row = next_to_shorten(t))) {
+        row->is_shortened = true;
+        if (!fit(t, true, e, &fits))
+            return false;
+    }
     while (!fits && !draw_page_squeeze(&t->page, stack, t) && t->drawn > FEWEST_ROWS) {
         t->drawn--;
         buf_clear(&t->page.left_out);

@@ -37,14 +37,19 @@ static void set_columns(struct trend_layout *l, const struct trend *t)
 
 /* ---- the years' totals ---- */
 
+static bool has_short_months(enum year_form form)
+{
+    return form == YEAR_NARROW || form == YEAR_UPWARDS;
+}
+
 const char *trend_year_text(struct buf *b, const struct month_year *y, enum year_form form)
 {
-    bool is_short = form == YEAR_UPWARDS;
+    bool is_stacked = form == YEAR_TWO_LINES || form == YEAR_NARROW;
     buf_clear(b);
-    buf_addf(b, "%d:%s%s", y->year, form == YEAR_TWO_LINES ? "\n" : " ",
-             is_short ? y->number : y->words);
-    if (*y->coverage && is_short)
-        buf_addf(b, " (%zu/12)", y->known);
+    buf_addf(b, "%d:%s%s", y->year, is_stacked ? "\n" : " ",
+             form == YEAR_UPWARDS ? y->number : y->words);
+    if (*y->coverage && has_short_months(form))
+        buf_addf(b, "%s(%zu/12)", is_stacked ? "\n" : " ", y->known);
     else if (*y->coverage)
         buf_addf(b, "%s(%s)", form == YEAR_NOTED ? " " : "\n", y->coverage);
     return buf_text(b);
@@ -128,7 +133,7 @@ static void add_notes(struct trend_layout *l, const struct trend *t)
             buf_addf(&left_over, "%s%s", left_over.len ? "; " : "",
                      trend_year_text(&year, &m->years[i], YEAR_NOTED));
         is_turned |= l->forms[i] == YEAR_UPWARDS;
-        is_short |= l->forms[i] == YEAR_UPWARDS && *m->years[i].coverage;
+        is_short |= has_short_months(l->forms[i]) && *m->years[i].coverage;
     }
     if (is_turned)
         buf_adds(&l->page.notes, tr(m->result->lang, "Above each year: its total."));
@@ -158,12 +163,27 @@ static void stack(void *chart, double looseness)
     draw_page_close(&l->page, l->paces_top + paces + (l->paces.len ? 1 : 0));
 }
 
+/* A year that is not whole takes several lines: its total into the note. */
+static void note_short_years(struct trend_layout *l, const struct trend *t)
+{
+    for (size_t i = 0; i < t->m.year_count; i++)
+        if (has_short_months(l->forms[i]) && *t->m.years[i].coverage)
+            l->forms[i] = YEAR_NOTED;
+    buf_clear(&l->page.notes);
+    buf_clear(&l->page.left_out);
+    buf_clear(&l->page.source);
+    add_notes(l, t);
+}
+
 /* Without the years' totals where even so little is too much. */
 static void set_heights(struct trend_layout *l, const struct trend *t)
 {
     trend_add_title(&l->page.title, t);
     trend_add_paces(&l->paces, t);
     add_notes(l, t);
+    if (draw_page_squeeze(&l->page, stack, l))
+        return;
+    note_short_years(l, t);
     if (draw_page_squeeze(&l->page, stack, l))
         return;
     for (size_t i = 0; i < t->m.year_count; i++)

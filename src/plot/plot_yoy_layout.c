@@ -119,17 +119,12 @@ static void change_ticks(struct draw_ticks *t, const struct draw_axis *a, enum l
 
 /* ---- widths ---- */
 
-static double widest(double width, enum draw_style style, const char *text)
-{
-    return fmax(width, draw_width(style, text));
-}
-
 static double number_width(double width, const struct yoy *y, double x)
 {
     struct buf text = {0};
     if (!isnan(x))
         words_number(&text, x, y->result->lang);
-    width = widest(width, DRAW_STRONG, buf_text(&text));
+    width = draw_widest(width, DRAW_STRONG, buf_text(&text));
     buf_free(&text);
     return width;
 }
@@ -159,8 +154,8 @@ static struct widths text_widths(const struct yoy *y)
         const struct yoy_row *row = i < y->count ? &y->rows[i] : &y->total;
         if (i == y->count && !y->has_total)
             break;
-        w.name = widest(w.name, i < y->count ? DRAW_LABEL : DRAW_STRONG, row->name);
-        w.words = widest(w.words, DRAW_STRONG, row->words);
+        w.name = draw_widest(w.name, i < y->count ? DRAW_LABEL : DRAW_STRONG, row->name);
+        w.words = draw_widest(w.words, DRAW_STRONG, row->words);
         w.before = number_width(w.before, y, row->before);
         w.now = number_width(w.now, y, row->now);
     }
@@ -182,7 +177,7 @@ static void set_columns(struct yoy_layout *l, const struct yoy *y)
     static const double gap = 4.5, most_name = 38, least_name = 20, enough = 43;
     enum lang lang = y->result->lang;
     struct widths w = text_widths(y);
-    double least_left = widest(18, DRAW_STRONG, yoy_scale_words(l, lang));
+    double least_left = draw_widest(18, DRAW_STRONG, yoy_scale_words(l, lang));
     double least_right = least_changes(w.words, gap, lang);
     double numbers = 3 + w.before + 2.5 + w.now;
     double rest = DRAW_TEXT_MM - numbers - w.words - 3 * gap;

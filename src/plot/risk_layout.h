@@ -17,7 +17,8 @@ struct risk_place {
     double top, bottom;
 };
 
-/* From left to right: names, counts, what the population would give, the panel, ranks, levels. */
+/* From left to right: names, counts, what the population would give, the panel, ranks, levels. A
+ * document that is signed has no ranks: they would be read as a league table. */
 struct risk_layout {
     const struct risk *risk;
     double name_width, count_right, expected_right, from, to, rank_right, level_left;

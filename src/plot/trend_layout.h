@@ -6,9 +6,10 @@
 #include "plot/month_axis.h"
 #include "plot/trend.h"
 
-/* How a year's total stands above it: "2023: 62 vụ" on one line, on two, or turned; what is too
- * narrow even for that goes into the note. */
-enum year_form { YEAR_ONE_LINE, YEAR_TWO_LINES, YEAR_UPWARDS, YEAR_NOTED };
+/* How a year's total stands above it: "2023: 62 vụ" on one line, on two, with its months in short
+ * below ("2024:", "31 vụ", "(6/12)"), or turned; what is too narrow even for that goes into the
+ * note. */
+enum year_form { YEAR_ONE_LINE, YEAR_TWO_LINES, YEAR_NARROW, YEAR_UPWARDS, YEAR_NOTED };
 
 struct trend_layout {
     const struct trend *trend;

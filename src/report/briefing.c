@@ -95,11 +95,13 @@ static bool by_unit(struct doc *d, const struct facts *f, struct err *e)
 {
     const struct facts_root *main = fullest(f);
     doc_heading(d, 2, tr(f->lang, "By locality"));
-    if (!each_root(d, f, say_units, NULL))
+    bool listed = each_root(d, f, say_units, NULL);
+    if (!listed)
         doc_paragraph(d, DOC_BODY, tr(f->lang, "There are no figures by unit."));
     if (!compose_chart_units(d, f, main, dumbbell_mm, e))
         return false;
-    no_ranking(d, f);
+    if (listed)
+        no_ranking(d, f);
     return true;
 }
 
@@ -127,9 +129,11 @@ static bool hot_places(struct doc *d, const struct facts *f, struct err *e)
     else if (!each_root(d, f, say_levels, NULL))
         doc_paragraph(d, DOC_BODY,
                       tr(f->lang, "Without population or cases by unit nothing can be said."));
+    int figures = d->figures;
     if (!compose_chart_places(d, f, &f->roots[0], map_mm, e))
         return false;
-    no_ranking(d, f);
+    if (d->figures > figures)
+        no_ranking(d, f);
     prompt(d, tr(f->lang, "[To be added: causes and conditions in these localities]"));
     return true;
 }
@@ -207,6 +211,7 @@ bool compose_briefing(struct doc *d, const struct facts *f, struct err *e)
                  tr(f->lang, "Prevention of crimes against children and of crimes and offences "
                              "involving people under 18, %s"),
                  buf_text(&period));
+    d->compact = true;
     d->kind = tr(f->lang, "REPORT");
     d->subject = arena_text(&d->arena, buf_text(&subject));
     d->failed |= !d->subject || subject.failed || period.failed;

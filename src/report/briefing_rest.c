@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "report/briefing.h"
+#include "report/compose.h"
 #include "report/fact_cells.h"
 
 void briefing_capital(struct buf *b)
@@ -165,12 +166,19 @@ static void open_rates(struct doc *d, const struct facts *f)
 
 void briefing_review(struct doc *d, const struct facts *f)
 {
+    bool has_targets = compose_has_targets(f);
     doc_heading(d, 1, tr(f->lang, "ASSESSMENT"));
+    if (!has_targets)
+        doc_paragraph(d, DOC_BODY, tr(f->lang, "No plan with targets is loaded for this period."));
     doc_heading(d, 2, tr(f->lang, "What went well"));
-    list(d, f, is_met, tr(f->lang, "%s indicators met"), tr(f->lang, "No indicator is met."));
+    if (has_targets)
+        list(d, f, is_met, tr(f->lang, "%s indicators met"), tr(f->lang, "No indicator is met."));
+    else
+        prompt(d, f);
     doc_heading(d, 2, tr(f->lang, "What did not, and why"));
-    list(d, f, is_unmet, tr(f->lang, "%s indicators not met"),
-         tr(f->lang, "No indicator judged is missed."));
+    if (has_targets)
+        list(d, f, is_unmet, tr(f->lang, "%s indicators not met"),
+             tr(f->lang, "No indicator judged is missed."));
     open_rates(d, f);
     prompt(d, f);
 }
@@ -182,6 +190,15 @@ static bool is_watched(const struct result *risk, size_t row)
     return fact_is(risk, row, "level", "high") || fact_is(risk, row, "level", "elevated");
 }
 
+/* Adds a name that is not there yet; frees it. */
+static void add_once(struct buf *b, struct buf *name)
+{
+    if (name->len && !strstr(buf_text(b), buf_text(name)))
+        buf_addf(b, "%s%s", b->len ? ", " : "", buf_text(name));
+    b->failed |= name->failed;
+    buf_free(name);
+}
+
 /* "xã A, thị trấn B" of the roots' units above the common level, each once. */
 static void add_watched(struct buf *b, const struct facts *f)
 {
@@ -191,10 +208,7 @@ static void add_watched(struct buf *b, const struct facts *f)
             struct buf name = {0};
             if (say_is_unit(f, &r->risk, k) && is_watched(&r->risk, k))
                 say_unit(&name, cells_text(&r->risk, k, "unit_name"), f->lang);
-            if (name.len && !strstr(buf_text(b), buf_text(&name)))
-                buf_addf(b, "%s%s", b->len ? ", " : "", buf_text(&name));
-            b->failed |= name.failed;
-            buf_free(&name);
+            add_once(b, &name);
         }
     }
 }
@@ -219,6 +233,19 @@ static void add_silent(struct buf *b, const struct facts *f)
     buf_free(&said);
 }
 
+/* "xã Mỹ Quý", each once, of the months above the usual. */
+static void add_alarmed(struct buf *b, const struct facts *f)
+{
+    for (size_t i = 0; i < f->root_count; i++)
+        for (size_t k = 0; k < f->roots[i].alerts.row_count; k++) {
+            const struct result *r = &f->roots[i].alerts;
+            struct buf name = {0};
+            if (fact_is_alarm(r, k))
+                say_unit(&name, cells_text(r, k, "unit_name"), f->lang);
+            add_once(b, &name);
+        }
+}
+
 typedef void (*fill)(struct buf *b, const struct facts *f);
 
 /* The first %s of the sentence is what `fill` says; nothing where it says nothing. */
@@ -241,10 +268,14 @@ static void task(struct doc *d, const struct facts *f, const char *sentence, fil
 void briefing_next(struct doc *d, const struct facts *f)
 {
     doc_heading(d, 1, tr(f->lang, "DIRECTIONS AND TASKS"));
+    size_t before = d->block_count;
     task(d, f, tr(f->lang, "Look first at: %s; check what lies behind the numbers there."),
          add_watched);
     task(d, f, tr(f->lang, "Finish what these indicators lack: %s."), add_missed);
+    task(d, f, tr(f->lang, "Check the cases of months above the usual: %s."), add_alarmed);
     task(d, f, tr(f->lang, "Have the figures that are missing sent in: %s."), add_silent);
-    doc_paragraph(d, DOC_BULLET,
-                  tr(f->lang, "Follow the counts by month; a change of a few cases is no trend."));
+    if (d->block_count == before)
+        doc_paragraph(d, DOC_BULLET,
+                      tr(f->lang, "Follow the counts by month; a change of a few cases is no "
+                                  "trend."));
 }

@@ -22,6 +22,8 @@ bool compose_unit(struct doc *d, const struct facts *f, const char *unit, struct
 void compose_head(struct doc *d, const struct facts *f);
 void compose_end(struct doc *d, const struct facts *f);
 
+/* Something is known of the plan's indicators: else it is another body's, or there is none. */
+bool compose_has_targets(const struct facts *f);
 /* The plan's indicators: number, what, target, result, verdict, what is missing. */
 void compose_targets_table(struct doc *d, const struct facts *f);
 /* A root (NULL: all) and the kinds right under it: now, before, change. */
@@ -30,6 +32,8 @@ void compose_kinds_table(struct doc *d, const struct facts *f, const struct fact
 /* Charts with caption and alt text, none (and true) where there is nothing to draw. most_mm as in
  * plot_options. */
 bool compose_chart_targets(struct doc *d, const struct facts *f, double most_mm, struct err *e);
+/* The rates alone: reductions have charts of their own. */
+bool compose_chart_rates(struct doc *d, const struct facts *f, double most_mm, struct err *e);
 bool compose_chart_units(struct doc *d, const struct facts *f, const struct facts_root *r,
                          double most_mm, struct err *e);
 bool compose_chart_trend(struct doc *d, const struct facts *f, const struct facts_root *r,

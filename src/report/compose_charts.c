@@ -1,5 +1,6 @@
 /* Charts of documents: a script each, with a neutral caption and, for those who cannot see it, the
  * finding and its numbers. */
+#include <math.h>
 #include <string.h>
 
 #include "plot/cells.h"
@@ -14,7 +15,7 @@ static bool take(struct doc *d, struct plot *plot, bool ok, const char *caption,
 {
     d->failed |= alt->failed;
     if (ok) {
-        (void)doc_figure(d, plot, caption, buf_text(alt));
+        (void)doc_figure(d, plot, caption, alt->len ? buf_text(alt) : caption);
         return true;
     }
     plot_free(plot);
@@ -65,19 +66,39 @@ static bool has_cases(const struct result *r, const char *column, const char *ot
 
 /* ---- the charts ---- */
 
-bool compose_chart_targets(struct doc *d, const struct facts *f, double most_mm, struct err *e)
+static bool add_bullets(struct doc *d, const struct facts *f, const struct result *targets,
+                        const char *what, double most_mm, struct err *e)
 {
     struct plot plot = {0};
     struct buf alt = {0};
     struct plot_options o = options_of(&plot, most_mm);
-    if (!has_cases(&f->targets, "numerator", "denominator"))
+    if (!targets->row_count)
         return true;
     say_targets(&alt, f);
     bool ok =
-        take(d, &plot, plot_targets(&f->targets, &o, e),
-             caption(d, tr(f->lang, "Indicators against their targets"), period_of(d, f)), &alt, e);
+        take(d, &plot, plot_targets(targets, &o, e), caption(d, what, period_of(d, f)), &alt, e);
     buf_free(&alt);
     return ok;
+}
+
+bool compose_chart_targets(struct doc *d, const struct facts *f, double most_mm, struct err *e)
+{
+    return add_bullets(d, f, &f->targets, tr(f->lang, "Indicators against their targets"), most_mm,
+                       e);
+}
+
+bool compose_chart_rates(struct doc *d, const struct facts *f, double most_mm, struct err *e)
+{
+    struct result rates = f->targets;
+    size_t n = rates.column_count;
+    rates.row_count = 0;
+    rates.cells = arena_alloc(&d->arena, f->targets.row_count * n * sizeof *rates.cells);
+    for (size_t i = 0; rates.cells && i < f->targets.row_count; i++)
+        if (fact_is(&f->targets, i, "kind", "rate"))
+            memcpy(&rates.cells[n * rates.row_count++], &f->targets.cells[n * i],
+                   n * sizeof *rates.cells);
+    d->failed |= !rates.cells;
+    return add_bullets(d, f, &rates, tr(f->lang, "Indicators against their targets"), most_mm, e);
 }
 
 bool compose_chart_units(struct doc *d, const struct facts *f, const struct facts_root *r,
@@ -86,7 +107,8 @@ bool compose_chart_units(struct doc *d, const struct facts *f, const struct fact
     struct plot plot = {0};
     struct buf alt = {0};
     struct plot_options o = options_of(&plot, most_mm);
-    if (r->units.row_count < 2 || !has_cases(&r->units, "count", "count_before"))
+    if (r->units.row_count < 2 || !has_cases(&r->units, "count", "count_before") ||
+        isnan(cells_number(&r->total, 0, "count_before")))
         return true;
     say_recorded(&alt, f, r);
     say_units(&alt, f, r);
@@ -117,15 +139,26 @@ bool compose_chart_trend(struct doc *d, const struct facts *f, const struct fact
     return ok;
 }
 
+/* "2022–2024" of whole years, else the days. */
+static void add_span(struct buf *b, day from, day to, enum lang lang)
+{
+    struct date first = date_from_day(from), last = date_from_day(to), next = date_from_day(to + 1);
+    if (first.month == 1 && first.mday == 1 && next.month == 1 && next.mday == 1) {
+        buf_addf(b, "%d–%d", first.year, last.year);
+        return;
+    }
+    say_date(b, from, lang);
+    buf_adds(b, "–");
+    say_date(b, to, lang);
+}
+
 static bool add_places(struct doc *d, const struct facts *f, const struct facts_root *r,
                        struct plot *plot, bool drawn, const char *what, struct err *e)
 {
     struct buf alt = {0}, when = {0};
     day to = f->period.span.to, next = day_shift_years(to + 1, -3);
     say_levels(&alt, f, r);
-    say_date(&when, next, f->lang);
-    buf_adds(&when, "–");
-    say_date(&when, to, f->lang);
+    add_span(&when, next, to, f->lang);
     bool ok = take(d, plot, drawn, caption(d, about(d, what, r), buf_text(&when)), &alt, e);
     buf_free(&when);
     buf_free(&alt);

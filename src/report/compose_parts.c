@@ -148,11 +148,10 @@ static const struct doc_column *target_columns(struct doc *d, const struct facts
     return c;
 }
 
-/* A plan of which nothing is known here is another body's. */
-static bool is_known(const struct result *targets)
+bool compose_has_targets(const struct facts *f)
 {
-    for (size_t i = 0; i < targets->row_count; i++)
-        if (!isnan(cells_number(targets, i, "numerator")))
+    for (size_t i = 0; i < f->targets.row_count; i++)
+        if (!isnan(cells_number(&f->targets, i, "numerator")))
             return true;
     return false;
 }
@@ -162,7 +161,7 @@ void compose_targets_table(struct doc *d, const struct facts *f)
     const struct result *r = &f->targets;
     struct buf caption = {0}, period = {0};
     const struct doc_column *columns = target_columns(d, f);
-    if (!is_known(r) || !columns)
+    if (!compose_has_targets(f) || !columns)
         return;
     say_period(&period, f);
     buf_addf(&caption, tr(f->lang, "Results of the indicators, %s"), buf_text(&period));
@@ -218,7 +217,7 @@ static bool is_shown(const struct facts_root *r, size_t row)
 {
     const char *code = cells_text(&r->kinds, row, "category");
     size_t n = strlen(r->code);
-    bool is_child = !strncmp(code, r->code, n) && code[n] == '.' && !strchr(code + n + 1, '.');
+    bool is_child = !strncmp(code, r->code, n) && code[n] == '.' && !strpbrk(code + n + 1, "./");
     return is_child && (cells_number(&r->kinds, row, "count") > 0 ||
                         cells_number(&r->kinds, row, "count_before") > 0);
 }

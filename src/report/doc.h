@@ -97,6 +97,7 @@ struct doc_block {
 struct doc {
     enum doc_form form;
     enum lang lang;
+    bool compact;           /* pages: the running text as close as the form lets it stand */
     struct letterhead head; /* what stands at the head and the end; its texts live in the arena */
     const char *kind;       /* "BÁO CÁO" */
     const char *subject;    /* "Kết quả phòng, chống … năm 2024" */

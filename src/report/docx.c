@@ -80,7 +80,7 @@ static void add_parts(struct package *p, const struct doc *d, struct buf *docume
     package_add_made(p, "word/document.xml", document);
     relations(&part, d, svg_first);
     package_add_made(p, "word/_rels/document.xml.rels", &part);
-    docx_styles(&part, d->lang);
+    docx_styles(&part, d);
     package_add_made(p, "word/styles.xml", &part);
     docx_numbering(&part, d->appendices);
     package_add_made(p, "word/numbering.xml", &part);

@@ -71,7 +71,7 @@ void docx_document(struct docx *x);
 /* ---- parts ---- */
 
 /* Relationship ids of figure n: rIdP1 its PNG, rIdS1 its SVG. */
-void docx_styles(struct buf *part, enum lang lang);
+void docx_styles(struct buf *part, const struct doc *d);
 /* Headings I. 1. a), begun anew in each appendix (numbering 3, 4 …); bullets (2). */
 void docx_numbering(struct buf *part, int appendices);
 void docx_settings(struct buf *part, enum lang lang);

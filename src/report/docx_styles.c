@@ -16,17 +16,28 @@ struct style {
 #define BOX(side) "<w:" side " w:val=\"single\" w:sz=\"4\" w:space=\"3\" w:color=\"000000\"/>"
 #define NUMBERED(level, list)                                                                      \
     "<w:numPr><w:ilvl w:val=\"" #level "\"/><w:numId w:val=\"" #list "\"/></w:numPr>"
-#define HEADING(level)                                                                             \
-    "<w:keepNext/><w:keepLines/>" NUMBERED(                                                        \
-        level, 1) "<w:spacing w:before=\"60\" w:after=\"20\"/>" JUSTIFIED                          \
-                  "<w:outlineLvl w:val=\"" #level "\"/>"
+#define HEADING(level, space)                                                                      \
+    "<w:keepNext/><w:keepLines/>" NUMBERED(level, 1) "<w:spacing " space "/>" JUSTIFIED            \
+                                                     "<w:outlineLvl w:val=\"" #level "\"/>"
+#define TEXT(space) "<w:spacing " space "/><w:ind w:firstLine=\"720\"/>" JUSTIFIED
+#define APART "w:before=\"120\" w:after=\"60\""
+#define CLOSE "w:before=\"60\" w:after=\"20\""
+
+/* The running text: as the form has it, and as close as the decree lets it stand (13 pt, single
+ * lines) where a document has a number of pages to keep. */
+enum { RUNNING = 4 };
+static const struct style running[2][RUNNING] = {
+    {{"BodyText", "Body Text", false, "Normal", NULL,
+      TEXT("w:after=\"120\" w:line=\"264\" w:lineRule=\"auto\""), ""},
+     {"Heading1", "heading 1", false, "Normal", "BodyText", HEADING(0, APART), BOLD},
+     {"Heading2", "heading 2", false, "Normal", "BodyText", HEADING(1, APART), BOLD},
+     {"Heading3", "heading 3", false, "Normal", "BodyText", HEADING(2, APART), ""}},
+    {{"BodyText", "Body Text", false, "Normal", NULL, TEXT("w:after=\"40\""), SIZE(26)},
+     {"Heading1", "heading 1", false, "Normal", "BodyText", HEADING(0, CLOSE), BOLD SIZE(26)},
+     {"Heading2", "heading 2", false, "Normal", "BodyText", HEADING(1, CLOSE), BOLD SIZE(26)},
+     {"Heading3", "heading 3", false, "Normal", "BodyText", HEADING(2, CLOSE), SIZE(26)}}};
 
 static const struct style styles[] = {
-    {"BodyText", "Body Text", false, "Normal", NULL,
-     "<w:spacing w:after=\"60\"/><w:ind w:firstLine=\"720\"/>" JUSTIFIED, SIZE(26)},
-    {"Heading1", "heading 1", false, "Normal", "BodyText", HEADING(0), BOLD SIZE(26)},
-    {"Heading2", "heading 2", false, "Normal", "BodyText", HEADING(1), BOLD SIZE(26)},
-    {"Heading3", "heading 3", false, "Normal", "BodyText", HEADING(2), SIZE(26)},
     {"Title", "Title", false, "Normal", "Subtitle", "<w:spacing w:before=\"340\"/>" CENTRED, BOLD},
     {"Subtitle", "Subtitle", false, "Normal", "BodyText", CENTRED, BOLD},
     {"ListBullet", "List Bullet", false, "BodyText", NULL, NUMBERED(0, 2), ""},
@@ -58,7 +69,7 @@ static const struct style styles[] = {
      "<w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"000000\"/></w:pBdr>"
      "<w:spacing w:before=\"50\" w:line=\"40\" w:lineRule=\"exact\"/>",
      SIZE(4)},
-    {"CellLeft", "Cell Left", true, "Normal", NULL, "<w:spacing w:before=\"10\" w:after=\"10\"/>",
+    {"CellLeft", "Cell Left", true, "Normal", NULL, "<w:spacing w:before=\"0\" w:after=\"0\"/>",
      SIZE(24)},
     {"CellCentre", "Cell Centre", true, "CellLeft", NULL, CENTRED, ""},
     {"CellRight", "Cell Right", true, "CellLeft", NULL, "<w:jc w:val=\"right\"/>", ""},
@@ -132,11 +143,13 @@ static const char *locale(enum lang lang)
     return lang == LANG_VI ? "vi-VN" : "en-GB";
 }
 
-void docx_styles(struct buf *part, enum lang lang)
+void docx_styles(struct buf *part, const struct doc *d)
 {
     buf_adds(part, DOCX_XML "<w:styles " DOCX_W ">");
-    buf_addf(part, defaults, locale(lang), locale(lang));
+    buf_addf(part, defaults, locale(d->lang), locale(d->lang));
     buf_adds(part, fixed_styles);
+    for (size_t i = 0; i < RUNNING; i++)
+        style(part, &running[d->compact][i]);
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
         style(part, &styles[i]);
     buf_adds(part, "</w:styles>");

@@ -124,8 +124,8 @@ static bool open_section(struct reading *r, char *text, struct err *e)
                        "%s:%zu: [%s]: write a level (province, district, commune) or a kind of "
                        "unit, and the days: [district to 2025-06-30]",
                        r->file.name, r->file.line, text);
-    r->applies = (of_level || (*which && !strcmp(which, r->words.kind_key))) && u->on >= first &&
-                 u->on <= last;
+    bool of_kind = *which && *u->name && !strcmp(which, r->words.kind_key);
+    r->applies = (of_level || of_kind) && u->on >= first && u->on <= last;
     r->section++;
     return true;
 }

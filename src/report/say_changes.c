@@ -213,9 +213,11 @@ static void add_mean(struct buf *b, const struct facts_root *r, enum lang lang)
 {
     double sum = cells_number(&r->mean, 0, "count_before");
     double pct = cells_number(&r->mean, 0, "reduction_pct");
-    struct buf mean = {0}, size = {0}, now = {0};
+    struct buf mean = {0}, size = {0}, now = {0}, base = {0};
     if (isnan(sum) || isnan(pct) || cells_number(&r->mean, 0, "exposure_before") != 3)
         return;
+    if (say_note(&r->mean, 0, "compared_units", &base))
+        buf_addf(&now, tr(lang, "on the same base of comparison (%s units): "), buf_text(&base));
     say_cases(&now, say_count(&r->mean, 0, "count"), lang);
     num_add_human(&mean, sum / 3, 1, lang);
     num_add_human(&size, fabs(pct), 1, lang);
@@ -229,7 +231,8 @@ static void add_mean(struct buf *b, const struct facts_root *r, enum lang lang)
     else
         buf_addf(b, tr(lang, "; %s, up %s%% from the mean of the three years before (%s cases)"),
                  cases, by, before);
-    b->failed |= mean.failed || size.failed || now.failed;
+    b->failed |= mean.failed || size.failed || now.failed || base.failed;
+    buf_free(&base);
     buf_free(&mean);
     buf_free(&size);
     buf_free(&now);

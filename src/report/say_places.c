@@ -87,9 +87,9 @@ static void name_rise(struct names *n, const struct result *r, size_t row)
     say_cases(&count, say_count(r, row, "count"), r->lang);
     say_cases(&before, say_count(r, row, "count_before"), r->lang);
     if (say_count(r, row, "count_before") == 0)
-        buf_addf(&n->b, tr(r->lang, " %s (none in the same period)"), buf_text(&count));
+        buf_addf(&n->b, tr(r->lang, ": %s (none in the same period)"), buf_text(&count));
     else
-        buf_addf(&n->b, tr(r->lang, " %s (%s in the same period)"), buf_text(&count),
+        buf_addf(&n->b, tr(r->lang, ": %s (%s in the same period)"), buf_text(&count),
                  buf_text(&before));
     n->b.failed |= count.failed || before.failed;
     buf_free(&count);
@@ -144,7 +144,7 @@ static void name_level(struct names *n, const struct result *r, size_t row)
     say_unit(&n->b, cells_text(r, row, "unit_name"), r->lang);
     say_cases(&count, say_count(r, row, "count"), r->lang);
     num_add_human(&expected, cells_number(r, row, "expected"), 1, r->lang);
-    buf_addf(&n->b, tr(r->lang, " %s (by the common level and population about %s)"),
+    buf_addf(&n->b, tr(r->lang, ": %s (by the common level and population about %s)"),
              buf_text(&count), buf_text(&expected));
     n->b.failed |= count.failed || expected.failed;
     buf_free(&count);

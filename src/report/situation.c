@@ -6,8 +6,8 @@
 #include "report/slides_words.h"
 
 /* Heights in mm: two charts and their sentences to a page. */
-static const double coverage_mm = 75, trend_mm = 68, season_mm = 55, units_mm = 85, map_mm = 95,
-                    risk_mm = 85, funnel_mm = 75, bullet_mm = 80, fan_mm = 70;
+static const double coverage_mm = 75, trend_mm = 68, season_mm = 55, units_mm = 80, map_mm = 92,
+                    risk_mm = 80, funnel_mm = 66, bullet_mm = 100, fan_mm = 70;
 
 typedef void say_root(struct buf *b, const struct facts *f, const struct facts_root *r);
 typedef void say_all(struct buf *b, const struct facts *f);

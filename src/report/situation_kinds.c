@@ -192,16 +192,16 @@ static struct doc_table *kinds_table(struct doc *d, const struct facts *f,
     const char *change = tr(lang, "Up (+), down (−)");
     const struct doc_column columns[KND_COLUMNS] = {
         [KND_NUMBER] = {tr(lang, "No."), NULL, 13, DOC_LEFT},
-        [KND_NAME] = {tr(lang, "Item (act)"), NULL, 80, DOC_LEFT},
+        [KND_NAME] = {tr(lang, "Item (act)"), NULL, 70, DOC_LEFT},
         [KND_CASES] = {tr(lang, "cases"), now, 14, DOC_CENTRE},
-        [KND_OFFENDERS] = {tr(lang, "offenders"), now, 18, DOC_CENTRE},
+        [KND_OFFENDERS] = {tr(lang, "offenders"), now, 21, DOC_CENTRE},
         [KND_VICTIMS] = {tr(lang, "children"), now, 15, DOC_CENTRE},
         [KND_CASES_BEFORE] = {tr(lang, "cases"), before, 14, DOC_CENTRE},
-        [KND_OFFENDERS_BEFORE] = {tr(lang, "offenders"), before, 18, DOC_CENTRE},
+        [KND_OFFENDERS_BEFORE] = {tr(lang, "offenders"), before, 21, DOC_CENTRE},
         [KND_VICTIMS_BEFORE] = {tr(lang, "children"), before, 15, DOC_CENTRE},
-        [KND_CHANGE] = {tr(lang, "cases"), change, 14, DOC_CENTRE},
-        [KND_PERCENT] = {"%", change, 18, DOC_CENTRE},
-        [KND_NOTE] = {tr(lang, "Note"), NULL, 32, DOC_LEFT},
+        [KND_CHANGE] = {tr(lang, "cases"), change, 18, DOC_CENTRE},
+        [KND_PERCENT] = {"%", change, 20, DOC_CENTRE},
+        [KND_NOTE] = {tr(lang, "Note"), NULL, 30, DOC_LEFT},
     };
     const struct doc_column *kept = situation_columns(d, columns, KND_COLUMNS);
     const char *caption = arena_format(&d->arena, tr(lang, "%s, by kind of act"), r->name);

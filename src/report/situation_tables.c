@@ -87,13 +87,17 @@ static void add_alarm(struct doc *d, struct doc_table *t, const struct facts_roo
     doc_cell_made(d, t, ALM_MONTH, &month);
     add_real(d, t, ALM_COUNT, cells_number(a, row, "count"), 0);
     add_real(d, t, ALM_EXPECTED, cells_number(a, row, "expected"), 1);
-    add_real(d, t, ALM_UPPER, cells_number(a, row, "upper"), 0);
+    if (cells_number(a, row, "upper") < 1)
+        doc_cell(d, t, ALM_UPPER, "–");
+    else
+        add_real(d, t, ALM_UPPER, cells_number(a, row, "upper"), 0);
     buf_free(&month);
 }
 
 bool situation_alarms(struct doc *d, const struct facts *f)
 {
     struct doc_table *t = NULL;
+    bool by_run = false;
     for (size_t i = 0; i < f->root_count; i++)
         for (size_t row = 0; row < f->roots[i].alerts.row_count; row++) {
             if (!fact_is_alarm(&f->roots[i].alerts, row))
@@ -101,6 +105,11 @@ bool situation_alarms(struct doc *d, const struct facts *f)
             if (!t)
                 t = alarm_table(d, f->lang);
             add_alarm(d, t, &f->roots[i], row);
+            by_run |= cells_number(&f->roots[i].alerts, row, "upper") < 1;
         }
+    if (by_run)
+        doc_paragraph(d, DOC_SOURCE,
+                      tr(d->lang, "–: it is the month with those just before it that is above the "
+                                  "usual."));
     return t;
 }

@@ -27,12 +27,14 @@ struct unit_list {
     size_t count;
 };
 
+enum { RANK_UNIT, RANK_UNKNOWN, RANK_TOTAL };
+
 static int rank_of(const struct facts *f, const char *unit)
 {
     size_t n = strlen(unit);
     if (!strcmp(unit, f->unit))
-        return 2;
-    return n > 1 && !strcmp(unit + n - 2, "/?");
+        return RANK_TOTAL;
+    return n > 1 && !strcmp(unit + n - 2, "/?") ? RANK_UNKNOWN : RANK_UNIT;
 }
 
 static bool comes_before(const struct facts *f, const char *a, const char *b)
@@ -108,9 +110,9 @@ static void add_rows(const struct units *u)
     u->d->failed |= !list_units(u, &l);
     for (size_t i = 0; i < l.count; i++) {
         char number[24] = "";
-        bool total = rank_of(u->f, l.codes[i]) == 2;
-        doc_row(u->d, u->table, total);
-        if (!total)
+        int rank = rank_of(u->f, l.codes[i]);
+        doc_row(u->d, u->table, rank == RANK_TOTAL);
+        if (rank == RANK_UNIT)
             snprintf(number, sizeof number, "%zu", i + 1);
         doc_cell(u->d, u->table, UNT_NUMBER, number);
         for (size_t root = 0; root < u->count; root++)

@@ -7,10 +7,9 @@
 #include "report/slides_next.h"
 #include "report/slides_words.h"
 
-/* Heights of charts 160 mm wide: the box between title and foot is as wide as 2.25 times its
- * height; maps may be narrower. */
+/* The height of charts 160 mm wide: the box between title and foot is as wide as 2.25 times its
+ * height. */
 #define CHART_MM 71
-#define MAP_MM 100
 
 /* ---- cover ---- */
 
@@ -136,18 +135,30 @@ struct slide {
     say *title;
     bool (*draw)(struct doc *d, const struct facts *f, const struct facts_root *r, double most_mm,
                  struct err *e);
-    double most_mm;
     say *instead;
     bool lists_units;
 };
 
-static const struct slide
-    change = {slides_say_change, compose_chart_units, CHART_MM, say_units, true},
-    course = {slides_say_trend, compose_chart_trend, CHART_MM, say_years, false},
-    map = {slides_say_places, compose_chart_places, MAP_MM, say_levels, true},
-    spread = {slides_say_spread, compose_chart_risk, CHART_MM, say_levels, true},
-    level = {slides_say_places, compose_chart_risk, CHART_MM, say_levels, true},
-    outlook = {slides_say_forecast, compose_chart_forecast, CHART_MM, say_forecast, false};
+static const struct slide change = {slides_say_change, compose_chart_units, say_units, true},
+                          course = {slides_say_trend, compose_chart_trend, say_years, false},
+                          map = {slides_say_places, compose_chart_places, say_levels, true},
+                          spread = {slides_say_spread, compose_chart_risk, say_levels, true},
+                          level = {slides_say_places, compose_chart_risk, say_levels, true},
+                          outlook = {slides_say_forecast, compose_chart_forecast, say_forecast,
+                                     false};
+
+/* Towns are told of where a place stands out. */
+static void add_caveats(struct doc *d, const struct facts *f, const struct result *of)
+{
+    struct buf text = {0};
+    buf_adds(&text, tr(f->lang, "Not for ranking offices: more cases recorded may mean better "
+                                "detection and reporting."));
+    say_footer(&text, of,
+               tr(f->lang, "A market town also takes cases from visitors; the rate counts "
+                           "residents only."));
+    doc_paragraph_made(d, DOC_SOURCE, &text);
+    buf_free(&text);
+}
 
 static bool add_slide(struct doc *d, const struct facts *f, const struct facts_root *r,
                       const struct slide *s, const struct result *of, struct err *e)
@@ -158,7 +169,7 @@ static bool add_slide(struct doc *d, const struct facts *f, const struct facts_r
     s->title(&text, f, r);
     if (text.len && of->row_count) {
         doc_heading(d, 1, buf_text(&text));
-        ok = s->draw(d, f, r, s->most_mm, e);
+        ok = s->draw(d, f, r, CHART_MM, e);
         buf_clear(&text);
         if (d->figures == figures)
             s->instead(&text, f, r);
@@ -167,9 +178,7 @@ static bool add_slide(struct doc *d, const struct facts *f, const struct facts_r
         fact_capital(&text, 0);
         doc_paragraph_made(d, DOC_BODY, &text);
         if (s->lists_units && d->figures > figures)
-            doc_paragraph(d, DOC_SOURCE,
-                          tr(f->lang, "Not for ranking offices: more cases recorded may mean "
-                                      "better detection and reporting."));
+            add_caveats(d, f, of);
         compose_source(d, f, of);
     }
     d->failed |= text.failed;
@@ -194,15 +203,18 @@ static bool add_courses(struct doc *d, const struct facts *f, struct err *e)
     return ok;
 }
 
+/* Where nothing stands out, five shades would show differences that are none: units with their
+ * intervals alone. */
 static bool add_places(struct doc *d, const struct facts *f, struct err *e)
 {
     bool ok = true;
-    for (size_t i = 0; ok && i < f->root_count; i++)
-        if (fact_has_map(&f->roots[i]))
-            ok = add_slide(d, f, &f->roots[i], &map, &f->roots[i].risk, e);
-    for (size_t i = 0; ok && i < f->root_count; i++)
-        ok = add_slide(d, f, &f->roots[i], fact_has_map(&f->roots[i]) ? &spread : &level,
-                       &f->roots[i].risk, e);
+    for (size_t i = 0; ok && i < f->root_count; i++) {
+        const struct facts_root *r = &f->roots[i];
+        bool is_mapped = fact_has_map(r) && slides_has_watched(r);
+        ok =
+            (!is_mapped || add_slide(d, f, r, &map, &r->risk, e)) &&
+            add_slide(d, f, r, is_mapped || !slides_has_watched(r) ? &spread : &level, &r->risk, e);
+    }
     return ok;
 }
 
@@ -222,7 +234,7 @@ static bool add_rates(struct doc *d, const struct facts *f, struct err *e)
     if (text.len) {
         int figures = d->figures;
         doc_heading(d, 1, buf_text(&text));
-        ok = compose_chart_targets(d, f, CHART_MM, e);
+        ok = compose_chart_rates(d, f, CHART_MM, e);
         buf_clear(&text);
         if (d->figures == figures)
             say_targets(&text, f);

@@ -290,6 +290,11 @@ static void add_noun(struct buf *b, const struct facts_root *r)
     buf_adds(b, ": ");
 }
 
+bool slides_has_watched(const struct facts_root *r)
+{
+    return count_level(&r->risk, "high") || count_level(&r->risk, "elevated");
+}
+
 void slides_say_places(struct buf *b, const struct facts *f, const struct facts_root *r)
 {
     const char *level = count_level(&r->risk, "high") ? "high" : "elevated";

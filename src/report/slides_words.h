@@ -16,6 +16,8 @@ void slides_say_rates(struct buf *b, const struct facts *f);
 void slides_say_trend(struct buf *b, const struct facts *f, const struct facts_root *r);
 /* The places at the levels high and elevated, with what their population would give. */
 void slides_say_places(struct buf *b, const struct facts *f, const struct facts_root *r);
+/* Some place is at one of these levels. */
+bool slides_has_watched(const struct facts_root *r);
 /* How many places differ from the common level for sure. */
 void slides_say_spread(struct buf *b, const struct facts *f, const struct facts_root *r);
 /* The range of the whole year and the most that the target allows. */

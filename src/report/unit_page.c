@@ -1,7 +1,8 @@
 /* One A4 page on one place: its years, level against change, what is open, what it has not
- * reported, and whether the change is real. */
+ * reported, and whether the change is real; its months where the page has room. */
 #include "report/unit_page.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -175,7 +176,7 @@ static void findings(struct doc *d, const struct facts *f, const char *unit)
     struct buf real = each_row(f, unit, false, unit_say_real);
     struct buf level = each_row(f, unit, true, unit_say_level);
     struct buf change = each_row(f, unit, false, unit_say_change), course = courses(f);
-    struct buf alarm = alarms(f, unit), months = reported(f, unit), open = open_work(f);
+    struct buf alarm = alarms(f, unit), reports = reported(f, unit), open = open_work(f);
     add_about(d, tr(lang, "Change in the period."), &change,
               tr(lang, "There are no figures of this place in the period."));
     add_about(d, tr(lang, "Is it real?"), &real, tr(lang, "It cannot be said."));
@@ -188,7 +189,62 @@ static void findings(struct doc *d, const struct facts *f, const char *unit)
               tr(lang, "None."));
     add_about(d, tr(lang, "What is open."), &open,
               tr(lang, "Nothing is known of the handling of reports here."));
-    add_about(d, tr(lang, "Monthly reports."), &months, tr(lang, "Nothing is known."));
+    add_about(d, tr(lang, "Monthly reports."), &reports, tr(lang, "Nothing is known."));
+}
+
+/* ---- the months ---- */
+
+static double case_count(const struct facts_root *r)
+{
+    double sum = 0;
+    for (size_t i = 0; i < r->months.row_count; i++) {
+        int64_t count = say_count(&r->months, i, "count");
+        sum += count > 0 ? (double)count : 0;
+    }
+    return sum;
+}
+
+/* Fewer in all the months are single cases, a row of rings that is no picture. */
+enum { FEWEST_CASES = 24 };
+
+/* The root that the place has most cases of. */
+static const struct facts_root *fullest(const struct facts *f)
+{
+    const struct facts_root *best = NULL;
+    for (size_t i = 0; f->own && i < f->own->root_count; i++) {
+        const struct facts_root *r = &f->own->roots[i];
+        if (case_count(r) >= FEWEST_CASES && (!best || case_count(r) > case_count(best)))
+            best = r;
+    }
+    return best;
+}
+
+/* What the paragraphs from that block on take, rather more than less. */
+static double text_height(const struct doc *d, size_t first)
+{
+    static const double line_mm = 5.4, gap_mm = 2.1, letters = 85;
+    double height = 0;
+    struct buf text = {0};
+    for (size_t i = first; i < d->block_count; i++) {
+        size_t n = 0;
+        buf_clear(&text);
+        doc_block_text(d->blocks[i], &text);
+        for (const char *c = buf_text(&text); *c; c++)
+            n += ((unsigned char)*c & 0xC0) != 0x80;
+        height += ceil(((double)n + 7) / letters) * line_mm + gap_mm;
+    }
+    buf_free(&text);
+    return height;
+}
+
+/* As high as what the findings leave of the page; where that is little, there is none. */
+static bool months(struct doc *d, const struct facts *f, size_t findings_first, struct err *e)
+{
+    static const double page_mm = 257, head_and_foot_mm = 108, caption_mm = 10, least_mm = 32,
+                        most_mm = 55;
+    double room = page_mm - head_and_foot_mm - caption_mm - text_height(d, findings_first);
+    const struct facts_root *r = fullest(f);
+    return !r || room < least_mm || compose_chart_trend(d, f->own, r, fmin(room, most_mm), e);
 }
 
 /* ---- the page ---- */
@@ -208,6 +264,7 @@ static void head(struct doc *d, const struct facts *f, const char *unit)
     struct buf period = {0}, name = {0};
     say_period(&period, f);
     say_unit(&name, name_of(f, unit), f->lang);
+    d->compact = true;
     d->kind = tr(f->lang, "REPORT");
     d->subject = arena_format(&d->arena, tr(f->lang, "The situation in %s, %s"), buf_text(&name),
                               buf_text(&period));
@@ -225,7 +282,10 @@ bool compose_unit(struct doc *d, const struct facts *f, const char *unit, struct
 {
     head(d, f, unit);
     years(d, f);
+    size_t first = d->block_count;
     findings(d, f, unit);
+    if (!months(d, f, first, e))
+        return false;
     doc_paragraph(d, DOC_SOURCE,
                   tr(f->lang, "Not for ranking offices: more cases recorded may mean better "
                               "detection and reporting."));

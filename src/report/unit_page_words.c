@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -205,8 +206,12 @@ static void add_open(struct buf *b, const struct result *t, size_t row, int64_t 
     struct buf late = {0}, open = {0};
     say_number(&open, missed, lang);
     buf_addf(b, tr(lang, "%s: %s still open"), cells_text(t, row, "name"), buf_text(&open));
-    if (say_note(t, row, "overdue", &late))
+    if (say_note(t, row, "overdue", &late)) {
+        int64_t count = strtoll(buf_text(&late), NULL, 10);
+        buf_clear(&late);
+        say_number(&late, count, lang);
         buf_addf(b, tr(lang, ", overdue: %s"), buf_text(&late));
+    }
     b->failed |= late.failed || open.failed;
     buf_free(&late);
     buf_free(&open);
