@@ -37,6 +37,7 @@ static const struct column fact_columns[] = {
     {"name", "", COLUMN_TEXT, 0},
     {"kind", "", COLUMN_TOKEN, 0},
     {"missed", "", COLUMN_COUNT, 0},
+    {"denominator", "", COLUMN_COUNT, 0},
     {"target", "", COLUMN_TEXT, 0},
     {"result", "", COLUMN_TEXT, 0},
     {"missing", "", COLUMN_TEXT, 0},

@@ -91,8 +91,10 @@ static void open_work_is_counted_with_what_is_late(void **state)
     (void)state;
     struct desk k;
     desk_open(&k);
-    add_fact(&k.own.targets, "name=Resolved|kind=rate|missed=3|verdict=not_met|note=overdue=1;");
-    add_fact(&k.own.targets, "name=Support|kind=rate|missed=0|verdict=met");
+    add_fact(&k.own.targets,
+             "name=Resolved|kind=rate|denominator=9|missed=3|verdict=not_met|note=overdue=1;");
+    add_fact(&k.own.targets, "name=Support|kind=rate|denominator=4|missed=0|verdict=met");
+    add_fact(&k.own.targets, "name=None|kind=rate|denominator=0|missed=0");
     add_fact(&k.own.targets, "name=Fewer|kind=reduction|missed=2|verdict=not_met");
     unit_say_open(&k.b, &k.own.targets, LANG_EN);
     assert_string_equal(k.b.data, "Resolved: 3 still open, overdue: 1.");

@@ -217,7 +217,8 @@ static void bold_and_italic_runs_have_character_styles(void **state)
     struct buf text = {0};
     sample_document(&d, DOC_PAGES, LANG_VI);
     body_of(&d, &text);
-    assert_says(&text, "<w:rStyle w:val=\"Strong\"/></w:rPr><w:t xml:space=\"preserve\">52 vụ<");
+    assert_says(&text,
+                "<w:rStyle w:val=\"Strong\"/></w:rPr><w:t xml:space=\"preserve\">52\u00a0vụ<");
     assert_says(&text, "\"Emphasis\"/></w:rPr><w:t xml:space=\"preserve\">đạt chỉ tiêu<");
     buf_free(&text);
 }

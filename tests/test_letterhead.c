@@ -100,9 +100,9 @@ static void the_last_day_of_districts_is_30_june_2025(void **state)
     read_builtin(f, unit_of("Huyện Tháp Mười", "district", 2025, 6, 30));
     assert_non_null(strstr(f->l.superior, "HUYỆN"));
     read_builtin(f, unit_of("Huyện Tháp Mười", "district", 2025, 7, 1));
-    const char *const texts[] = {f->l.superior,   f->l.body,       f->l.body_name,  f->l.place,
-                                 f->l.plan,       f->l.number,     f->l.recipients, f->l.sign_for,
-                                 f->l.sign_title, f->l.sign_office};
+    const char *const texts[] = {f->l.superior,   f->l.body,     f->l.body_name,
+                                 f->l.place,      f->l.plan,     f->l.number,
+                                 f->l.recipients, f->l.sign_for, f->l.sign_title};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         assert_null(strstr(texts[i], "HUYỆN"));
         assert_null(strstr(texts[i], "huyện"));

@@ -48,6 +48,10 @@ const struct text_pair text_pairs[] = {
      "of 100 such comparisons.",
      " Nếu tình hình không thay đổi, chênh lệch từ mức này trở lên vẫn gặp khoảng %s lần trong "
      "100 lần so sánh như vậy."},
+    {" With nothing changed, a difference of this size or more comes about by chance in fewer "
+     "than %s of 100 such comparisons.",
+     " Nếu tình hình không thay đổi, chênh lệch từ mức này trở lên chỉ gặp dưới %s lần trong 100 "
+     "lần so sánh như vậy."},
     {" With so few units differences can hardly be shown.",
      " Với ít đơn vị như vậy, khó chỉ ra khác biệt giữa các đơn vị."},
     {" Within the year the cases are most around month %.0f.",

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "plot/cells.h"
+#include "report/compose.h"
 #include "report/workbook.h"
 
-enum { SHEETS_MAX = 64, NAME_MAX_CHARS = 31 };
+enum { SHEETS_MAX = 64, TEXTS_MAX = 32, NAME_MAX_CHARS = 31 };
 
 struct book {
     const struct facts *f;
@@ -94,5 +95,9 @@ bool report_book_write(const struct facts *f, int64_t created, const char *path,
         add_root(&b, &f->roots[i]);
     if (!b.count)
         return err_set(e, ERR_INPUT, "%s: there is no table to write: load cases first", path);
-    return workbook_write(path, b.sheets, b.count, NULL, 0, created, e);
+    struct workbook_text texts[TEXTS_MAX];
+    size_t n = 0;
+    while (n < TEXTS_MAX && compose_term(n, f->lang, &texts[n].label, &texts[n].text))
+        n++;
+    return workbook_write(path, b.sheets, b.count, texts, n, created, e);
 }

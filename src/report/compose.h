@@ -51,6 +51,9 @@ bool compose_chart_seasonal(struct doc *d, const struct facts *f, const struct f
                             double most_mm, struct err *e);
 bool compose_chart_coverage(struct doc *d, const struct facts *f, double most_mm, struct err *e);
 
+/* What a number is, in plain words: the i-th of them; false: there are no more. */
+bool compose_term(size_t i, enum lang lang, const char **what, const char **is);
+
 /* The line below a table or figure: source, period, number of cases, simulated. */
 void compose_source(struct doc *d, const struct facts *f, const struct result *r);
 

@@ -83,10 +83,13 @@ static size_t next_child(const struct kinds *k, size_t parent)
 
 /* ---- rows ---- */
 
+/* None where some case leaves the number blank is not known to be none. */
 static void add_count(const struct kinds *k, size_t column, const struct result *r, size_t row,
                       const char *name)
 {
-    situation_count(k->d, k->table, column, row == NO_ROW ? -1 : say_count(r, row, name));
+    int64_t n = row == NO_ROW ? -1 : say_count(r, row, name);
+    bool unknown = n == 0 && cells_has_note(r, row, "blank");
+    situation_count(k->d, k->table, column, unknown ? -1 : n);
 }
 
 static size_t row_of_category(const struct result *r, const char *code)

@@ -90,21 +90,31 @@ static const struct {
         "the last 3 and 12 months and the gaps between cases). A sign to look, no finding.")},
 };
 
-static void add_term(struct doc *d, enum lang lang, const char *what, const char *is)
+bool compose_term(size_t i, enum lang lang, const char **what, const char **is)
+{
+    if (i >= sizeof terms / sizeof terms[0])
+        return false;
+    *what = tr(lang, terms[i].what);
+    *is = tr(lang, terms[i].is);
+    return true;
+}
+
+static void add_term(struct doc *d, const char *what, const char *is)
 {
     struct doc_block *b = doc_add(d, DOC_PARAGRAPH);
     if (b)
         b->role = DOC_BULLET;
-    doc_run(d, b, tr(lang, what), true, false);
+    doc_run(d, b, what, true, false);
     doc_run(d, b, " ", false, false);
-    doc_run(d, b, tr(lang, is), false, false);
+    doc_run(d, b, is, false, false);
 }
 
 void situation_method(struct doc *d, const struct facts *f)
 {
     doc_appendix(d, tr(f->lang, "What the numbers are"), false);
-    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
-        add_term(d, f->lang, terms[i].what, terms[i].is);
+    const char *what, *is;
+    for (size_t i = 0; compose_term(i, f->lang, &what, &is); i++)
+        add_term(d, what, is);
     chances(d, f);
     if (f->root_count)
         compose_source(d, f, &f->roots[0].total);

@@ -99,8 +99,13 @@ static void add_by_chance(struct buf *b, const struct result *units, size_t row,
     struct buf share = {0};
     if (isnan(p))
         return;
-    num_add_human(&share, 100 * p, p < 0.01, lang);
-    if (p < 0.995)
+    num_add_human(&share, fmax(100 * p, 0.1), p < 0.01, lang);
+    if (p < 0.001)
+        buf_addf(b,
+                 tr(lang, " With nothing changed, a difference of this size or more comes about by "
+                          "chance in fewer than %s of 100 such comparisons."),
+                 buf_text(&share));
+    else if (p < 0.995)
         buf_addf(b,
                  tr(lang, " With nothing changed, a difference of this size or more comes about by "
                           "chance in about %s of 100 such comparisons."),
@@ -222,7 +227,8 @@ void unit_say_open(struct buf *b, const struct result *targets, enum lang lang)
     size_t rates = 0, open = 0;
     for (size_t i = 0; i < targets->row_count; i++) {
         int64_t missed = say_count(targets, i, "missed");
-        if (!fact_is(targets, i, "kind", "rate") || missed < 0)
+        if (!fact_is(targets, i, "kind", "rate") || missed < 0 ||
+            say_count(targets, i, "denominator") <= 0)
             continue;
         rates++;
         if (!missed)
