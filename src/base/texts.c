@@ -1897,6 +1897,8 @@ const struct text_pair text_pairs[] = {
      "report %s: không phải bài trình chiếu: docx, pdf, html hoặc xlsx"},
     {"report slides: are no text document: pptx, pdf, html or xlsx",
      "report slides: bài trình chiếu không có dạng này: pptx, pdf, html hoặc xlsx"},
+    {"report unit %s: is not the unit that reads it (%s)",
+     "report unit %s: không phải đơn vị được đọc báo cáo này (%s)"},
     {"report unit: of which unit? report unit CODE-OR-NAME",
      "report unit: của đơn vị nào? report unit MÃ-HOẶC-TÊN"},
     {"report: nothing is known of the period %s: load its cases",

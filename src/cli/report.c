@@ -152,6 +152,10 @@ static bool read_own(struct report *x, struct err *e)
     bool ok = report_facts_read(&x->own, &x->s, e);
     x->s.request = x->request;
     x->whole.facts.own = ok ? &x->own.facts : NULL;
+    const char *audience = x->whole.facts.audience;
+    if (ok && audience && strcmp(audience, x->own.facts.unit))
+        ok = err_set(e, ERR_USAGE, "report unit %s: is not the unit that reads it (%s)",
+                     x->own.facts.unit, audience);
     return ok;
 }
 
