@@ -92,3 +92,33 @@ struct cell cell_text(const char *s)
 {
     return s && *s ? (struct cell){CELL_TEXT, {.s = s}} : (struct cell){.type = CELL_EMPTY};
 }
+
+/* The code at the start or behind a semicolon. */
+static char *find_code(char *note, const char *code)
+{
+    size_t n = strlen(code);
+    for (char *hit = note; (hit = strstr(hit, code)); hit++)
+        if (hit[n] == '=' && (hit == note || hit[-1] == ';'))
+            return hit;
+    return NULL;
+}
+
+bool result_drop_note(struct result *r, const char *code)
+{
+    size_t column = result_column(r, "note");
+    bool ok = true;
+    for (size_t i = 0; column < r->column_count && i < r->row_count; i++) {
+        struct cell *cell = &r->cells[i * r->column_count + column];
+        char *text = cell->type == CELL_TEXT ? arena_text(&r->arena, cell->as.s) : NULL;
+        char *hit = text ? find_code(text, code) : NULL;
+        ok &= text || cell->type != CELL_TEXT;
+        if (hit) {
+            const char *rest = hit + strcspn(hit, ";");
+            rest += *rest == ';';
+            memmove(hit, rest, strlen(rest) + 1);
+        }
+        if (hit || !text)
+            *cell = cell_text(text);
+    }
+    return ok;
+}

@@ -109,6 +109,9 @@ size_t result_column(const struct result *r, const char *name);
 bool result_has(const struct result *r, size_t column);
 const struct cell *result_cell(const struct result *r, size_t row, const char *column);
 
+/* Takes `code=value;` out of every row's note. False: out of memory; those rows' notes are empty. */
+bool result_drop_note(struct result *r, const char *code);
+
 bool result_add_footer(struct result *r, struct err *e, const char *text); /* already in r->lang */
 bool result_add_prov(struct result *r, const char *key, const char *label, const char *value,
                      const char *shown, struct err *e); /* copies value and shown */

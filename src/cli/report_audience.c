@@ -15,51 +15,35 @@ static bool find_unit(struct facts *f, const struct session *s, const char *name
     return ok && (f->audience || err_memory(e));
 }
 
-/* A note that names units: code and value go, up to and with the semicolon. */
-static void drop_code(char *note, const char *code)
-{
-    char *hit = strstr(note, code);
-    char *end = hit ? strchr(hit, ';') : NULL;
-    if (end)
-        memmove(hit, end + 1, strlen(end));
-}
-
 /* Keeps the rows of the whole and of the one unit. Texts live in the result's arena. */
-static void keep_rows(const struct facts *f, struct result *r)
+static bool keep_rows(const struct facts *f, struct result *r)
 {
-    size_t kept = 0, unit = result_column(r, "unit"), note = result_column(r, "note");
+    size_t kept = 0, unit = result_column(r, "unit");
     r->footer_count = 0;
     for (size_t i = 0; i < r->row_count; i++) {
         struct cell *row = &r->cells[i * r->column_count];
         const char *code =
             unit < r->column_count && row[unit].type == CELL_TEXT ? row[unit].as.s : f->unit;
-        if (strcmp(code, f->unit) && strcmp(code, f->audience))
-            continue;
-        if (note < r->column_count && row[note].type == CELL_TEXT) {
-            char *text = arena_text(&r->arena, row[note].as.s);
-            if (text) {
-                drop_code(text, "left_out=");
-                drop_code(text, "lagging=");
-            }
-            row[note] = cell_text(text);
-        }
-        memmove(&r->cells[kept++ * r->column_count], row, r->column_count * sizeof *row);
+        if (!strcmp(code, f->unit) || !strcmp(code, f->audience))
+            memmove(&r->cells[kept++ * r->column_count], row, r->column_count * sizeof *row);
     }
     r->row_count = kept;
+    return result_drop_note(r, "left_out") && result_drop_note(r, "lagging");
 }
 
-static void keep_all(struct facts *f)
+static bool keep_all(struct facts *f)
 {
-    keep_rows(f, &f->targets);
+    bool ok = keep_rows(f, &f->targets);
     for (size_t i = 0; i < f->root_count; i++) {
         struct facts_root *r = &f->roots[i];
         struct result *named[] = {&r->total,     &r->mean,     &r->units, &r->kinds,
                                   &r->offenders, &r->victims,  &r->risk,  &r->trend,
                                   &r->alerts,    &r->forecast, &r->states};
         for (size_t k = 0; k < sizeof named / sizeof named[0]; k++)
-            keep_rows(f, named[k]);
+            ok &= keep_rows(f, named[k]);
         r->shapes = NULL;
     }
+    return ok;
 }
 
 static bool apply(struct facts *f, const struct session *s, const char *audience, struct err *e)
@@ -74,8 +58,7 @@ static bool apply(struct facts *f, const struct session *s, const char *audience
         return err_set(e, ERR_USAGE, "--audience %s: is none of command, unit:U, public", audience);
     if (!find_unit(f, s, audience + 5, e))
         return false;
-    keep_all(f);
-    return true;
+    return keep_all(f) || err_memory(e);
 }
 
 bool report_audience(struct facts *f, const struct session *s, struct err *e)

@@ -52,7 +52,10 @@ static void prompt(struct doc *d, const char *text)
 
 static void add_span(struct buf *b, const struct facts *f)
 {
-    say_span(b, f->period.span, f->lang);
+    struct span days = f->period.span;
+    if (f->is_running)
+        days.to = f->data_end;
+    say_span(b, days, f->lang);
     buf_addc(b, ',');
 }
 
@@ -69,6 +72,7 @@ static void conclusions(struct doc *d, const struct facts *f)
         buf_free(&b);
     }
     struct buf b = {0};
+    say_running(&b, f);
     say_unreported(&b, f);
     say_breaks(&b, f);
     say_targets(&b, f);

@@ -66,25 +66,38 @@ static bool is_one_of(const struct result *r, size_t row, const char *const *tok
 
 static bool is_met(const struct result *r, size_t row)
 {
-    static const char *const tokens[] = {"met", "held_zero", "on_track"};
+    static const char *const tokens[] = {"met", "held_zero"};
+    return is_one_of(r, row, tokens, 2);
+}
+
+static bool is_on_track(const struct result *r, size_t row)
+{
+    return fact_is(r, row, "verdict", "on_track");
+}
+
+static bool is_missed(const struct result *r, size_t row)
+{
+    static const char *const tokens[] = {"not_met", "new", "lost"};
     return is_one_of(r, row, tokens, 3);
+}
+
+static bool is_at_risk(const struct result *r, size_t row)
+{
+    return fact_is(r, row, "verdict", "at_risk");
 }
 
 static bool is_unmet(const struct result *r, size_t row)
 {
-    static const char *const tokens[] = {"not_met", "new", "lost", "at_risk"};
-    return is_one_of(r, row, tokens, 4);
+    return is_missed(r, row) || is_at_risk(r, row);
 }
 
 typedef bool (*row_test)(const struct result *r, size_t row);
 
 /* "Đạt 04 chỉ tiêu: 2, 3.0, 3b, 6b.", "Chưa đạt 01 chỉ tiêu: 1 (vượt 1 vụ).": what they are and
- * their results stand in the table. The sentence takes how many there are; `none` where there is
- * none. */
-static void list(struct doc *d, const struct facts *f, row_test wanted, const char *head,
-                 const char *none)
+ * their results stand in the table. The sentence takes how many there are; nothing for none. */
+static void add_list(struct buf *b, const struct facts *f, row_test wanted, const char *head)
 {
-    struct buf items = {0}, b = {0}, count = {0};
+    struct buf items = {0}, count = {0};
     int64_t n = 0;
     for (size_t i = 0; i < f->targets.row_count; i++) {
         const char *missing = cells_text(&f->targets, i, "missing");
@@ -96,17 +109,14 @@ static void list(struct doc *d, const struct facts *f, row_test wanted, const ch
     }
     say_number(&count, n, f->lang);
     const char *at = strstr(head, "%s");
-    if (!n || !at) {
-        buf_adds(&b, none);
-    } else {
-        buf_add(&b, head, (size_t)(at - head));
-        buf_addf(&b, "%s%s: %s.", buf_text(&count), at + 2, buf_text(&items));
+    if (n && at) {
+        say_next(b);
+        buf_add(b, head, (size_t)(at - head));
+        buf_addf(b, "%s%s: %s.", buf_text(&count), at + 2, buf_text(&items));
     }
-    d->failed |= items.failed || count.failed;
-    doc_paragraph_made(d, DOC_BODY, &b);
+    b->failed |= items.failed || count.failed;
     buf_free(&items);
     buf_free(&count);
-    buf_free(&b);
 }
 
 /* What is open in a rate that is not met, whether it is late, how much would do: the command's own
@@ -164,6 +174,28 @@ static void open_rates(struct doc *d, const struct facts *f)
     buf_free(&b);
 }
 
+static void good(struct doc *d, const struct facts *f)
+{
+    struct buf b = {0};
+    add_list(&b, f, is_met, tr(f->lang, "%s indicators met"));
+    add_list(&b, f, is_on_track, tr(f->lang, "%s indicators on track"));
+    if (!b.len)
+        buf_adds(&b, tr(f->lang, "No indicator is met."));
+    doc_paragraph_made(d, DOC_BODY, &b);
+    buf_free(&b);
+}
+
+static void bad(struct doc *d, const struct facts *f)
+{
+    struct buf b = {0};
+    add_list(&b, f, is_missed, tr(f->lang, "%s indicators not met"));
+    add_list(&b, f, is_at_risk, tr(f->lang, "%s indicators at risk"));
+    if (!b.len)
+        buf_adds(&b, tr(f->lang, "No indicator judged is missed."));
+    doc_paragraph_made(d, DOC_BODY, &b);
+    buf_free(&b);
+}
+
 void briefing_review(struct doc *d, const struct facts *f)
 {
     bool has_targets = compose_has_targets(f);
@@ -172,13 +204,12 @@ void briefing_review(struct doc *d, const struct facts *f)
         doc_paragraph(d, DOC_BODY, tr(f->lang, "No plan with targets is loaded for this period."));
     doc_heading(d, 2, tr(f->lang, "What went well"));
     if (has_targets)
-        list(d, f, is_met, tr(f->lang, "%s indicators met"), tr(f->lang, "No indicator is met."));
+        good(d, f);
     else
         prompt(d, f);
     doc_heading(d, 2, tr(f->lang, "What did not, and why"));
     if (has_targets)
-        list(d, f, is_unmet, tr(f->lang, "%s indicators not met"),
-             tr(f->lang, "No indicator judged is missed."));
+        bad(d, f);
     open_rates(d, f);
     prompt(d, f);
 }

@@ -16,7 +16,7 @@
 
 enum { FACTS_YEARS = 5 };
 
-/* The same span of one year. */
+/* The same span of one year; of a period that runs, its days up to the data's end. */
 struct facts_year {
     const char *label; /* "2021", "2021H1" */
     bool known;        /* something is recorded of it … */

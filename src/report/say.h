@@ -40,6 +40,8 @@ void say_luck(struct buf *b, const struct facts *f, const struct facts_root *r);
 void say_units(struct buf *b, const struct facts *f, const struct facts_root *r);
 /* Units at the levels high and elevated, with what their population would give; or that none is. */
 void say_levels(struct buf *b, const struct facts *f, const struct facts_root *r);
+/* The period is not over: to which day the figures reach; nothing where it is. */
+void say_running(struct buf *b, const struct facts *f);
 /* Units of which it is not known what happened to the end of the period. */
 void say_unreported(struct buf *b, const struct facts *f);
 /* Alarms of the last months; nothing where there is none. */

@@ -77,6 +77,19 @@ void say_recorded(struct buf *b, const struct facts *f, const struct facts_root 
     buf_free(&count);
 }
 
+void say_running(struct buf *b, const struct facts *f)
+{
+    struct buf to = {0};
+    if (!f->is_running)
+        return;
+    say_next(b);
+    say_date(&to, f->data_end, f->lang);
+    buf_addf(b, tr(f->lang, "The period is not over: figures to %s, compared on the same days."),
+             buf_text(&to));
+    b->failed |= to.failed;
+    buf_free(&to);
+}
+
 /* ---- luck ---- */
 
 static void add_chance(struct buf *b, double p, enum lang lang)
@@ -247,8 +260,9 @@ void say_years(struct buf *b, const struct facts *f, const struct facts_root *r)
     add_counts(&counts, r, f->lang);
     const struct facts_year *first = &r->years[0], *last = &r->years[r->year_count - 1];
     buf_addf(b,
-             f->is_year ? tr(f->lang, "Cases of %s, %.4s–%.4s: %s")
-                        : tr(f->lang, "Cases of %s in the same period of the years %.4s–%.4s: %s"),
+             f->is_year && !f->is_running
+                 ? tr(f->lang, "Cases of %s, %.4s–%.4s: %s")
+                 : tr(f->lang, "Cases of %s in the same period of the years %.4s–%.4s: %s"),
              r->brief, first->label, last->label, buf_text(&counts));
     add_standing(b, r, f->lang);
     add_mean(b, r, f->lang);

@@ -44,7 +44,19 @@ static struct doc_table *years_table(struct doc *d, const struct facts *f,
         d->failed |= !head;
         columns[1 + i] = (struct doc_column){head ? head : "", NULL, 18, DOC_CENTRE};
     }
-    return doc_table(d, tr(f->lang, "Cases over the years"), columns, n + 1);
+    struct buf caption = {0}, to = {0};
+    if (f->own->is_running)
+        say_date(&to, f->own->data_end, f->lang);
+    if (to.len)
+        buf_addf(&caption, tr(f->lang, "Cases over the years, of each the days up to that of %s"),
+                 buf_text(&to));
+    else
+        buf_adds(&caption, tr(f->lang, "Cases over the years"));
+    struct doc_table *t = doc_table(d, buf_text(&caption), columns, n + 1);
+    d->failed |= caption.failed || to.failed;
+    buf_free(&caption);
+    buf_free(&to);
+    return t;
 }
 
 /* Years stand under their labels: a root may be known for fewer of them. */

@@ -1,0 +1,33 @@
+/* report_private.h: shared by report_facts.c (the whole) and report_root.c (one axis): the commands'
+ * tables, asked for as if each had been called with further options.
+ */
+#ifndef KEOGIAM_CLI_REPORT_PRIVATE_H
+#define KEOGIAM_CLI_REPORT_PRIVATE_H
+
+#include "cli/report_facts.h"
+
+struct question {
+    struct session *s;
+    const struct request *asked;
+    struct request q;
+};
+
+struct question question_of(struct session *s);
+/* value NULL: as if the option had not been given. */
+void question_ask(struct question *x, enum option_id id, const char *value);
+
+/* The session's request points into the question while a table is built: question_end(&x,
+ * yoy_build(question_begin(&x), …)) puts the old one back and returns what the table did. */
+struct session *question_begin(struct question *x);
+bool question_end(struct question *x, bool ok);
+
+/* What a table cannot give (ERR_INPUT, ERR_USAGE) is no failure of the report: it has no rows then.
+ */
+bool question_or_none(struct result *r, bool ok, struct err *e);
+
+/* The root of index i from the category (a directory index); the question holds the whole's
+ * period and unit. */
+bool report_root_read(struct report_facts *x, struct question q, size_t category, size_t i,
+                      struct err *e);
+
+#endif
