@@ -109,7 +109,7 @@ size_t result_column(const struct result *r, const char *name);
 bool result_has(const struct result *r, size_t column);
 const struct cell *result_cell(const struct result *r, size_t row, const char *column);
 
-/* Takes `code=value;` out of every row's note. False: out of memory; those rows' notes are empty. */
+/* Takes `code=value;` out of every row's note. False: out of memory, notes are missing. */
 bool result_drop_note(struct result *r, const char *code);
 
 bool result_add_footer(struct result *r, struct err *e, const char *text); /* already in r->lang */

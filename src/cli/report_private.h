@@ -1,5 +1,5 @@
-/* report_private.h: shared by report_facts.c (the whole) and report_root.c (one axis): the commands'
- * tables, asked for as if each had been called with further options.
+/* report_private.h: shared by report_facts.c (the whole) and report_root.c (one axis): the
+ * commands' tables, asked for as if each had been called with further options.
  */
 #ifndef KEOGIAM_CLI_REPORT_PRIVATE_H
 #define KEOGIAM_CLI_REPORT_PRIVATE_H
