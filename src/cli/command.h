@@ -30,6 +30,8 @@ enum option_id {
     OPT_BASIS,
     OPT_CALENDAR,
     OPT_STATE,
+    OPT_UNITS_AS_OF,
+    OPT_SPLIT,
     OPT_SHOW_CASES,
     OPT_EVERY,
     OPT_JOINPOINTS,

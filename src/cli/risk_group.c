@@ -31,7 +31,7 @@ static bool choose_days(struct risk_group *g, const struct session *s, struct er
         return err_memory(e);
     for (size_t p = 0; p < RISK_PERIODS; p++)
         for (size_t u = 0; ok && u < units; u++) {
-            struct span valid = g->scope.directory->units[g->scope.units[u]].valid;
+            struct span valid = g->scope.life[u];
             struct span days = span_intersect(period_days(s, g->ask, p), valid);
             ok = span_is_empty(days) ||
                  spans_clip(&g->days[p * units + u], &g->known.spans[u], days, e);
@@ -250,7 +250,7 @@ bool risk_group_init(struct risk_group *g, struct session *s, const struct risk_
                              .categories = &a->places.categories[first],
                              .category_count = count_of,
                              .expected_days = (size_t)span_days(a->period.span)};
-    return scope_init(&g->scope, &s->directory, a->places.tops, a->places.top_count, g->categories,
+    return scope_init(&g->scope, &s->directory, a->places.tally.lineage, a->places.tops, a->places.top_count, g->categories,
                       count_of, e) &&
            known_init(&g->known, &g->scope, &s->cover, g->categories[0], e) &&
            choose_units(g, s, e) && choose_days(g, s, e) && count(g, s, e) &&

@@ -30,7 +30,7 @@ bool risk_shapes_read(struct risk_shapes *x, struct session *s, const struct res
     *x = (struct risk_shapes){0};
     x->items = calloc(risk->row_count + 1, sizeof *x->items);
     x->map.items = x->items;
-    if (!x->items || !scope_init(&x->scope, &s->directory, NULL, 0, NULL, 0, e) ||
+    if (!x->items || !scope_init(&x->scope, &s->directory, NULL, NULL, 0, NULL, 0, e) ||
         !outlines_read(&x->outlines, s->store, s->state, &x->scope, e))
         return x->items ? false : err_memory(e);
     for (size_t i = 0; i < risk->row_count; i++) {

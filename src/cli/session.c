@@ -64,7 +64,8 @@ bool session_open(struct session *s, const struct request *r, enum store_mode mo
     if (store_open(&s->store, r->place, mode, e) && read_state(s, e) && read_calendar(s, e) &&
         read_lang(s, e) && store_directory(s->store, s->state, &s->directory, e) &&
         cover_load(&s->cover, s->store, s->state, &s->directory, e) &&
-        store_is_synthetic(s->store, s->state, &s->synthetic, e))
+        store_is_synthetic(s->store, s->state, &s->synthetic, e) &&
+        boundaries_new(&s->boundaries, r, e))
         return true;
     session_close(s);
     return false;
@@ -72,6 +73,7 @@ bool session_open(struct session *s, const struct request *r, enum store_mode mo
 
 void session_close(struct session *s)
 {
+    boundaries_delete(s->boundaries);
     cover_free(&s->cover);
     directory_free(&s->directory);
     store_close(s->store);
@@ -141,6 +143,21 @@ bool session_categories(const struct session *s, enum option_id id, size_t **ite
 
 /* ---- periods ---- */
 
+/* DAY_NONE: nothing is. */
+static day last_known(const struct session *s)
+{
+    day last = DAY_NONE;
+    for (size_t i = 0; i < s->cover.count; i++)
+        last = s->cover.rows[i].span.to > last ? s->cover.rows[i].span.to : last;
+    return last;
+}
+
+bool session_lineage(const struct session *s, day at, const struct lineage **l, struct err *e)
+{
+    day on = at == DAY_NONE || at == DAY_MAX ? last_known(s) : at;
+    return boundaries_lineage(s->boundaries, s->store, s->state, &s->directory, on, l, e);
+}
+
 bool session_period(const struct session *s, struct period *p, struct err *e)
 {
     const char *text = arg(s->request, OPT_PERIOD);
@@ -150,9 +167,7 @@ bool session_period(const struct session *s, struct period *p, struct err *e)
                        "--period %s: is no period: write 2024, 2024H1, 2024Q2, 2024M9, 2024-05 or "
                        "2021..2022",
                        text);
-    day last = DAY_NONE;
-    for (size_t i = 0; i < s->cover.count; i++)
-        last = s->cover.rows[i].span.to > last ? s->cover.rows[i].span.to : last;
+    day last = last_known(s);
     if (last == DAY_NONE)
         return err_set(e, ERR_INPUT,
                        "%s: nothing is loaded yet: load units and cases with 'keogiam load'",
@@ -233,6 +248,8 @@ const char *session_unit_name(const struct session *s, size_t unit, day at, stru
     if (u->is_unknown)
         return tr(s->lang, "(place unknown)");
     const char *name = *u->name ? u->name : u->code;
+    day asked = boundaries_asked(s->boundaries);
+    at = asked == DAY_NONE ? at : asked;
     return span_has(u->valid, at) ? name : arena_format(arena, "%s %s", name, tr(s->lang, "(old)"));
 }
 
@@ -364,6 +381,21 @@ static bool add_sources(const struct session *s, struct result *r, struct err *e
     return ok;
 }
 
+/* The day whose boundaries are meant: a line for people where they ever changed. */
+static bool add_boundaries(const struct session *s, struct result *r, struct err *e)
+{
+    static const char *const splits[] = {"", "population", "area", "equal"};
+    const struct lineage *l = boundaries_last(s->boundaries);
+    char on[11], shown[11];
+    if (!l)
+        return true;
+    day_text(l->on, on);
+    session_date(l->on, r->lang, shown);
+    return result_add_prov(r, "units_as_of", l->any ? N_("Boundaries of") : NULL, on, shown, e) &&
+           (!l->guessed || result_add_prov(r, "split", N_("Divided units guessed by"),
+                                           splits[l->split], tr(r->lang, splits[l->split]), e));
+}
+
 bool session_provenance(const struct session *s, const struct session_facts *f, struct result *r,
                         struct err *e)
 {
@@ -387,6 +419,7 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
         ok = add_span(r, "against", N_("Against"), &f->before[i], e);
     if (ok && f->data_end != DAY_NONE)
         ok = result_add_prov(r, "data_end", N_("Data to"), end, end_shown, e);
+    ok = ok && add_boundaries(s, r, e);
     if (ok && f->population && *f->population)
         ok = result_add_prov(r, "population", N_("Population"), f->population,
                              tr(r->lang, f->population), e);

@@ -5,6 +5,7 @@
 #define KEOGIAM_CLI_SESSION_H
 
 #include "base/result.h"
+#include "cli/boundaries.h"
 #include "cli/command.h"
 #include "report/show.h"
 #include "series/compare.h"
@@ -20,6 +21,7 @@ struct session {
     struct cover cover;
     struct calendar calendar;
     int64_t state; /* --state, else STATE_NOW */
+    struct boundaries *boundaries;
     bool synthetic;
 };
 
@@ -37,6 +39,10 @@ bool session_categories(const struct session *s, enum option_id id, size_t **ite
 /* --period, else the latest calendar year in which the category (NO_ENTRY: any) has coverage. Fails
  * (ERR_INPUT) on an empty database, naming what to load. */
 bool session_period(const struct session *s, struct period *p, struct err *e);
+
+/* History on the boundaries of --units-as-of, else of day `at` (DAY_NONE: the last of which
+ * anything is known), with --split; it lives as long as the session. */
+bool session_lineage(const struct session *s, day at, const struct lineage **l, struct err *e);
 
 /* --from or --to: the first or last day of the month named (of any period); *bound stays where it
  * was not given. */

@@ -159,7 +159,7 @@ bool status_facts_read(struct status_facts *f, const struct session *s, struct e
     f->known_made = calloc(n, sizeof *f->known_made);
     if (!f->delays || !f->known || !f->known_made)
         return err_memory(e);
-    bool ok = scope_init(&f->scope, &s->directory, NULL, 0, NULL, 0, e);
+    bool ok = scope_init(&f->scope, &s->directory, NULL, NULL, 0, NULL, 0, e);
     for (int k = 0; ok && k < KIND_TOTAL; k++) {
         struct pass p = {.f = f, .s = s, .kind = (enum kind_id)k};
         if (k == KIND_INCIDENTS)

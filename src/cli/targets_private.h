@@ -35,6 +35,7 @@ struct targets_table {
     bool by_unit;
     enum basis basis;
     struct period period, before;
+    const struct lineage *lineage;
     struct plan plan;
     struct indicators indicators;
     struct events events;

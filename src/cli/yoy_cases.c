@@ -52,7 +52,7 @@ static bool take_case(void *context, const struct row *row, const struct row_inf
     const struct value *slots = row->slots;
     const struct value *date = &slots[INC_RECEIVED_ON + (int)l->set->q.tally.basis];
     size_t unit = directory_unit_by_id(&l->set->s->directory, slots[INC_UNIT].as.i);
-    size_t slot = unit == NO_ENTRY ? NO_ENTRY : c->scope.unit_slot[unit];
+    size_t slot = unit == NO_ENTRY ? NO_ENTRY : scope_place(&c->scope, unit);
     if (slot == NO_ENTRY || date->type != VALUE_INT || !counts_as(l->set, row))
         return true;
     bool now = spans_has(&c->now[slot], (day)date->as.i);

@@ -183,8 +183,10 @@ static void take_counts(const struct compare *c, size_t unit, size_t at, struct 
     row->count = t->counts[now];
     row->count_before = t->counts[before];
     row->marks = t->marks[now] | t->marks[before];
-    row->known = is_known(t->marks[now]);
-    row->known_before = is_known(t->marks[before]);
+    row->possible = tally_possible(t, now);
+    row->possible_before = tally_possible(t, before);
+    row->known = is_known(t->marks[now]) && !row->possible;
+    row->known_before = is_known(t->marks[before]) && !row->possible_before;
     row->absent = t->absent ? t->absent[now] + t->absent[before] : 0;
     if (t->sums)
         take_amounts(t, now, before, row);
@@ -277,7 +279,8 @@ static bool prepare(struct compare *c, const struct directory *d, const struct c
     const struct compare_query *q = c->q;
     c->data_end = DAY_NONE;
     c->population_column = "";
-    if (!scope_init(&c->scope, d, q->tops, q->top_count, q->categories, q->category_count, e) ||
+    if (!scope_init(&c->scope, d, q->tally.lineage, q->tops, q->top_count, q->categories,
+                    q->category_count, e) ||
         !known_init(&c->known, &c->scope, cover, q->categories[0], e))
         return false;
     size_t n = c->scope.unit_count + 1;

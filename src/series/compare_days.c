@@ -38,7 +38,7 @@ static bool is_due(const struct compare *c, size_t u, day latest)
     if (latest != DAY_NONE && latest < days.to)
         days.to = latest;
     return c->scope.is_leaf[u] && !unit->is_unknown &&
-           !span_is_empty(span_intersect(unit->valid, days));
+           !span_is_empty(span_intersect(c->scope.life[u], days));
 }
 
 static day latest_end(const struct compare *c)
@@ -54,7 +54,7 @@ static day latest_end(const struct compare *c)
 /* The last day by which a unit could have reported. */
 static day could_reach(const struct compare *c, size_t u, day latest)
 {
-    day to = c->scope.directory->units[c->scope.units[u]].valid.to;
+    day to = c->scope.life[u].to;
     return to < latest ? to : latest;
 }
 

@@ -109,7 +109,7 @@ static void add_undated(struct flowing *x, size_t slot, const struct value *v)
 
 static void add_to_query(struct flowing *x, size_t unit, const struct value *v)
 {
-    size_t slot = x->q->scope->unit_slot[unit];
+    size_t slot = scope_place(x->q->scope, unit);
     unsigned char place = x->set_place[v[INC_CATEGORY].as.i];
     if (slot == NO_ENTRY || place == SET_ELSEWHERE)
         return;

@@ -85,7 +85,7 @@ static bool is_reporter(const struct series_set *s, size_t u)
 
 static void look_at_leaf(struct series_set *s, size_t u)
 {
-    struct span valid = s->scope.directory->units[s->scope.units[u]].valid;
+    struct span valid = s->scope.life[u];
     for (size_t i = 0; i < s->n; i++) {
         struct span due = span_intersect(s->days[i].items[0], valid);
         size_t at = u * s->n + i;
@@ -224,7 +224,8 @@ bool series_set_init(struct series_set *s, struct store *store, const struct dir
 {
     *s = (struct series_set){.q = q, .events = events};
     bool ok =
-        scope_init(&s->scope, d, q->tops, q->top_count, q->categories, q->category_count, e) &&
+        scope_init(&s->scope, d, q->tally.lineage, q->tops, q->top_count, q->categories,
+                   q->category_count, e) &&
         known_init(&s->known, &s->scope, cover, q->categories[0], e) && choose_steps(s, e) &&
         look_at_units(s, e) && count_steps(s, store, e) &&
         (q->per != PER_POPULATION ||

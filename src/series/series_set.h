@@ -20,6 +20,8 @@ enum step_state {
     STEP_PARTIAL,  /* some units or days of it are not known */
     STEP_UNKNOWN,  /* nothing is, or a cell was written empty, or only a coarser row speaks */
     STEP_EXCLUDED, /* known, but an event says to leave it out */
+    STEP_BOUNDED,  /* cases of a divided unit: how many of them are this one's is not known */
+    STEP_STATES
 };
 
 #define SERIES_STEPS_MAX 2400
@@ -63,7 +65,7 @@ void series_set_free(struct series_set *s); /* accepts zero */
 
 /* One series: every step of the set, or those that series_trim left. */
 struct series {
-    double *count;        /* [n]; NAN: STEP_PARTIAL … STEP_EXCLUDED */
+    double *count;        /* [n]; NAN: STEP_PARTIAL … STEP_BOUNDED */
     double *recorded;     /* [n] what was counted all the same; NAN: nothing is known */
     double *exposure;     /* [n] */
     unsigned char *state; /* [n] enum step_state */

@@ -20,7 +20,8 @@
 struct window {
     const struct spans *days;    /* for every unit … */
     const struct spans *by_unit; /* … or by unit slot */
-    const bool *units;           /* by unit slot: only of these; NULL: of all */
+    const bool *units;           /* by unit slot: only of these; NULL: of all. Parts go with the unit
+                                    that they are part of */
 };
 
 struct tally_query {
@@ -30,6 +31,7 @@ struct tally_query {
     bool weighted; /* sums of harm weights instead of counts */
     bool undated;  /* instead: cases without a date on the basis, placed by the date they have */
     day as_of;     /* DAY_NONE: all */
+    const struct lineage *lineage; /* boundaries of a day, for the scope; NULL: units as they are */
 };
 
 /* What is said of one unit x category x window beside its value. */
@@ -43,12 +45,14 @@ enum tally_mark {
 struct tally {
     const struct scope *scope;
     size_t window_count;
-    /* [(unit slot * category_count + category slot) * window_count + window] */
+    /* [(slot * category_count + category slot) * window_count + window], the parts' slots too */
     int64_t *counts;
     double *sums, *squares; /* weighted, offenders, victims: of w and w^2; else NULL. The squares of
                                amounts that come from count rows are not known: NAN */
     int64_t *blank;         /* offenders, victims: cases without the number; else NULL */
     int64_t *absent; /* cells taken as zero because siblings have rows; NULL: no count rows */
+    int64_t *possible; /* on a day's boundaries: cases of divided units, of which nobody knows whether
+                          they are this unit's; NULL: none are */
     unsigned char *marks;
     int64_t counts_rows; /* count rows used */
 };
@@ -71,6 +75,12 @@ struct tally_job {
 /* On failure nothing is to be freed. */
 bool tally_init_all(const struct tally_job *jobs, size_t count, struct store *s,
                     const struct tally_query *q, struct err *e);
+
+/* Cases that may be the cell's beside those that are. */
+static inline int64_t tally_possible(const struct tally *t, size_t at)
+{
+    return t->possible ? t->possible[at] : 0;
+}
 
 /* A report is a case unless it proved unfounded or is another office's (contract 2). */
 bool tally_is_case(const struct case_row *row);

@@ -196,7 +196,7 @@ static bool prepare_cases(struct store *s, const struct case_query *q, bool date
     struct buf sql = {0};
     const char *on = basis_columns[q->basis];
     const char *placed = dated ? on : "coalesce(received_on, occurred_on, prosecuted_on)";
-    buf_addf(&sql, "SELECT unit, category_set, %s, outcome", placed);
+    buf_addf(&sql, "SELECT id, unit, category_set, %s, outcome", placed);
     if (q->amounts)
         buf_adds(&sql, ", victims, victims_u16, offenders, offenders_u18");
     buf_adds(&sql, " FROM incident WHERE ");
@@ -231,19 +231,20 @@ static bool each_case(struct store *s, const struct case_query *q, bool dated, s
         return false;
     enum db_step step;
     while ((step = db_step(ask, e)) == DB_ROW) {
-        struct case_row row = {.unit = db_int(ask, 0),
-                               .set = (size_t)db_int(ask, 1) - 1,
-                               .on = (day)db_int(ask, 2),
-                               .outcome = (int)int_or(ask, 3, OUTCOME_NONE),
+        struct case_row row = {.id = db_int(ask, 0),
+                               .unit = db_int(ask, 1),
+                               .set = (size_t)db_int(ask, 2) - 1,
+                               .on = (day)db_int(ask, 3),
+                               .outcome = (int)int_or(ask, 4, OUTCOME_NONE),
                                .victims = -1,
                                .victims_u16 = -1,
                                .offenders = -1,
                                .offenders_u18 = -1};
         if (q->amounts) {
-            row.victims = int_or(ask, 4, -1);
-            row.victims_u16 = int_or(ask, 5, -1);
-            row.offenders = int_or(ask, 6, -1);
-            row.offenders_u18 = int_or(ask, 7, -1);
+            row.victims = int_or(ask, 5, -1);
+            row.victims_u16 = int_or(ask, 6, -1);
+            row.offenders = int_or(ask, 7, -1);
+            row.offenders_u18 = int_or(ask, 8, -1);
         }
         fn(context, &row);
     }

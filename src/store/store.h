@@ -68,6 +68,7 @@ struct case_query {
     bool amounts; /* victims, offenders too */
 };
 struct case_row {
+    int64_t id;   /* of the row: the same case with other values is another row */
     int64_t unit; /* id */
     size_t set;   /* index in the directory's sets */
     day on;
