@@ -81,6 +81,9 @@ bool directory_find_unit(const struct directory *d, const char *text, size_t n, 
                          size_t within, bool leaf_only, enum lang lang, size_t *found,
                          struct buf *why);
 
+/* True if any unit, whenever it is valid, has the cell's code or name. */
+bool directory_has_unit(const struct directory *d, const char *text, size_t n);
+
 /* A cell's category on day `at` inside the subtree of `within` (itself excluded when another fits).
  */
 bool directory_find_category(const struct directory *d, const char *text, size_t n, day at,

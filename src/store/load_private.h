@@ -147,6 +147,10 @@ bool load_replace_begin(struct load *l, struct err *e);
 /* Withdraws what the file's coverage has and the file lacks. */
 bool load_replace_finish(struct load *l, struct err *e);
 
+/* ---- load_succession.c ---- */
+/* Lines of warning: old units that are not among the units: their successors lack a part. */
+bool load_succession_warn(struct load *l, struct load_summary *summary, struct err *e);
+
 /* ---- load_totals.c ---- */
 /* Stated totals of coverage rows against the reports that are there: lines of warning. */
 bool load_totals_check(struct load *l, struct load_summary *summary, struct err *e);
