@@ -70,7 +70,8 @@ static void keep_category(struct risk_group *g, const struct tally *t, size_t c)
     for (size_t p = 0; p < RISK_PERIODS; p++)
         for (size_t i = 0; i < g->n; i++) {
             size_t at = tally_at(t, g->units[i], c, p);
-            *cell++ = (struct risk_cell){t->counts[at], t->marks[at]};
+            bool open = tally_possible(t, at) > 0; /* cases of divided units may be its own */
+            *cell++ = (struct risk_cell){t->counts[at], t->marks[at] | (open ? TALLY_UNKNOWN : 0)};
         }
     for (size_t u = 0; u < g->scope.unit_count; u++)
         if (d->units[g->scope.units[u]].is_unknown)

@@ -27,6 +27,44 @@ static bool say_left_out(const struct yoy_set *set, struct result *r, struct err
         &n, r, tr(r->lang, "Not in the totals compared, since not reported to the end: %s."), e);
 }
 
+/* ---- boundaries that changed ---- */
+
+/* Units that were made of areas of which nothing is loaded. */
+static bool say_missing(const struct yoy_set *set, struct result *r, struct err *e)
+{
+    const struct scope *scope = &set->compare.scope;
+    struct listing n = {0};
+    for (size_t u = 0; scope->lineage && u < scope->unit_count; u++) {
+        const struct lineage_unit *line = &scope->lineage->units[scope->units[u]];
+        if (line->missing_before == DAY_NONE || line->missing_before <= set->q.before[0].span.from ||
+            !listing_take(&n))
+            continue;
+        buf_addf(&n.b, "%s (%s)",
+                 session_unit_name(set->s, scope->units[u], set->q.period.span.to, &r->arena),
+                 line->missing);
+    }
+    return listing_say(&n, r,
+                       tr(r->lang, "Not known before the boundaries changed, since areas that they "
+                                   "were made of are not loaded: %s."),
+                       e);
+}
+
+/* Units whose counts are known within bounds only. */
+static bool say_divided(const struct yoy_set *set, struct result *r, struct err *e)
+{
+    struct listing n = {0};
+    for (size_t i = 0; i < set->count; i++) {
+        const struct yoy_row *row = yoy_row_at(set, i);
+        if ((row->counts.possible || row->counts.possible_before) && listing_take(&n))
+            buf_adds(&n.b, session_unit_name(set->s, set->compare.scope.units[row->unit],
+                                             set->q.period.span.to, &r->arena));
+    }
+    return listing_say(&n, r,
+                       tr(r->lang, "From … to …: units that were divided have gone to several, and "
+                                   "no share is loaded (--split guesses one): %s."),
+                       e);
+}
+
 /* ---- what has no date, no number ---- */
 
 static const char *undated_words(enum basis basis, enum lang lang)
@@ -218,7 +256,8 @@ bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r,
 {
     return !count ||
            (say_each(say_nothing_known, sets, count, r, e) &&
-            say_each(say_left_out, sets, count, r, e) && say_gaps(sets, count, r, e) &&
+            say_each(say_left_out, sets, count, r, e) &&
+            say_each(say_missing, sets, count, r, e) && say_each(say_divided, sets, count, r, e) && say_gaps(sets, count, r, e) &&
             say_each(say_broken, sets, count, r, e) && say_each(say_events, sets, count, r, e) &&
             say_rates(sets[0].q.per, r, e) && say_each(say_long, sets, count, r, e) &&
             say_large_counts(r, e) && say_not_for_ranking(sets[0].o, r, e));

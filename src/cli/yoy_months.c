@@ -35,7 +35,7 @@ static bool has_years(const struct yoy_set *set)
 {
     const struct known *known = &set->compare.known;
     day from = DAY_MAX, to = DAY_MIN;
-    for (size_t u = 0; u < known->unit_count; u++) {
+    for (size_t u = 0; u < known->slot_count; u++) {
         if (!known->spans[u].count)
             continue;
         from = known->spans[u].items[0].from < from ? known->spans[u].items[0].from : from;

@@ -38,6 +38,10 @@ static const struct column columns[YOY_COLUMNS] = {
     [YOY_CATEGORY_NAME] = {"category_name", N_("Category"), COLUMN_TEXT, 0},
     [YOY_PROB_REDUCTION_PHI] = {"prob_reduction_phi", N_("P(fell), over-dispersed"), COLUMN_PROB,
                                 0},
+    [YOY_COUNT_LOW] = {"count_low", N_("Now, at least"), COLUMN_COUNT, 0},
+    [YOY_COUNT_HIGH] = {"count_high", N_("Now, at most"), COLUMN_COUNT, 0},
+    [YOY_COUNT_BEFORE_LOW] = {"count_before_low", N_("Before, at least"), COLUMN_COUNT, 0},
+    [YOY_COUNT_BEFORE_HIGH] = {"count_before_high", N_("Before, at most"), COLUMN_COUNT, 0},
     [YOY_CASES] = {"cases", N_("Cases now"), COLUMN_TEXT, 0},
     [YOY_CASES_BEFORE] = {"cases_before", N_("Cases before"), COLUMN_TEXT, 0},
 };

@@ -247,6 +247,22 @@ static void add_named(const struct result *r, size_t row, const char *name, stru
         buf_adds(b, missing);
 }
 
+/* A count that is known within bounds: "from 3 to 5" as 3–5, from the columns NAME_low, NAME_high.
+ */
+static void add_count_view(const struct result *r, size_t row, const char *name, struct buf *b)
+{
+    char low[48], high[48];
+    snprintf(low, sizeof low, "%s_low", name);
+    snprintf(high, sizeof high, "%s_high", name);
+    if (result_cell(r, row, name)->type != CELL_EMPTY || isnan(view_number(r, row, low))) {
+        add_named(r, row, name, b);
+        return;
+    }
+    add_named(r, row, low, b);
+    buf_adds(b, "–");
+    add_named(r, row, high, b);
+}
+
 static void add_change_view(const struct result *r, size_t row, const struct view *v, struct buf *b)
 {
     double change = view_number(r, row, v->a);
@@ -366,9 +382,9 @@ void show_view(const struct result *r, size_t row, const struct view *view, stru
         add_named(r, row, view->a, b);
         break;
     case VIEW_COUNTS:
-        add_named(r, row, view->a, b);
+        add_count_view(r, row, view->a, b);
         buf_addc(b, '/');
-        add_named(r, row, view->b, b);
+        add_count_view(r, row, view->b, b);
         break;
     case VIEW_CHANGE:
         add_change_view(r, row, view, b);

@@ -71,7 +71,7 @@ static bool know_unknown_places(struct known *k, const struct scope *s, const st
         ok = spans_add_all(&reach[p], &reach[u], e) && spans_add_all(&reach[p], &k->spans[u], e);
     }
     for (size_t u = 0; ok && u < s->unit_count; u++)
-        if (is_unknown(s, u) && !k->spans[u].count)
+        if (is_unknown(s, u) && (!k->spans[u].count || s->lineage))
             ok = s->parent[u] == NO_ENTRY
                      ? look_beside(k, s, c, category, u, e)
                      : spans_add_all(&k->spans[u], &reach[s->parent[u]], e) &&

@@ -132,6 +132,19 @@ void notes_kinds(struct buf *b, const struct scope *s, size_t top, struct span d
     notes_names_end(b, named);
 }
 
+void notes_boundaries(struct buf *b, const struct scope *s, size_t unit, day from)
+{
+    const size_t *parts;
+    size_t n = scope_parts(s, unit, &parts);
+    bool shared = false;
+    for (size_t i = 0; i < n; i++)
+        shared |= s->parts[parts[i] - s->unit_count].heir != NO_ENTRY;
+    notes_flag(b, "apportioned", shared);
+    const struct lineage_unit *line = s->lineage ? &s->lineage->units[s->units[unit]] : NULL;
+    if (line && line->missing_before != DAY_NONE && line->missing_before > from)
+        buf_addf(b, "missing=%s;", line->missing);
+}
+
 void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
                     const struct compared *row, bool is_total)
 {
@@ -143,6 +156,8 @@ void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t 
     add_marks(b, row);
     notes_flag(b, "assumed", is_assumed(c, unit));
     add_population(b, c);
+    notes_some(b, "divided", row->possible + row->possible_before);
+    notes_boundaries(b, &c->scope, unit, c->q->before[0].span.from);
     notes_flag(b, "unequal_spans", !c->same_span);
     notes_kinds(b, &c->scope, category,
                 (struct span){c->q->before[0].span.from, c->q->period.span.to});

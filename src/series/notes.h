@@ -24,6 +24,9 @@
  *   population_proxy, population_held   the column used in place of the fitting one; 1
  *   unequal_spans       1: different parts of the year
  *   kinds_changed       codes of kinds that begin or end between the periods, at most five
+ *   divided             cases of divided units that may be its own beside those counted
+ *   apportioned         1: some cases are its own by a share of a divided unit
+ *   missing             codes of areas that it had before and that are not loaded
  *   covered_to          an incomplete unit's last day known in the period */
 void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
                     const struct compared *row, bool is_total);
@@ -35,6 +38,8 @@ void notes_flag(struct buf *b, const char *code, bool set);
 /* `code=a,b;` name by name, at most five and "…"; *named from 0. */
 void notes_name(struct buf *b, const char *code, const char *name, size_t *named);
 void notes_names_end(struct buf *b, size_t named);
+/* apportioned, missing: of a unit's history on a day's boundaries, as far back as `from`. */
+void notes_boundaries(struct buf *b, const struct scope *s, size_t unit, day from);
 /* kinds_changed: kinds under category slot `top` that begin or end within the days. */
 void notes_kinds(struct buf *b, const struct scope *s, size_t top, struct span days);
 

@@ -31,6 +31,9 @@ static bool is_listed(const size_t *items, size_t count, size_t item)
     return false;
 }
 
+/* Heirs that a message names. */
+enum { NAMED_MAX = 10 };
+
 static bool stays(const struct scope *s, size_t unit)
 {
     return !s->lineage || s->lineage->units[unit].fate == FATE_STAYS;
@@ -82,14 +85,18 @@ static bool check_tops(const struct scope *s, const size_t *tops, size_t top_cou
         char on[11], last[11];
         if (stays(s, tops[i]))
             continue;
-        size_t heir = line->heir_count ? line->heirs[0].unit : tops[i];
+        struct buf heirs = {0};
+        for (size_t k = 0; k < line->heir_count && k <= NAMED_MAX; k++)
+            buf_addf(&heirs, "%s%s", k ? "," : "",
+                     k < NAMED_MAX ? s->directory->units[line->heirs[k].unit].code : "…");
         day_text(s->lineage->on, on);
         day_text(u->valid.to < s->lineage->on ? u->valid.to : u->valid.from, last);
-        return err_set(e, ERR_INPUT,
-                       "--unit %s: %s does not exist on the boundaries of %s: ask for %s (%s), or "
-                       "for --units-as-of %s",
-                       u->code, u->name, on, s->directory->units[heir].code,
-                       s->directory->units[heir].name, last);
+        err_set(e, ERR_INPUT,
+                "--unit %s: %s does not exist on the boundaries of %s: ask for %s, or for "
+                "--units-as-of %s",
+                u->code, u->name, on, buf_text(&heirs), last);
+        buf_free(&heirs);
+        return false;
     }
     return true;
 }

@@ -92,6 +92,9 @@ static inline size_t scope_parts(const struct scope *s, size_t unit, const size_
     return s->made_of_starts ? s->made_of_starts[unit + 1] - s->made_of_starts[unit] : 0;
 }
 
+/* Whether a unit may have some of a divided part. */
+bool scope_is_bounded(const struct scope *s, size_t unit);
+
 /* True if the unit in slot `top` is the one in slot u or stands above it, within the scope. */
 bool scope_is_under(const struct scope *s, size_t top, size_t u);
 

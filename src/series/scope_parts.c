@@ -189,3 +189,13 @@ size_t scope_place(const struct scope *s, size_t unit)
     const struct lineage_unit *line = s->parts[part - s->unit_count].line;
     return line->fate == FATE_SHARED ? above_heirs(s, line) : s->parent[part];
 }
+
+bool scope_is_bounded(const struct scope *s, size_t unit)
+{
+    const size_t *parts;
+    size_t n = scope_parts(s, unit, &parts);
+    for (size_t i = 0; i < n; i++)
+        if (s->parts[parts[i] - s->unit_count].is_divided)
+            return true;
+    return false;
+}

@@ -253,5 +253,6 @@ void series_note(struct buf *b, const struct series_set *s, size_t unit, size_t 
     if (s->population.is_proxy)
         buf_addf(b, "population_proxy=%s;", s->population.column);
     notes_flag(b, "population_held", s->population.held);
+    notes_boundaries(b, &s->scope, unit, all_days(s).from);
     notes_kinds(b, &s->scope, category, all_days(s));
 }
