@@ -74,7 +74,7 @@ static inline bool count_periods(struct counted *x, struct desk *k, const char *
         periods += n + (periods[n] == ' ');
     }
     return cover_load(&x->cover, k->store, q->state, &k->directory, &x->err) &&
-           scope_init(&x->scope, &k->directory, NULL, 0, &root, 1, &x->err) &&
+           scope_init(&x->scope, &k->directory, NULL, NULL, 0, &root, 1, &x->err) &&
            known_init(&x->known, &x->scope, &x->cover, root, &x->err) &&
            tally_init(&x->tally, k->store, &x->scope, q, x->windows, x->window_count, &x->known,
                       &x->err);

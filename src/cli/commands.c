@@ -40,7 +40,7 @@ const struct option options[OPT_TOTAL] = {
                          N_("tell history on the boundaries of this day (default: the period's "
                             "last)")},
     [OPT_SPLIT] = {OPT_SPLIT, "split", "chia", 0, "population|area|equal",
-                   N_("guess how divided units are shared out where no share is loaded")},
+                   N_("guess how divided units are shared out where no share is loaded (default: no guess)")},
     [OPT_SHOW_CASES] = {OPT_SHOW_CASES, "show-cases", "hienvu", 0, NULL,
                         N_("name the cases behind each number")},
     [OPT_EVERY] = {OPT_EVERY, "every", "nhip", 0, "month|quarter|year",
