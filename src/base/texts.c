@@ -896,9 +896,9 @@ const struct text_pair text_pairs[] = {
     {"How sure in the cluster", "Chắc thuộc cụm"},
     {"In a long series single signs come up by chance.",
      "Chuỗi dài thì vài dấu hiệu riêng lẻ có thể là ngẫu nhiên."},
-    {"In a table of more than 5000 rows phi is not estimated: choose fewer with --unit, "
+    {"In a table of more than 2000 rows phi is not estimated: choose fewer with --unit, "
      "--category or --level.",
-     "Bảng trên 5000 dòng không ước lượng phi: chọn ít dòng hơn bằng --unit, --category hoặc "
+     "Bảng trên 2000 dòng không ước lượng phi: chọn ít dòng hơn bằng --unit, --category hoặc "
      "--level."},
     {"Independence - Freedom - Happiness", "Độc lập - Tự do - Hạnh phúc"},
     {"Indicator", "TT"},

@@ -227,7 +227,7 @@ static bool say_long(const struct yoy_set *set, struct result *r, struct err *e)
 {
     return !yoy_is_long(set) || !yoy_is_exact(set) ||
            footer_say(r,
-                      tr(r->lang, "In a table of more than 5000 rows phi is not estimated: choose "
+                      tr(r->lang, "In a table of more than 2000 rows phi is not estimated: choose "
                                   "fewer with --unit, --category or --level."),
                       e);
 }

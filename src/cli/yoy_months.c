@@ -51,7 +51,7 @@ static bool is_asked(const struct yoy_row *row)
 
 bool yoy_is_long(const struct yoy_set *set)
 {
-    return set->count > 5000;
+    return set->count > 2000;
 }
 
 static bool take_block(struct months *m, const struct yoy_set *set, size_t from, size_t to,
