@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cli/groups.h"
 #include "sys/sys.h"
 
 static bool read_state(struct session *s, struct err *e)
@@ -63,6 +64,7 @@ bool session_open(struct session *s, const struct request *r, enum store_mode mo
     *s = (struct session){.request = r};
     if (store_open(&s->store, r->place, mode, e) && read_state(s, e) && read_calendar(s, e) &&
         read_lang(s, e) && store_directory(s->store, s->state, &s->directory, e) &&
+        groups_add(&s->directory, s->store, s->state, arg(r, OPT_UNIT), e) &&
         cover_load(&s->cover, s->store, s->state, &s->directory, e) &&
         store_is_synthetic(s->store, s->state, &s->synthetic, e) &&
         boundaries_new(&s->boundaries, r, e))
@@ -94,6 +96,8 @@ static bool look_up(const struct lookup *l, const char *name, size_t n, size_t *
 {
     struct buf why = {0};
     const struct directory *d = &l->s->directory;
+    if (l->units && (*found = groups_find(d, name, n)) != NO_ENTRY)
+        return true;
     bool ok = l->units
                   ? directory_find_unit(d, name, n, l->at, NO_ENTRY, false, e->lang, found, &why)
                   : directory_find_category(d, name, n, DAY_NONE, NO_ENTRY, e->lang, found, &why);

@@ -248,6 +248,8 @@ void events_free(struct events *v)
 /* Codes of the General Statistics Office are digits alone, up to the province or district. */
 static bool is_vietnamese_unit(const struct directory *d, size_t unit)
 {
+    const struct unit_group *group = directory_group(d, unit);
+    unit = group && group->count ? group->members[0] : unit;
     while (d->units[unit].parent != NO_ENTRY)
         unit = d->units[unit].parent;
     const char *code = d->units[unit].code;

@@ -160,6 +160,8 @@ static double people_of_parts(struct population *p, size_t unit, int year, day o
     const size_t *parts;
     size_t n = scope_parts(s, unit, &parts);
     struct span lived = {DAY_MAX, DAY_MIN};
+    if (s->lineage->units[s->units[unit]].missing_before != DAY_NONE)
+        return NAN; /* of an area that is not loaded */
     for (size_t i = 0; i < n; i++) {
         struct span valid = valid_of(s, parts[i]);
         lived.from = valid.from < lived.from ? valid.from : lived.from;

@@ -39,24 +39,66 @@ static bool stays(const struct scope *s, size_t unit)
     return !s->lineage || s->lineage->units[unit].fate == FATE_STAYS;
 }
 
+/* ---- groups ---- */
+
+static void add_slot(struct scope *s, size_t unit, size_t above)
+{
+    s->unit_slot[unit] = s->unit_count;
+    s->units[s->unit_count] = unit;
+    s->parent[s->unit_count] = above;
+    s->life[s->unit_count] = s->directory->units[unit].valid;
+    s->is_leaf[s->unit_count++] = true;
+    if (above != NO_ENTRY)
+        s->is_leaf[above] = false;
+}
+
+/* Is it the member, or of what became of it? */
+static bool is_of_member(const struct scope *s, size_t member, size_t unit)
+{
+    const struct lineage_unit *line = s->lineage ? &s->lineage->units[member] : NULL;
+    bool heir = member == unit;
+    for (size_t i = 0; line && !heir && i < line->heir_count; i++)
+        heir = line->heirs[i].unit == unit;
+    return heir;
+}
+
+/* The slot of the group asked for that has the unit; NO_ENTRY. */
+static size_t group_of(const struct scope *s, const size_t *tops, size_t top_count, size_t unit)
+{
+    for (size_t i = 0; i < top_count; i++) {
+        const struct unit_group *g = directory_group(s->directory, tops[i]);
+        for (size_t k = 0; g && k < g->count; k++)
+            if (is_of_member(s, g->members[k], unit))
+                return s->unit_slot[tops[i]];
+    }
+    return NO_ENTRY;
+}
+
+/* Groups stand before everything else: their members are under them. */
+static void take_groups(struct scope *s, const size_t *tops, size_t top_count)
+{
+    for (size_t i = 0; i < top_count; i++)
+        if (s->directory->units[tops[i]].is_group)
+            add_slot(s, tops[i], NO_ENTRY);
+}
+
 /* Parents stand before their children in the directory, so one pass finds every subtree. A unit
  * that stays while the one above it went is a top of its own. */
 static void take_units(struct scope *s, const size_t *tops, size_t top_count)
 {
     const struct directory *d = s->directory;
+    bool groups = false;
+    for (size_t u = 0; u < d->unit_count; u++)
+        s->unit_slot[u] = s->first_part[u] = NO_ENTRY;
+    take_groups(s, tops, top_count);
+    groups = s->unit_count > 0;
     for (size_t u = 0; u < d->unit_count; u++) {
         size_t p = d->units[u].parent, above = p == NO_ENTRY ? NO_ENTRY : s->unit_slot[p];
         bool top = top_count ? is_listed(tops, top_count, u) : p == NO_ENTRY || !stays(s, p);
-        s->unit_slot[u] = s->first_part[u] = NO_ENTRY;
-        if ((!top && above == NO_ENTRY) || !stays(s, u))
-            continue;
-        s->unit_slot[u] = s->unit_count;
-        s->units[s->unit_count] = u;
-        s->parent[s->unit_count] = above;
-        s->life[s->unit_count] = d->units[u].valid;
-        s->is_leaf[s->unit_count++] = true;
-        if (above != NO_ENTRY)
-            s->is_leaf[above] = false;
+        if (groups && above == NO_ENTRY)
+            above = group_of(s, tops, top_count, u);
+        if ((top || above != NO_ENTRY) && stays(s, u) && !d->units[u].is_group)
+            add_slot(s, u, above);
     }
     s->slot_count = s->unit_count;
 }
@@ -101,6 +143,20 @@ static bool check_tops(const struct scope *s, const size_t *tops, size_t top_cou
     return true;
 }
 
+static bool check_groups(const struct scope *s, const size_t *tops, size_t top_count,
+                         struct err *e)
+{
+    for (size_t i = 0; i < top_count; i++) {
+        const struct unit *u = &s->directory->units[tops[i]];
+        if (u->is_group && s->is_leaf[s->unit_slot[tops[i]]])
+            return err_set(e, ERR_INPUT,
+                           "--unit %s: another unit asked for has all of its units: ask for one of "
+                           "the two",
+                           u->code);
+    }
+    return true;
+}
+
 bool scope_init(struct scope *s, const struct directory *d, const struct lineage *lineage,
                 const size_t *tops, size_t top_count, const size_t *roots, size_t root_count,
                 struct err *e)
@@ -110,7 +166,7 @@ bool scope_init(struct scope *s, const struct directory *d, const struct lineage
     if (ok) {
         take_units(s, tops, top_count);
         take_categories(s, roots, root_count);
-        ok = !s->lineage || scope_take_parts(s, e);
+        ok = check_groups(s, tops, top_count, e) && (!s->lineage || scope_take_parts(s, e));
     }
     if (!ok)
         scope_free(s);
