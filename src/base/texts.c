@@ -550,6 +550,10 @@ const struct text_pair text_pairs[] = {
     {"--skip-rows %s: is no number of rows from 0 to 1000",
      "--skip-rows %s: không phải số dòng từ 0 đến 1000"},
     {"--split %s: is none of %s", "--split %s: không phải là một trong %s"},
+    {"--split %s: not loaded of the units that divided ones went to: load it (see 'keogiam help "
+     "load'), or choose --split equal",
+     "--split %s: chưa nạp số liệu này của các đơn vị nhận phần chia: hãy nạp (xem 'keogiam help "
+     "load'), hoặc chọn --split equal"},
     {"--state %s: is not a load's number: see 'keogiam status'",
      "--state %s: không phải số lần nạp: xem 'keogiam tinhtrang'"},
     {"--state %s: the newest load is %lld: see 'keogiam status'",

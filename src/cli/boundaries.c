@@ -69,7 +69,11 @@ static bool add_lineage(struct boundaries *b, struct store *s, int64_t state,
         return false;
     }
     b->items[b->count++] = l;
-    return true;
+    return l->guessed || !l->divided || b->split == SPLIT_NONE ||
+           err_set(e, ERR_INPUT,
+                   "--split %s: not loaded of the units that divided ones went to: load it "
+                   "(see 'keogiam help load'), or choose --split equal",
+                   b->split == SPLIT_AREA ? "area" : "population");
 }
 
 bool boundaries_lineage(struct boundaries *b, struct store *s, int64_t state,

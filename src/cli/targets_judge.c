@@ -97,6 +97,21 @@ static void judge_reported(const struct targets_table *t, struct judged *j)
     judge_counts(j, &f);
 }
 
+/* Counts that are known within bounds only: one of them may be known all the same. */
+static void judge_bounded(struct judged *j, struct verdict_facts *f)
+{
+    const struct compared *k = &j->compared;
+    bool counted = !(k->marks & (TALLY_UNKNOWN | TALLY_COARSE));
+    f->has_now = k->has_now && counted;
+    f->has_before = k->has_before && counted;
+    f->incomplete = k->incomplete || !k->comparable || !counted;
+    if (f->has_now && !k->possible)
+        set_numerator(j, k->count);
+    if (f->has_before && !k->possible_before)
+        set_denominator(j, k->count_before);
+    j->verdict = verdict_bounded(f, k->possible, k->possible_before);
+}
+
 static void judge_compared(struct judged *j)
 {
     const struct compared *k = &j->compared;
@@ -112,7 +127,10 @@ static void judge_compared(struct judged *j)
     f.rest = j->has_rest ? &j->rest : NULL;
     f.exposure = k->exposure;
     f.exposure_before = k->exposure_before;
-    judge_counts(j, &f);
+    if (k->possible || k->possible_before)
+        judge_bounded(j, &f);
+    else
+        judge_counts(j, &f);
 }
 
 static void judge_reduction(const struct targets_table *t, struct judged *j)

@@ -174,19 +174,15 @@ static void write_dispersed(const struct yoy_row *row, struct cell *out)
     out[YOY_PROB_REDUCTION_PHI] = cell_real(row->dispersed.prob_reduction);
 }
 
-/* Of counts that are known within bounds: the verdict that the best and the worst case share. */
-static struct verdict bounded_verdict(const struct compared *k, const struct verdict_facts *f)
+/* Of counts that are known within bounds. */
+static struct verdict bounded_verdict(const struct compared *k, const struct verdict_facts *facts)
 {
-    struct verdict_facts best = *f, worst = *f;
+    struct verdict_facts f = *facts;
     bool counted = !(k->marks & (TALLY_UNKNOWN | TALLY_COARSE));
-    best.has_now = worst.has_now = k->has_now && counted;
-    best.has_before = worst.has_before = k->has_before && counted;
-    best.incomplete = worst.incomplete = k->incomplete || !k->comparable || !counted || f->running;
-    best.count_before += k->possible_before;
-    best.whole_before += k->possible_before;
-    worst.count += k->possible;
-    struct verdict a = verdict_reduction(&best), b = verdict_reduction(&worst);
-    return (struct verdict){.token = !strcmp(a.token, b.token) ? a.token : "incomplete"};
+    f.has_now = k->has_now && counted;
+    f.has_before = k->has_before && counted;
+    f.incomplete = k->incomplete || !k->comparable || !counted;
+    return verdict_bounded(&f, k->possible, k->possible_before);
 }
 
 static void write_verdict(const struct writer *w, const struct yoy_row *row, struct cell *out)

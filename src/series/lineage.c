@@ -275,6 +275,7 @@ static bool settle_unit(struct finding *f, size_t unit)
                 : shared        ? FATE_SHARED
                                 : FATE_DIVIDED;
     l->any = true;
+    l->divided |= out->fate == FATE_DIVIDED;
     return true;
 }
 

@@ -43,6 +43,7 @@ struct lineage {
     day on;
     struct lineage_unit *units; /* by directory index */
     bool any;                   /* some unit's fate is another than FATE_STAYS */
+    bool divided;               /* some unit is FATE_DIVIDED */
     bool guessed;               /* some share is a guess by `split` */
     enum split split;
     struct arena arena;

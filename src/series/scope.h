@@ -92,8 +92,8 @@ static inline size_t scope_parts(const struct scope *s, size_t unit, const size_
     return s->made_of_starts ? s->made_of_starts[unit + 1] - s->made_of_starts[unit] : 0;
 }
 
-/* Whether a unit may have some of a divided part. */
-bool scope_is_bounded(const struct scope *s, size_t unit);
+/* Whether a unit may have some of a divided part that exists on some of the days. */
+bool scope_is_bounded(const struct scope *s, size_t unit, struct span days);
 
 /* True if the unit in slot `top` is the one in slot u or stands above it, within the scope. */
 bool scope_is_under(const struct scope *s, size_t top, size_t u);

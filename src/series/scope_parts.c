@@ -190,12 +190,13 @@ size_t scope_place(const struct scope *s, size_t unit)
     return line->fate == FATE_SHARED ? above_heirs(s, line) : s->parent[part];
 }
 
-bool scope_is_bounded(const struct scope *s, size_t unit)
+bool scope_is_bounded(const struct scope *s, size_t unit, struct span days)
 {
     const size_t *parts;
     size_t n = scope_parts(s, unit, &parts);
     for (size_t i = 0; i < n; i++)
-        if (s->parts[parts[i] - s->unit_count].is_divided)
+        if (s->parts[parts[i] - s->unit_count].is_divided &&
+            !span_is_empty(span_intersect(s->directory->units[s->units[parts[i]]].valid, days)))
             return true;
     return false;
 }

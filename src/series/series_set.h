@@ -20,7 +20,8 @@ enum step_state {
     STEP_PARTIAL,  /* some units or days of it are not known */
     STEP_UNKNOWN,  /* nothing is, or a cell was written empty, or only a coarser row speaks */
     STEP_EXCLUDED, /* known, but an event says to leave it out */
-    STEP_BOUNDED,  /* cases of a divided unit: how many of them are this one's is not known */
+    STEP_BOUNDED,  /* a divided unit existed, whose cases may be this one's; also where it had none:
+                      to keep those steps only would be to choose the low ones */
     STEP_STATES
 };
 

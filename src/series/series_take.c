@@ -27,7 +27,8 @@ static enum step_state state_of(const struct series_set *s, size_t unit, size_t 
     size_t at = unit * s->n + step;
     if (marks & (TALLY_UNKNOWN | TALLY_COARSE) || !is_recorded(s, category, step))
         return STEP_UNKNOWN;
-    if (tally_possible(&s->tally, tally_at(&s->tally, unit, category, window_of(s, unit, step))))
+    if (tally_possible(&s->tally, tally_at(&s->tally, unit, category, window_of(s, unit, step))) ||
+        scope_is_bounded(&s->scope, unit, s->days[step].items[0]))
         return STEP_BOUNDED;
     if (spans_contain(&s->known.counts[unit], s->days[step].items[0]))
         return STEP_KNOWN;
