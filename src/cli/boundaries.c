@@ -54,6 +54,11 @@ day boundaries_asked(const struct boundaries *b)
     return b->asked;
 }
 
+void boundaries_keep(struct boundaries *b, day on)
+{
+    b->asked = b->asked == DAY_NONE ? on : b->asked;
+}
+
 static bool add_lineage(struct boundaries *b, struct store *s, int64_t state,
                         const struct directory *d, day on, struct err *e)
 {

@@ -16,6 +16,10 @@ void boundaries_delete(struct boundaries *b); /* accepts NULL */
 /* The day of --units-as-of; DAY_NONE: not given. */
 day boundaries_asked(const struct boundaries *b);
 
+/* From now on that day, unless one was asked for: a document tells all its years on the same
+ * boundaries. */
+void boundaries_keep(struct boundaries *b, day on);
+
 /* The lineage on that day, else on `at`; it lives as long as b. The directory must be that of the
  * state, the same in every call. */
 bool boundaries_lineage(struct boundaries *b, struct store *s, int64_t state,

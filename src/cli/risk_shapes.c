@@ -26,7 +26,8 @@ static void add_shape(struct risk_shapes *x, size_t unit, const char *code)
 bool risk_shapes_read(struct risk_shapes *x, struct session *s, const struct result *risk,
                       struct err *e)
 {
-    day at = period_end(s, risk);
+    const struct lineage *boundaries = boundaries_last(s->boundaries);
+    day at = boundaries ? boundaries->on : period_end(s, risk);
     *x = (struct risk_shapes){0};
     x->items = calloc(risk->row_count + 1, sizeof *x->items);
     x->map.items = x->items;

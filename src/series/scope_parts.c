@@ -101,7 +101,10 @@ static bool add_part(struct scope *s, size_t unit, size_t heir, size_t parent, s
         if (slot != NO_ENTRY && (heir == NO_ENTRY || heir == i))
             part->targets[part->target_count++] = slot;
     }
-    part->is_divided = line->fate == FATE_DIVIDED || (line->fate == FATE_ABOVE && parent == NO_ENTRY);
+    /* what was above them all is of none of them, unless they have nothing above them in common */
+    bool all = part->target_count == line->heir_count;
+    part->is_divided =
+        line->fate == FATE_DIVIDED || (line->fate == FATE_ABOVE && parent == NO_ENTRY && all);
     if (s->first_part[unit] == NO_ENTRY)
         s->first_part[unit] = s->slot_count;
     s->units[s->slot_count] = unit;

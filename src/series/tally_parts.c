@@ -27,10 +27,19 @@ static size_t owner_of(const struct tallying *y, size_t slot)
     return part->line->fate == FATE_ABOVE ? y->scope->parent[slot] : part->targets[0];
 }
 
+/* Of what was above units that are not all in the scope nothing is counted. */
+static bool is_outside(const struct tallying *y, size_t slot)
+{
+    return !part_at(y, slot)->is_divided && part_at(y, slot)->line->fate == FATE_ABOVE &&
+           y->scope->parent[slot] == NO_ENTRY;
+}
+
 const struct spans *tally_part_days(const struct tallying *y, size_t window, size_t slot)
 {
     const struct window *w = &y->windows[window];
     size_t owner = owner_of(y, slot);
+    if (is_outside(y, slot))
+        return &no_days;
     if (owner != NO_ENTRY)
         return window_days(y, window, owner);
     if (!w->by_unit && !w->units)
