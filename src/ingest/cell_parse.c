@@ -119,12 +119,14 @@ day cell_unit_day(const struct checker *c, const struct kind_column *column)
     return column->type == SLOT_OLD_UNIT && c->at != DAY_NONE ? c->at - 1 : c->at;
 }
 
-/* Codes are used again for other areas: a row without a day does not say which one it means. */
+/* Codes are used again for other areas: a row without a day does not say which one it means.
+ * (Successions without one are refused for that.) */
 static bool is_one_area(struct checker *c, size_t unit)
 {
     size_t first;
     const struct name_table *codes = &c->directory->index->units.codes;
-    if (c->at != DAY_NONE || name_table_find(codes, c->directory->units[unit].code, &first) == 1)
+    if (c->at != DAY_NONE || c->layout->kind->id == KIND_SUCCESSIONS ||
+        name_table_find(codes, c->directory->units[unit].code, &first) == 1)
         return true;
     buf_adds(&c->why, tr(c->lang, "one code, but different areas on different days: say which with "
                                   "--const valid_on=2024-12-31"));

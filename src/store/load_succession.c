@@ -1,4 +1,6 @@
-/* Successions name units of two eras: what came before may not be among the units. */
+/* Successions are judged when all are there: rows of the file that break a rule are refused with
+ * their line; where rows that were there before would break, the file fails. What came before may
+ * not be among the units: that is a warning. */
 #include "store/load_private.h"
 
 /* The old units of this load that no unit of the day before has, each with what follows it. */
@@ -19,12 +21,10 @@ static void warn_missing(const struct load *l, struct stmt *ask, struct buf *war
              l->q.file, db_text(ask, 0), before, db_text(ask, 1), on);
 }
 
-bool load_succession_warn(struct load *l, struct load_summary *summary, struct err *e)
+static bool warn_all(struct load *l, struct load_summary *summary, struct err *e)
 {
     enum { LINES_MAX = 20 };
     struct stmt *ask = NULL;
-    if (l->t->kind != KIND_SUCCESSIONS)
-        return true;
     if (!db_prepare(l->s->db, sql_missing, &ask, e))
         return false;
     db_bind_int(ask, 1, l->id);
@@ -39,4 +39,28 @@ bool load_succession_warn(struct load *l, struct load_summary *summary, struct e
                  tr(e->lang, "%s: %lld further old units are not among the units of their day\n"),
                  l->q.file, (long long)(lines - LINES_MAX));
     return step == DB_DONE;
+}
+
+static bool refuse_broken(void *context, const struct broken *b, struct err *e)
+{
+    return load_refuse(context, b->rowid, b->column, b->reason, e);
+}
+
+static bool fail_broken(void *context, const struct broken *b, struct err *e)
+{
+    const struct load *l = context;
+    return succession_fail(b, l->q.file, e);
+}
+
+bool load_succession_finish(struct load *l, struct load_summary *summary, struct err *e)
+{
+    bool any = l->t->kind == KIND_SUCCESSIONS;
+    if (!any && l->t->kind != KIND_UNITS)
+        return true;
+    while (any)
+        if (!succession_each_broken(l->s, refuse_broken, l, e) ||
+            !load_take_out_refused(l, &any, e))
+            return false;
+    return succession_each_broken(l->s, fail_broken, l, e) &&
+           (l->t->kind != KIND_SUCCESSIONS || warn_all(l, summary, e));
 }

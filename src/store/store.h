@@ -150,9 +150,15 @@ bool load_begin(struct store *s, const struct load_request *q, struct load **l, 
  * Coverage without a category is of every root. */
 bool load_row(struct load *l, const struct row *row, struct err *e);
 /* After the last row: doubles of a bulk load, replacement, coverage, the trees of units and
- * categories (more rejects; "P/?" for every parent), stated totals. Nothing is committed yet.
- * Fails (ERR_INPUT): --covers of what another source has; units or categories that would no
- * longer hang together. */
+ * categories (more rejects; "P/?" for every parent), successions (more rejects: below), stated
+ * totals. Nothing is committed yet. Fails (ERR_INPUT): --covers of what another source has; units,
+ * categories or successions that would no longer hang together.
+ *
+ * What holds of the successions of a state: the new unit is valid on the day; the old one, by code
+ * and the day before, ended on the day before or is not among the units (a warning; what follows
+ * it is incomplete before that day); shares of one old unit and day sum to 1 ± 0.001 or none is
+ * given, which of a sole successor means 1. So each leads to a later time, without circles. A new
+ * unit may have begun before: then it goes on with what it took in. */
 bool load_finish(struct load *l, struct load_summary *summary, struct err *e);
 /* With --replace, after finish: the cases that will be withdrawn, by id. */
 typedef bool (*load_withdrawn_fn)(void *context, const char *case_id, struct err *e);

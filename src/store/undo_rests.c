@@ -63,7 +63,7 @@ static void add_only_known_by(struct buf *sql, const char *what)
 {
     buf_addf(sql,
              "(SELECT v.%s FROM %s_version v WHERE v.load_to IS NULL AND v.made_by = ?1"
-             " AND NOT EXISTS (SELECT 1 FROM %s_version w WHERE w.%s = v.%s AND w.load_to = ?1))",
+             " AND v.%s NOT IN (SELECT w.%s FROM %s_version w WHERE w.load_to = ?1))",
              what, what, what, what, what);
 }
 
