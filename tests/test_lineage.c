@@ -103,10 +103,12 @@ static void what_was_divided_and_merged_again_is_whole(void **state)
     struct reform r;
     reform_new(&r, DIVIDED);
     const struct options update = {.update = true};
-    loads_with(&r.desk, "units", "unit,name,parent,level,valid_from,valid_to\n"
-                            "N2,Xã N2,P,commune,2025-07-01,2026-12-31\n"
-                            "N3,Xã N3,P,commune,2025-07-01,2026-12-31\n"
-                            "Z,Xã Z,P,commune,2027-01-01,\n", update);
+    loads_with(&r.desk, "units",
+               "unit,name,parent,level,valid_from,valid_to\n"
+               "N2,Xã N2,P,commune,2025-07-01,2026-12-31\n"
+               "N3,Xã N3,P,commune,2025-07-01,2026-12-31\n"
+               "Z,Xã Z,P,commune,2027-01-01,\n",
+               update);
     loads(&r.desk, "successions", "old_unit,new_unit,on\nN2,Z,2027-01-01\nN3,Z,2027-01-01\n");
     reform_on(&r, "2027-06-30", SPLIT_NONE);
     assert_int_equal(line_of(&r, "X")->fate, FATE_WHOLE);
@@ -120,9 +122,11 @@ static void shares_multiply_along_the_way(void **state)
     struct reform r;
     reform_new(&r, SHARED);
     const struct options update = {.update = true};
-    loads_with(&r.desk, "units", "unit,name,parent,level,valid_from,valid_to\n"
-                            "N2,Xã N2,P,commune,2025-07-01,2026-12-31\n"
-                            "Z1,Xã Z1,P,commune,2027-01-01,\nZ2,Xã Z2,P,commune,2027-01-01,\n", update);
+    loads_with(&r.desk, "units",
+               "unit,name,parent,level,valid_from,valid_to\n"
+               "N2,Xã N2,P,commune,2025-07-01,2026-12-31\n"
+               "Z1,Xã Z1,P,commune,2027-01-01,\nZ2,Xã Z2,P,commune,2027-01-01,\n",
+               update);
     loads(&r.desk, "successions",
           "old_unit,new_unit,on,share\nN2,Z1,2027-01-01,0.5\nN2,Z2,2027-01-01,0.5\n");
     reform_on(&r, "2027-06-30", SPLIT_NONE);
@@ -217,9 +221,10 @@ static void a_code_used_again_is_another_unit(void **state)
     (void)state;
     struct reform r = {0};
     desk_new(&r.desk);
-    loads(&r.desk, "units", "unit,name,valid_from,valid_to\n"
-                            "70001,Cũ,2010-01-01,2025-06-30\n70002,Kia,2010-01-01,2025-06-30\n"
-                            "70001,Mới,2025-07-01,\n");
+    loads(&r.desk, "units",
+          "unit,name,valid_from,valid_to\n"
+          "70001,Cũ,2010-01-01,2025-06-30\n70002,Kia,2010-01-01,2025-06-30\n"
+          "70001,Mới,2025-07-01,\n");
     loads(&r.desk, "successions",
           "old_unit,new_unit,on\n70001,70001,2025-07-01\n70002,70001,2025-07-01\n");
     reform_on(&r, "2025-12-31", SPLIT_NONE);

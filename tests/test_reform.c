@@ -3,8 +3,8 @@
 
 #include "fixtures_reform.h"
 
-#include "series/population.h"
 #include "series/notes.h"
+#include "series/population.h"
 #include "series/series_set.h"
 
 /* 2024: A 2, B 1, C 4, X 10, Y 1; D/? 1. 2025: A 1 (March), N1 2, N2 3 (autumn). */
@@ -35,8 +35,8 @@ static void compare_on(struct set *s, struct reform *r, const char *on, enum spl
 {
     *s = (struct set){0};
     reform_on(r, on, split);
-    s->q.tally = (struct tally_query){
-        .state = STATE_NOW, .as_of = DAY_NONE, .lineage = &r->lineage};
+    s->q.tally =
+        (struct tally_query){.state = STATE_NOW, .as_of = DAY_NONE, .lineage = &r->lineage};
     s->q.calendar = CALENDAR_CIVIL;
     s->q.period = period_of(period);
     s->q.before[0] = period_years_before(&s->q.period, CALENDAR_CIVIL, 1);
@@ -180,12 +180,13 @@ static void counts_of_merged_units_are_added(void **state)
     struct reform r;
     struct set s;
     reform_new(&r, SHARED);
-    loads(&r.desk, "counts", "unit,category,period,count\n"
-                             "A,XHTE,2024H1,2\nA,XHTE,2024H2,3\nB,XHTE,2024,4\n"
-                             "X,XHTE,2024H1,5\nX,XHTE,2024H2,5\nC,XHTE,2024,1\nY,XHTE,2024,0\n"
-                             "A,XHTE,2025H1,1\nB,XHTE,2025H1,2\nX,XHTE,2025H1,10\nC,XHTE,2025H1,0\n"
-                             "Y,XHTE,2025H1,1\n"
-                             "N1,XHTE,2025H2,7\nN2,XHTE,2025H2,2\nN3,XHTE,2025H2,3\n");
+    loads(&r.desk, "counts",
+          "unit,category,period,count\n"
+          "A,XHTE,2024H1,2\nA,XHTE,2024H2,3\nB,XHTE,2024,4\n"
+          "X,XHTE,2024H1,5\nX,XHTE,2024H2,5\nC,XHTE,2024,1\nY,XHTE,2024,0\n"
+          "A,XHTE,2025H1,1\nB,XHTE,2025H1,2\nX,XHTE,2025H1,10\nC,XHTE,2025H1,0\n"
+          "Y,XHTE,2025H1,1\n"
+          "N1,XHTE,2025H2,7\nN2,XHTE,2025H2,2\nN3,XHTE,2025H2,3\n");
     compare_on(&s, &r, "2025-12-31", SPLIT_NONE, "2025");
     CHECK_ROW(row_of(&s, "N1", "XHTE"), 1 + 2 + 7, 2 + 3 + 4);
     CHECK_ROW(row_of(&s, "N2", "XHTE"), 6 + 2, 6 + 1);
@@ -204,8 +205,9 @@ static void people_are_those_of_what_the_unit_was_made_of(void **state)
     struct spans year = {0};
     size_t root;
     reform_new(&r, SHARED);
-    loads(&r.desk, "population", "unit,year,population_u16\nA1,2019,60\nA2,2019,40\nA,2024,110\n"
-                                 "B,2019,200\nX,2024,1000\nY,2024,50\nC,2024,30\nN1,2025,9999\n");
+    loads(&r.desk, "population",
+          "unit,year,population_u16\nA1,2019,60\nA2,2019,40\nA,2024,110\n"
+          "B,2019,200\nX,2024,1000\nY,2024,50\nC,2024,30\nN1,2025,9999\n");
     reform_on(&r, "2025-12-31", SPLIT_NONE);
     root = category_of(&r.desk.directory, "XHTE");
     assert_true(scope_init(&scope, &r.desk.directory, &r.lineage, NULL, 0, &root, 1, NULL));
@@ -248,14 +250,13 @@ static void months_in_which_a_divided_unit_existed_are_left_out_of_its_heirs(voi
         .categories = &root,
         .category_count = 1};
     assert_true(cover_load(&cover, r.desk.store, STATE_NOW, &r.desk.directory, &e));
-    assert_true(
-        series_set_init(&set, r.desk.store, &r.desk.directory, &cover, &events, &q, &e));
+    assert_true(series_set_init(&set, r.desk.store, &r.desk.directory, &cover, &events, &q, &e));
     size_t n2 = set.scope.unit_slot[unit_of(&r.desk.directory, "N2")];
     assert_true(series_take(&set, n2, 0, &x, &e));
     assert_int_equal(x.n, 24);
-    assert_int_equal(x.state[0], STEP_BOUNDED);  /* January 2024: x1 */
-    assert_int_equal(x.state[5], STEP_BOUNDED);  /* June 2024: none of X, but it might have had */
-    assert_int_equal(x.state[18], STEP_KNOWN);   /* July 2025 */
+    assert_int_equal(x.state[0], STEP_BOUNDED); /* January 2024: x1 */
+    assert_int_equal(x.state[5], STEP_BOUNDED); /* June 2024: none of X, but it might have had */
+    assert_int_equal(x.state[18], STEP_KNOWN);  /* July 2025 */
     assert_true(isnan(x.count[5]));
     assert_true(x.count[21] == 2); /* October 2025 */
     series_free(&x);

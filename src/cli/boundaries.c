@@ -19,8 +19,8 @@ static bool read_split(struct boundaries *b, const char *text, struct err *e)
             b->split = (enum split)i;
             return true;
         }
-    return !text || err_set(e, ERR_USAGE, "--split %s: is none of %s", text,
-                            options[OPT_SPLIT].value);
+    return !text ||
+           err_set(e, ERR_USAGE, "--split %s: is none of %s", text, options[OPT_SPLIT].value);
 }
 
 bool boundaries_new(struct boundaries **out, const struct request *r, struct err *e)
@@ -33,8 +33,8 @@ bool boundaries_new(struct boundaries **out, const struct request *r, struct err
         return err_memory(e);
     b->asked = DAY_NONE;
     if (text && !day_parse(text, strlen(text), &b->asked, &impossible))
-        return err_set(e, ERR_USAGE,
-                       "--units-as-of %s: is no date: write 2025-07-01 or 01/07/2025", text);
+        return err_set(e, ERR_USAGE, "--units-as-of %s: is no date: write 2025-07-01 or 01/07/2025",
+                       text);
     return read_split(b, arg(r, OPT_SPLIT), e);
 }
 

@@ -39,8 +39,9 @@ const struct option options[OPT_TOTAL] = {
     [OPT_UNITS_AS_OF] = {OPT_UNITS_AS_OF, "units-as-of", "diagioi", 0, "DATE",
                          N_("tell history on the boundaries of this day (default: the period's "
                             "last)")},
-    [OPT_SPLIT] = {OPT_SPLIT, "split", "chia", 0, "population|area|equal",
-                   N_("guess how divided units are shared out where no share is loaded (default: no guess)")},
+    [OPT_SPLIT] =
+        {OPT_SPLIT, "split", "chia", 0, "population|area|equal",
+         N_("guess how divided units are shared out where no share is loaded (default: no guess)")},
     [OPT_SHOW_CASES] = {OPT_SHOW_CASES, "show-cases", "hienvu", 0, NULL,
                         N_("name the cases behind each number")},
     [OPT_EVERY] = {OPT_EVERY, "every", "nhip", 0, "month|quarter|year",
@@ -133,17 +134,16 @@ static const enum option_id risk_options[] = {
     ASK, OPT_BY, OPT_LEVEL, OPT_PER, OPT_THRESHOLD, OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED, SHOW};
 static const enum option_id alert_options[] = {ASK,       OPT_FROM, OPT_TO, OPT_BY,
                                                OPT_LEVEL, OPT_SEED, SHOW};
-static const enum option_id targets_options[] = {
-    OPT_PERIOD, OPT_PLAN, OPT_BY, OPT_UNIT, OPT_LEVEL, OPT_BASIS, OPT_CALENDAR, OPT_STATE,
-    BOUNDARIES, SHOW};
+static const enum option_id targets_options[] = {OPT_PERIOD, OPT_PLAN,  OPT_BY,       OPT_UNIT,
+                                                 OPT_LEVEL,  OPT_BASIS, OPT_CALENDAR, OPT_STATE,
+                                                 BOUNDARIES, SHOW};
 static const enum option_id plot_options[] = {
     ASK,        OPT_AGAINST,     OPT_FROM,       OPT_TO,     OPT_LEVEL,  OPT_PER,
     OPT_PLAN,   OPT_TARGET,      OPT_JOINPOINTS, OPT_POOL,   OPT_BY,     OPT_THRESHOLD,
     OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED,       OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id report_options[] = {
-    OPT_PERIOD, OPT_UNIT,  OPT_PLAN,       OPT_BASIS,    OPT_CALENDAR, OPT_STATE, OPT_SEED,
-    BOUNDARIES,
-    OPT_FILES,  OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT,   OPT_QUIET};
+    OPT_PERIOD, OPT_UNIT,  OPT_PLAN,  OPT_BASIS,      OPT_CALENDAR, OPT_STATE,  OPT_SEED,
+    BOUNDARIES, OPT_FILES, OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};

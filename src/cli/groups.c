@@ -102,8 +102,7 @@ bool groups_add(struct directory *d, struct store *s, int64_t state, const char 
     bool ok = !names || store_each_row(s, state, KIND_GROUPS, add_member, &r, e);
     for (size_t i = 0; i < r.count; i++) {
         const struct group *g = &r.items[i];
-        if (ok && is_asked(g, names) &&
-            directory_unit_by_code(d, g->code, DAY_NONE) == NO_ENTRY)
+        if (ok && is_asked(g, names) && directory_unit_by_code(d, g->code, DAY_NONE) == NO_ENTRY)
             ok = directory_add_group(d, g->code, g->name, g->members, g->count, e);
         free(g->members);
     }

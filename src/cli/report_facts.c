@@ -79,9 +79,9 @@ static bool find_body(struct facts *f, struct question *x, struct err *e)
 static size_t unit_of_body(const struct session *s, const struct facts *f)
 {
     size_t group = groups_find(&s->directory, f->unit, strlen(f->unit));
-    return group != NO_ENTRY ? group
-                             : directory_unit_by_code(&s->directory, f->unit,
-                                                      boundaries_asked(s->boundaries));
+    return group != NO_ENTRY
+               ? group
+               : directory_unit_by_code(&s->directory, f->unit, boundaries_asked(s->boundaries));
 }
 
 static bool read_body(struct facts *f, struct session *s, struct err *e)

@@ -251,8 +251,8 @@ bool risk_group_init(struct risk_group *g, struct session *s, const struct risk_
                              .categories = &a->places.categories[first],
                              .category_count = count_of,
                              .expected_days = (size_t)span_days(a->period.span)};
-    return scope_init(&g->scope, &s->directory, a->places.tally.lineage, a->places.tops, a->places.top_count, g->categories,
-                      count_of, e) &&
+    return scope_init(&g->scope, &s->directory, a->places.tally.lineage, a->places.tops,
+                      a->places.top_count, g->categories, count_of, e) &&
            known_init(&g->known, &g->scope, &s->cover, g->categories[0], e) &&
            choose_units(g, s, e) && choose_days(g, s, e) && count(g, s, e) &&
            take_exposures(g, s, e) && take_covariates(g, s, e) && take_neighbours(g, s, e) &&

@@ -12,8 +12,7 @@ static bool is_top(const struct targets_table *t, size_t u)
     const struct span day_of = {t->lineage->on, t->lineage->on};
     return unit->parent == NO_ENTRY && !unit->is_unknown &&
            t->lineage->units[u].fate == FATE_STAYS &&
-           !span_is_empty(
-               span_intersect(unit->valid, t->lineage->any ? day_of : t->period.span));
+           !span_is_empty(span_intersect(unit->valid, t->lineage->any ? day_of : t->period.span));
 }
 
 static bool plan_has_root(const struct plan *p, const struct directory *d, size_t category)
@@ -169,7 +168,10 @@ static bool need_set(struct targets_table *t, const struct targets_place *place,
     set->place = place;
     set->root = t->s->directory.categories[category].root;
     set->query = (struct compare_query){
-        .tally = {.state = t->s->state, .basis = t->basis, .as_of = DAY_NONE, .lineage = t->lineage},
+        .tally = {.state = t->s->state,
+                  .basis = t->basis,
+                  .as_of = DAY_NONE,
+                  .lineage = t->lineage},
         .calendar = t->s->calendar,
         .period = t->period,
         .before = {t->before},

@@ -36,8 +36,8 @@ static bool say_missing(const struct yoy_set *set, struct result *r, struct err 
     struct listing n = {0};
     for (size_t u = 0; scope->lineage && u < scope->unit_count; u++) {
         const struct lineage_unit *line = &scope->lineage->units[scope->units[u]];
-        if (line->missing_before == DAY_NONE || line->missing_before <= set->q.before[0].span.from ||
-            !listing_take(&n))
+        if (line->missing_before == DAY_NONE ||
+            line->missing_before <= set->q.before[0].span.from || !listing_take(&n))
             continue;
         buf_addf(&n.b, "%s (%s)",
                  session_unit_name(set->s, scope->units[u], set->q.period.span.to, &r->arena),
@@ -256,8 +256,8 @@ bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r,
 {
     return !count ||
            (say_each(say_nothing_known, sets, count, r, e) &&
-            say_each(say_left_out, sets, count, r, e) &&
-            say_each(say_missing, sets, count, r, e) && say_each(say_divided, sets, count, r, e) && say_gaps(sets, count, r, e) &&
+            say_each(say_left_out, sets, count, r, e) && say_each(say_missing, sets, count, r, e) &&
+            say_each(say_divided, sets, count, r, e) && say_gaps(sets, count, r, e) &&
             say_each(say_broken, sets, count, r, e) && say_each(say_events, sets, count, r, e) &&
             say_rates(sets[0].q.per, r, e) && say_each(say_long, sets, count, r, e) &&
             say_large_counts(r, e) && say_not_for_ranking(sets[0].o, r, e));

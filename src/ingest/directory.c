@@ -72,10 +72,12 @@ bool directory_add_group(struct directory *d, const char *code, const char *name
                      .area_km2 = NAN,
                      .is_group = true};
     struct unit_group g = {d->unit_count, arena_alloc(&d->arena, count * sizeof *members), count};
-    struct unit_group *groups = realloc(d->groups, (d->group_count + 1) * sizeof *groups);
-    d->groups = groups ? groups : d->groups;
-    if (!groups || !g.members)
+    void *groups = d->groups;
+    if (!g.members)
         return err_memory(e);
+    if (!array_grow(&groups, &d->group_cap, d->group_count + 1, sizeof *d->groups, e))
+        return false;
+    d->groups = groups;
     memcpy(g.members, members, count * sizeof *members);
     d->groups[d->group_count] = g;
     if (!directory_add_unit(d, &u, e))

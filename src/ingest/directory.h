@@ -64,7 +64,7 @@ struct directory {
     struct category_set *sets;
     size_t set_count, set_cap;
     struct unit_group *groups;
-    size_t group_count;
+    size_t group_count, group_cap;
     struct directory_index *index;
     struct arena arena;
 };

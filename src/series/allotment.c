@@ -72,8 +72,8 @@ static void take_case(void *context, const struct case_row *row)
     a->ok = array_grow(&items, &a->cap, a->count + 1, sizeof *a->items, a->e);
     a->items = items;
     if (a->ok)
-        a->items[a->count++] = (struct allotted){unit,    root_of(d, row->set), tally_is_case(row),
-                                                 row->on, row->id,              0};
+        a->items[a->count++] =
+            (struct allotted){unit, root_of(d, row->set), tally_is_case(row), row->on, row->id, 0};
 }
 
 static int in_turn(const void *p, const void *q)

@@ -183,8 +183,8 @@ static void take_counts(const struct compare *c, size_t unit, size_t at, struct 
     row->count = t->counts[now];
     row->count_before = t->counts[before];
     row->marks = t->marks[now] | t->marks[before];
-    row->bounded = scope_is_bounded(
-        &c->scope, unit, (struct span){c->q->before[0].span.from, c->q->period.span.to});
+    row->bounded = scope_is_bounded(&c->scope, unit,
+                                    (struct span){c->q->before[0].span.from, c->q->period.span.to});
     row->possible = tally_possible(t, now);
     row->possible_before = tally_possible(t, before);
     row->known = is_known(t->marks[now]) && !row->possible;

@@ -56,7 +56,7 @@ struct compared {
     bool comparable;                   /* the same days, or rates of known exposure, of both */
     bool incomplete;                   /* has not reported, or too many cases without a date */
     bool known, known_before;          /* no cell written empty, no row coarser than the period */
-    bool bounded; /* it may have cases of divided units … */
+    bool bounded;                      /* it may have cases of divided units … */
     int64_t possible, possible_before; /* … and so many beside those counted: then not known */
     int64_t count, count_before;       /* on the days compared; of a unit that is not, its own */
     int64_t recorded, recorded_before; /* on all days of the periods, compared or not */

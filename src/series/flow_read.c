@@ -186,8 +186,8 @@ static void mark_divided(struct flowing *x)
         size_t n = scope_parts(s, u, &parts);
         for (size_t i = 0; i < n; i++) {
             struct span valid = s->directory->units[s->units[parts[i]]].valid;
-            bool divided = s->parent[parts[i]] != u ||
-                           s->parts[parts[i] - s->unit_count].heir != NO_ENTRY;
+            bool divided =
+                s->parent[parts[i]] != u || s->parts[parts[i] - s->unit_count].heir != NO_ENTRY;
             if (divided && !span_is_empty(span_intersect(valid, x->q->span)))
                 x->of_span[u].lacks |= FLOW_NO_OUTCOMES | FLOW_NO_SOLVED | FLOW_NO_VICTIMS;
         }

@@ -23,8 +23,7 @@ static bool gather_row(void *context, const struct cover_row *row)
     if (counts && row->unit != g->unit)
         return true; /* a counts file's total says nothing of the parts */
     struct spans *part = counts ? g->k->counts : g->k->cases;
-    g->ok = spans_add(&g->k->spans[g->slot], days, g->e) &&
-            spans_add(&part[g->slot], days, g->e);
+    g->ok = spans_add(&g->k->spans[g->slot], days, g->e) && spans_add(&part[g->slot], days, g->e);
     g->k->assumed[g->slot] |= row->declared == COVER_ASSUMED;
     return g->ok;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ingest/kind_tables.h"
+#include "series/lineage_private.h"
 
 /* A row of `successions`. older: NO_ENTRY where it is not among the units (then `code` says which).
  */
@@ -233,8 +234,7 @@ static bool follow_backward(struct finding *f, size_t unit, double share, day be
             continue;
         n++;
         f->leaves |= edge->older == NO_ENTRY;
-        all += edge->older == NO_ENTRY || !t->weights ? NAN
-                                                      : edge->share * t->weights[edge->older];
+        all += edge->older == NO_ENTRY || !t->weights ? NAN : edge->share * t->weights[edge->older];
     }
     for (size_t i = f->newer_starts[unit]; ok && i < f->newer_starts[unit + 1]; i++) {
         const struct edge *edge = &t->edges[t->by_newer[i]];
@@ -270,7 +270,7 @@ static bool settle_unit(struct finding *f, size_t unit)
     }
     out->heir_count = f->count;
     out->leaves = f->leaves;
-    out->fate = f->leaves        ? FATE_DIVIDED
+    out->fate = f->leaves       ? FATE_DIVIDED
                 : f->count == 1 ? FATE_WHOLE
                 : shared        ? FATE_SHARED
                                 : FATE_DIVIDED;
@@ -290,61 +290,6 @@ static bool find_heirs(struct finding *f, size_t unit)
     return (valid.to < l->on ? follow_forward(f, unit, 1, DAY_MIN)
                              : follow_backward(f, unit, 1, DAY_MAX)) &&
            settle_unit(f, unit);
-}
-
-/* ---- what was above ---- */
-
-static bool inherit(struct lineage *l, size_t from, size_t to, struct err *e)
-{
-    const struct lineage_unit *x = &l->units[from];
-    struct lineage_unit *y = &l->units[to];
-    struct heir *all = arena_alloc(&l->arena, (x->heir_count + y->heir_count + 1) * sizeof *all);
-    size_t n = 0, i = 0, j = 0;
-    if (!all)
-        return err_memory(e);
-    while (i < x->heir_count || j < y->heir_count) {
-        bool left = j == y->heir_count ||
-                    (i < x->heir_count && x->heirs[i].unit <= y->heirs[j].unit);
-        size_t unit = left ? x->heirs[i].unit : y->heirs[j].unit;
-        while (i < x->heir_count && x->heirs[i].unit == unit)
-            i++;
-        while (j < y->heir_count && y->heirs[j].unit == unit)
-            j++;
-        all[n++] = (struct heir){unit, NAN};
-    }
-    y->heirs = all;
-    y->heir_count = n;
-    return true;
-}
-
-/* A district of which every commune went elsewhere, and the unknown place in it. Children stand
- * behind their parents. */
-static bool find_above(struct lineage *l, struct err *e)
-{
-    const struct directory *d = l->directory;
-    size_t *staying = calloc(d->unit_count + 1, sizeof *staying);
-    bool ok = staying || err_memory(e);
-    for (size_t u = d->unit_count; ok && u-- > 0;) {
-        const struct unit *unit = &d->units[u];
-        struct lineage_unit *x = &l->units[u];
-        bool above = x->fate == FATE_STAYS && x->heir_count && !staying[u] &&
-                     !span_has(unit->valid, l->on);
-        if (above)
-            x->fate = FATE_ABOVE;
-        else if (x->fate == FATE_STAYS)
-            x->heir_count = 0;
-        if (unit->parent == NO_ENTRY || unit->is_unknown)
-            continue;
-        staying[unit->parent] += x->fate == FATE_STAYS;
-        if (x->fate != FATE_STAYS && l->units[unit->parent].fate == FATE_STAYS)
-            ok = inherit(l, u, unit->parent, e);
-    }
-    for (size_t u = 0; ok && u < d->unit_count; u++)
-        if (d->units[u].is_unknown && d->units[u].parent != NO_ENTRY &&
-            l->units[d->units[u].parent].fate == FATE_ABOVE)
-            l->units[u] = l->units[d->units[u].parent];
-    free(staying);
-    return ok;
 }
 
 /* ---- what is missing ---- */
@@ -398,7 +343,7 @@ static bool trace(struct tracing *t, struct err *e)
     free(f.heirs);
     free(older);
     free(newer);
-    return ok && find_above(t->l, e) && find_missing(t, e);
+    return ok && lineage_find_above(t->l, e) && find_missing(t, e);
 }
 
 bool lineage_init(struct lineage *l, struct store *s, int64_t state, const struct directory *d,

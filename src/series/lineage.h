@@ -33,9 +33,9 @@ struct lineage_unit {
     enum fate fate;
     struct heir *heirs; /* by directory index */
     size_t heir_count;
-    bool leaves;           /* part of it lies in units that are not loaded */
-    day missing_before;    /* before this day it had areas that are not loaded; DAY_NONE */
-    const char *missing;   /* the codes of these: "30082", "30082, 30085" */
+    bool leaves;         /* part of it lies in units that are not loaded */
+    day missing_before;  /* before this day it had areas that are not loaded; DAY_NONE */
+    const char *missing; /* the codes of these: "30082", "30082, 30085" */
 };
 
 struct lineage {

@@ -40,8 +40,7 @@ static bool append_point(struct population *p, size_t unit, struct population_po
 static struct population_point share_of(const struct scope *s, size_t slot,
                                         struct population_point point)
 {
-    const struct scope_part *part =
-        slot < s->unit_count ? NULL : &s->parts[slot - s->unit_count];
+    const struct scope_part *part = slot < s->unit_count ? NULL : &s->parts[slot - s->unit_count];
     if (part && part->heir != NO_ENTRY)
         point.people *= part->line->heirs[part->heir].share;
     return point;
@@ -54,7 +53,7 @@ static bool take_row(void *context, const struct row *row, const struct row_info
     (void)info;
     struct reading *r = context;
     size_t u = directory_unit_by_id(r->scope->directory, row->slots[POP_UNIT].as.i);
-    size_t slot = u == NO_ENTRY                             ? NO_ENTRY
+    size_t slot = u == NO_ENTRY                         ? NO_ENTRY
                   : r->scope->first_part[u] != NO_ENTRY ? r->scope->first_part[u]
                                                         : r->scope->unit_slot[u];
     if (slot == NO_ENTRY)
@@ -171,8 +170,8 @@ static double people_of_parts(struct population *p, size_t unit, int year, day o
     double sum = span_has(valid_of(s, unit), then) ? people_in(p, unit, year) : 0;
     for (size_t i = 0; i < n; i++)
         if (span_has(valid_of(s, parts[i]), then))
-            sum += s->parts[parts[i] - s->unit_count].is_divided ? NAN
-                                                                 : people_in(p, parts[i], year);
+            sum +=
+                s->parts[parts[i] - s->unit_count].is_divided ? NAN : people_in(p, parts[i], year);
     return sum;
 }
 

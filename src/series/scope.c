@@ -143,8 +143,7 @@ static bool check_tops(const struct scope *s, const size_t *tops, size_t top_cou
     return true;
 }
 
-static bool check_groups(const struct scope *s, const size_t *tops, size_t top_count,
-                         struct err *e)
+static bool check_groups(const struct scope *s, const size_t *tops, size_t top_count, struct err *e)
 {
     for (size_t i = 0; i < top_count; i++) {
         const struct unit *u = &s->directory->units[tops[i]];

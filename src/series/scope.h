@@ -37,14 +37,15 @@ struct scope {
     size_t *made_of_starts;   /* … by unit slot: [unit_count + 1]; NULL without parts */
     size_t *unit_slot;        /* directory index -> slot, NO_ENTRY outside and of parts */
     size_t *first_part;       /* directory index -> first slot of its parts, NO_ENTRY */
-    size_t *parent;           /* slot -> slot of the parent, NO_ENTRY for a top of the scope; of a part the unit
+    size_t
+        *parent; /* slot -> slot of the parent, NO_ENTRY for a top of the scope; of a part the unit
                                  that has all of it */
-    struct span *life;        /* unit slot: the days on which it, or what it is made of, existed */
+    struct span *life;  /* unit slot: the days on which it, or what it is made of, existed */
     size_t *categories; /* slot -> directory index */
     size_t category_count;
     size_t *category_slot;
     size_t *category_parent;
-    bool *is_leaf; /* unit slot: no units under it */
+    bool *is_leaf; /* by unit slot: no units under it */
 };
 
 /* tops: directory indices of units (none: every top unit), roots: of categories (none: every root).

@@ -73,17 +73,20 @@ static size_t count_parts(const struct scope *s)
     return n;
 }
 
+static bool grow_to(size_t **items, size_t n, struct err *e)
+{
+    void *grown = *items;
+    size_t cap = 0;
+    bool ok = array_grow(&grown, &cap, n, sizeof **items, e);
+    *items = grown;
+    return ok;
+}
+
 static bool grow_slots(struct scope *s, size_t parts, struct err *e)
 {
     size_t n = s->unit_count + parts + 1;
-    size_t *units = realloc(s->units, n * sizeof *units);
-    s->units = units ? units : s->units;
-    size_t *parent = realloc(s->parent, n * sizeof *parent);
-    s->parent = parent ? parent : s->parent;
-    bool *is_leaf = realloc(s->is_leaf, n * sizeof *is_leaf);
-    s->is_leaf = is_leaf ? is_leaf : s->is_leaf;
     s->parts = calloc(parts + 1, sizeof *s->parts);
-    return (units && parent && is_leaf && s->parts) || err_memory(e);
+    return s->parts ? grow_to(&s->units, n, e) && grow_to(&s->parent, n, e) : err_memory(e);
 }
 
 /* heir: of a share; NO_ENTRY: the whole unit. */
@@ -108,8 +111,7 @@ static bool add_part(struct scope *s, size_t unit, size_t heir, size_t parent, s
     if (s->first_part[unit] == NO_ENTRY)
         s->first_part[unit] = s->slot_count;
     s->units[s->slot_count] = unit;
-    s->parent[s->slot_count] = parent;
-    s->is_leaf[s->slot_count++] = true;
+    s->parent[s->slot_count++] = parent;
     return true;
 }
 

@@ -223,13 +223,12 @@ bool series_set_init(struct series_set *s, struct store *store, const struct dir
                      const struct series_query *q, struct err *e)
 {
     *s = (struct series_set){.q = q, .events = events};
-    bool ok =
-        scope_init(&s->scope, d, q->tally.lineage, q->tops, q->top_count, q->categories,
-                   q->category_count, e) &&
-        known_init(&s->known, &s->scope, cover, q->categories[0], e) && choose_steps(s, e) &&
-        look_at_units(s, e) && count_steps(s, store, e) &&
-        (q->per != PER_POPULATION ||
-         population_init(&s->population, store, &s->scope, q->tally.state, q->categories[0], e));
+    bool ok = scope_init(&s->scope, d, q->tally.lineage, q->tops, q->top_count, q->categories,
+                         q->category_count, e) &&
+              known_init(&s->known, &s->scope, cover, q->categories[0], e) && choose_steps(s, e) &&
+              look_at_units(s, e) && count_steps(s, store, e) &&
+              (q->per != PER_POPULATION || population_init(&s->population, store, &s->scope,
+                                                           q->tally.state, q->categories[0], e));
     if (!ok)
         series_set_free(s);
     return ok;

@@ -86,8 +86,8 @@ static bool map_units(struct tallying *y, struct err *e)
     for (int64_t i = 0; i <= y->unit_ids; i++)
         y->unit_of[i] = NO_ENTRY;
     for (size_t u = 0; u < d->unit_count; u++)
-        y->unit_of[d->units[u].id] = y->scope->first_part[u] != NO_ENTRY ? y->scope->first_part[u]
-                                                                         : y->scope->unit_slot[u];
+        y->unit_of[d->units[u].id] =
+            y->scope->first_part[u] != NO_ENTRY ? y->scope->first_part[u] : y->scope->unit_slot[u];
     return true;
 }
 

@@ -20,7 +20,7 @@
 struct window {
     const struct spans *days;    /* for every unit … */
     const struct spans *by_unit; /* … or by unit slot */
-    const bool *units;           /* by unit slot: only of these; NULL: of all. Parts go with the unit
+    const bool *units; /* by unit slot: only of these; NULL: of all. Parts go with the unit
                                     that they are part of */
 };
 
@@ -51,7 +51,8 @@ struct tally {
                                amounts that come from count rows are not known: NAN */
     int64_t *blank;         /* offenders, victims: cases without the number; else NULL */
     int64_t *absent; /* cells taken as zero because siblings have rows; NULL: no count rows */
-    int64_t *possible; /* on a day's boundaries: cases of divided units, of which nobody knows whether
+    int64_t
+        *possible; /* on a day's boundaries: cases of divided units, of which nobody knows whether
                           they are this unit's; NULL: none are */
     unsigned char *marks;
     int64_t counts_rows; /* count rows used */

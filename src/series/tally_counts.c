@@ -191,6 +191,11 @@ static bool fill_gap(struct tallying *y, struct gap *g, struct err *e)
     return ok;
 }
 
+static bool is_leaf_unit(const struct scope *s, size_t slot)
+{
+    return slot >= s->unit_count || s->is_leaf[slot];
+}
+
 static bool is_leaf_category(const struct scope *s, size_t slot)
 {
     return !s->directory->categories[s->categories[slot]].has_children;
@@ -267,7 +272,7 @@ static bool has_parts(const struct tallying *y, size_t unit, size_t slot, size_t
         if (is_below(d, above, c) && tally_said(y, unit, c, window))
             return true;
     return touches(&y->known->cases[unit], days) &&
-           !(is_leaf_category(y->scope, slot) && y->scope->is_leaf[unit]);
+           !(is_leaf_category(y->scope, slot) && is_leaf_unit(y->scope, unit));
 }
 
 /* Rows of its own fill the window, and there are parts beside them. */

@@ -63,10 +63,10 @@ struct tallying {
     const struct known *known;
     size_t *unit_of; /* store id -> unit slot, NO_ENTRY */
     int64_t unit_ids;
-    struct set_slots *sets; /* by category set */
-    struct span *reach;     /* [window] from its first day to its last, of any unit */
-    struct spans *part_days; /* [window * parts + part] days of parts that several units have */
-    bool *part_split;        /* [window * parts + part] these units differ in their days */
+    struct set_slots *sets;   /* by category set */
+    struct span *reach;       /* [window] from its first day to its last, of any unit */
+    struct spans *part_days;  /* [window * parts + part] days of parts that several units have */
+    bool *part_split;         /* [window * parts + part] these units differ in their days */
     struct allotment *shares; /* which heir each case of a divided unit goes to; NULL: none is */
     struct day_windows by_day;
     struct count_rows *rows; /* NULL: no counts file speaks in the scope */

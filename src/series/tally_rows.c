@@ -13,8 +13,8 @@ struct reading {
     size_t count;
     struct buf source; /* of the rows that come now … */
     bool seen, usable; /* … some touch a job; some can be used */
-    int64_t *dealt;    /* of the unit and category dealt out last: what each heir has; what it got */
-    size_t dealt_unit, dealt_category;
+    int64_t *dealt; /* of the unit and category dealt out last: what each heir has; what it got */
+    size_t dealt_cap, dealt_unit, dealt_category;
 };
 
 static const struct value *counted(const struct tally_query *q, const struct row *r)
@@ -42,11 +42,11 @@ static bool keep_shares(struct reading *r, struct tallying *y, const struct coun
     const struct scope *s = y->scope;
     const struct lineage_unit *line = s->parts[row->unit - s->unit_count].line;
     size_t n = line->heir_count;
-    int64_t *dealt = realloc(r->dealt, 2 * (n + 1) * sizeof *dealt);
-    bool ok = dealt || err_memory(e);
-    if (!ok)
+    void *grown = r->dealt;
+    if (!array_grow(&grown, &r->dealt_cap, 2 * n, sizeof *r->dealt, e))
         return false;
-    r->dealt = dealt;
+    int64_t *dealt = r->dealt = grown;
+    bool ok = true;
     bool anew = r->dealt_unit != row->unit || r->dealt_category != row->category;
     for (size_t i = 0; anew && i < n; i++)
         dealt[i] = 0;
