@@ -1465,6 +1465,7 @@ const struct text_pair text_pairs[] = {
     {"another population used: %s", "dùng dân số thay thế: %s"},
     {"are child-abuse cases going down, where not, and will the target be met?\n\n",
      "số vụ xâm hại trẻ em có kéo giảm không, nơi nào chưa giảm, có đạt chỉ tiêu không?\n\n"},
+    {"area", "diện tích"},
     {"assumed", "giả định"},
     {"at risk", "có nguy cơ không đạt"},
     {"at_risk", "có nguy cơ không đạt"},
@@ -1573,6 +1574,7 @@ const struct text_pair text_pairs[] = {
      "đã hết hiệu lực từ sau ngày %s, không phải từ sau ngày liền trước: sửa `on` hoặc valid_to "
      "của đơn vị"},
     {"ends before it begins", "kết thúc trước khi bắt đầu"},
+    {"equal", "chia đều"},
     {"events", "sự kiện"},
     {"every indicator of a plan: value, target, verdict",
      "mọi chỉ tiêu của kế hoạch: kết quả, chỉ tiêu, đánh giá"},
@@ -1646,6 +1648,7 @@ const struct text_pair text_pairs[] = {
     {"kinds that begin or end between the periods: %s",
      "loại vụ việc bắt đầu hoặc kết thúc giữa hai kỳ: %s"},
     {"known", "đủ số liệu"},
+    {"known within bounds only", "chỉ biết trong khoảng"},
     {"lang=%s: is not a language: vi or en",
      "lang=%s: không phải ngôn ngữ được hỗ trợ: vi hoặc en"},
     {"language of tables, charts and reports (else the terminal's, Vietnamese for charts and "
@@ -1992,6 +1995,7 @@ const struct text_pair text_pairs[] = {
     {"some months of the year have no case at all", "có tháng trong năm chưa từng có vụ nào"},
     {"some of it is unknown: left empty, or stated as a total only",
      "có phần chưa rõ: để trống, hoặc chỉ nêu số tổng"},
+    {"some of its area is not loaded", "thiếu số liệu địa bàn hợp thành"},
     {"source %s already speaks of these days here: name that --source, or undo it",
      "nguồn %s đã có số liệu của những ngày này tại đây: nêu --source ấy, hoặc hoàn tác lần nạp "
      "của nguồn ấy"},

@@ -7,6 +7,16 @@
 
 /* ---- who is left out ---- */
 
+/* It was made of areas of which nothing is loaded, in the time that is compared. */
+static bool is_missing(const struct yoy_set *set, size_t slot)
+{
+    const struct scope *scope = &set->compare.scope;
+    const struct lineage_unit *line =
+        scope->lineage ? &scope->lineage->units[scope->units[slot]] : NULL;
+    return line && line->missing_before != DAY_NONE &&
+           line->missing_before > set->q.before[0].span.from;
+}
+
 static bool say_left_out(const struct yoy_set *set, struct result *r, struct err *e)
 {
     const struct compare *c = &set->compare;
@@ -14,7 +24,7 @@ static bool say_left_out(const struct yoy_set *set, struct result *r, struct err
     for (size_t u = 0; u < c->scope.unit_count; u++) {
         char to[11];
         size_t unit = c->scope.units[u];
-        if (!c->lagging[u] || !listing_take(&n))
+        if (!c->lagging[u] || is_missing(set, u) || !listing_take(&n))
             continue;
         const char *name = session_unit_name(set->s, unit, set->q.period.span.to, &r->arena);
         session_date(spans_end(&c->now[u]), r->lang, to);
@@ -34,11 +44,10 @@ static bool say_missing(const struct yoy_set *set, struct result *r, struct err 
 {
     const struct scope *scope = &set->compare.scope;
     struct listing n = {0};
-    for (size_t u = 0; scope->lineage && u < scope->unit_count; u++) {
-        const struct lineage_unit *line = &scope->lineage->units[scope->units[u]];
-        if (line->missing_before == DAY_NONE ||
-            line->missing_before <= set->q.before[0].span.from || !listing_take(&n))
+    for (size_t u = 0; u < scope->unit_count; u++) {
+        if (!is_missing(set, u) || !listing_take(&n))
             continue;
+        const struct lineage_unit *line = &scope->lineage->units[scope->units[u]];
         buf_addf(&n.b, "%s (%s)",
                  session_unit_name(set->s, scope->units[u], set->q.period.span.to, &r->arena),
                  line->missing);
