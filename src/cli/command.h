@@ -30,6 +30,7 @@ enum option_id {
     OPT_BASIS,
     OPT_CALENDAR,
     OPT_STATE,
+    OPT_AS_OF,
     OPT_SHOW_CASES,
     OPT_EVERY,
     OPT_JOINPOINTS,

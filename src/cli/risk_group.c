@@ -93,12 +93,22 @@ static bool keep(struct risk_group *g, const struct tally *t, struct err *e)
     return true;
 }
 
+/* As of a day, the periods before are told from what was received by the same day of their years. */
 static bool count(struct risk_group *g, const struct session *s, struct err *e)
 {
     struct window windows[RISK_PERIODS];
+    struct received_by limits[RISK_PERIODS];
     struct tally t = {0};
-    for (size_t p = 0; p < RISK_PERIODS; p++)
+    int years = years_of(&g->ask->period);
+    for (size_t p = 0; p < RISK_PERIODS; p++) {
         windows[p] = (struct window){.by_unit = &g->days[p * g->scope.unit_count]};
+        if (s->as_of == DAY_NONE)
+            continue;
+        limits[p] = (struct received_by){period_days(s, g->ask, p),
+                                         day_shift_years(s->as_of, -years * (int)p)};
+        windows[p].limits = &limits[p];
+        windows[p].limit_count = 1;
+    }
     bool ok = tally_init(&t, s->store, &g->scope, &g->ask->places.tally, windows, RISK_PERIODS,
                          &g->known, e) &&
               keep(g, &t, e);

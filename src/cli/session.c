@@ -63,7 +63,7 @@ bool session_open(struct session *s, const struct request *r, enum store_mode mo
     *s = (struct session){.request = r};
     if (store_open(&s->store, r->place, mode, e) && read_state(s, e) && read_calendar(s, e) &&
         read_lang(s, e) && store_directory(s->store, s->state, &s->directory, e) &&
-        cover_load(&s->cover, s->store, s->state, &s->directory, e) &&
+        cover_load(&s->cover, s->store, s->state, &s->directory, e) && session_read_as_of(s, e) &&
         store_is_synthetic(s->store, s->state, &s->synthetic, e))
         return true;
     session_close(s);
@@ -392,7 +392,7 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
                              tr(r->lang, f->population), e);
     if (ok && s->state != STATE_NOW)
         ok = result_add_prov(r, "state", N_("State after load"), state, NULL, e);
-    return ok &&
+    return ok && session_add_as_of(s, f->before_count > 0, r, e) &&
            result_add_prov(r, "coverage", N_("Coverage"), f->assumed ? "assumed" : "declared",
                            tr(r->lang, f->assumed ? N_("assumed") : N_("declared")), e) &&
            result_add_prov(r, "synthetic", NULL, s->synthetic ? "1" : "0", NULL, e) &&

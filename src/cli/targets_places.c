@@ -163,7 +163,7 @@ static bool need_set(struct targets_table *t, const struct targets_place *place,
     set->place = place;
     set->root = t->s->directory.categories[category].root;
     set->query = (struct compare_query){
-        .tally = {.state = t->s->state, .basis = t->basis, .as_of = DAY_NONE},
+        .tally = {.state = t->s->state, .basis = t->basis, .as_of = t->s->as_of},
         .calendar = t->s->calendar,
         .period = t->period,
         .before = {t->before},
@@ -220,7 +220,7 @@ static bool need_flow(struct targets_table *t, const struct targets_place *place
         rest = span_shift_years((struct span){c->data_end + 1, t->period.span.to}, -1);
     }
     t->queries[t->flow_count++] =
-        (struct flow_query){&c->scope, &t->s->cover, target->category, span, rest};
+        (struct flow_query){&c->scope, &t->s->cover, target->category, span, rest, t->s->as_of};
     return true;
 }
 

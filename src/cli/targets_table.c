@@ -214,12 +214,25 @@ static bool is_passed_over(const struct targets_table *t, const struct target *t
     return any && !speaks_of(t, target, targets_place_of(t, target, i));
 }
 
-static bool add_target(struct targets_table *t, const struct target *target, struct err *e)
+/* As of a day, a value of a span that ends behind it was not there yet, and a period that it cuts is
+ * not whole. */
+static bool sum_values(const struct targets_table *t, const char *indicator, struct span span,
+                       struct indicator_value *values, struct err *e)
 {
     const struct directory *d = &t->s->directory;
-    bool ok =
-        indicators_sum(&t->indicators, target->indicator, t->period.span, d, t->values, e) &&
-        indicators_sum(&t->indicators, target->indicator, t->before.span, d, t->values_before, e);
+    bool cut = t->s->as_of != DAY_NONE && t->s->as_of < span.to;
+    if (cut)
+        span.to = t->s->as_of;
+    bool ok = indicators_sum(&t->indicators, indicator, span, d, values, e);
+    for (size_t u = 0; ok && cut && u < d->unit_count; u++)
+        values[u].is_whole = false;
+    return ok;
+}
+
+static bool add_target(struct targets_table *t, const struct target *target, struct err *e)
+{
+    bool ok = sum_values(t, target->indicator, t->period.span, t->values, e) &&
+              sum_values(t, target->indicator, t->before.span, t->values_before, e);
     for (size_t i = 0; ok && i < t->top_count; i++) {
         const struct targets_place *place = targets_place_of(t, target, i);
         if (place && !is_passed_over(t, target, i))
@@ -279,7 +292,7 @@ static bool read_options(struct targets_table *t, struct err *e)
 {
     int basis;
     if (!session_choice(t->s->request, OPT_BASIS, BASIS_RECEIVED, &basis, e) ||
-        !session_period(t->s, &t->period, e))
+        !session_period(t->s, &t->period, e) || !session_reaches(t->s, &t->period, e))
         return false;
     t->basis = (enum basis)basis;
     t->before = period_years_before(&t->period, t->s->calendar, 1);

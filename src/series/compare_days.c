@@ -187,6 +187,39 @@ static bool own_days(struct compare *c, size_t u, struct err *e)
     return !knows_before(c, u) || add_known_before(c, u, &c->before[u], e);
 }
 
+/* ---- by when it was received ---- */
+
+/* The last day of which every unit compared is known that still exists then. */
+static day last_received(const struct compare *c)
+{
+    day last = c->q->tally.as_of;
+    for (size_t u = 0; u < c->scope.unit_count; u++) {
+        day end = spans_end(&c->known.spans[u]);
+        if (c->compared[u] && c->scope.is_leaf[u] && could_reach(c, u, last) == last && end < last)
+            last = end;
+    }
+    return last;
+}
+
+/* As many days behind the period before as behind this one. */
+static day same_day(const struct compare *c, size_t i, day last)
+{
+    if (c->same_span)
+        return day_shift_years(last, -years_between(c, i));
+    return c->q->before[i].span.to + (last - c->q->period.span.to);
+}
+
+static void choose_limits(struct compare *c)
+{
+    if (c->q->tally.as_of == DAY_NONE)
+        return;
+    day last = last_received(c);
+    c->limits[c->limit_count++] = (struct received_by){c->q->period.span, last};
+    for (size_t i = 0; i < c->q->before_count; i++)
+        c->limits[c->limit_count++] =
+            (struct received_by){c->q->before[i].span, same_day(c, i, last)};
+}
+
 bool compare_choose_days(struct compare *c, struct err *e)
 {
     bool ok = find_data_end(c, e);
@@ -197,5 +230,6 @@ bool compare_choose_days(struct compare *c, struct err *e)
         c->compared[u] = common && !c->lagging[u];
         ok = ok && (common || own_days(c, u, e));
     }
+    choose_limits(c);
     return ok;
 }

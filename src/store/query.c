@@ -196,16 +196,17 @@ static bool prepare_cases(struct store *s, const struct case_query *q, bool date
     struct buf sql = {0};
     const char *on = basis_columns[q->basis];
     const char *placed = dated ? on : "coalesce(received_on, occurred_on, prosecuted_on)";
-    buf_addf(&sql, "SELECT unit, category_set, %s, outcome", placed);
+    bool as_of = q->as_of != DAY_NONE;
+    buf_addf(&sql, "SELECT unit, category_set, %s, outcome, received_on", placed);
     if (q->amounts)
         buf_adds(&sql, ", victims, victims_u16, offenders, offenders_u18");
     buf_adds(&sql, " FROM incident WHERE ");
     state_condition(&sql, q->state, "incident", 1);
     buf_addf(&sql, " AND %s BETWEEN ?2 AND ?3", placed);
     if (!dated)
-        buf_addf(&sql, " AND %s IS NULL", on);
-    if (q->as_of != DAY_NONE)
-        buf_adds(&sql, " AND received_on <= ?4");
+        buf_addf(&sql, as_of ? " AND (%s IS NULL OR received_on IS NULL)" : " AND %s IS NULL", on);
+    if (as_of)
+        buf_addf(&sql, " AND (received_on <= ?4%s)", dated ? "" : " OR received_on IS NULL");
     bool ok = sql.failed ? err_memory(e) : db_prepare(s->db, sql.data, ask, e);
     buf_free(&sql);
     if (!ok)
@@ -213,7 +214,7 @@ static bool prepare_cases(struct store *s, const struct case_query *q, bool date
     state_bind(*ask, q->state, 1);
     db_bind_int(*ask, 2, q->span.from);
     db_bind_int(*ask, 3, q->span.to);
-    if (q->as_of != DAY_NONE)
+    if (as_of)
         db_bind_int(*ask, 4, q->as_of);
     return true;
 }
@@ -221,6 +222,11 @@ static bool prepare_cases(struct store *s, const struct case_query *q, bool date
 static int64_t int_or(struct stmt *s, int column, int64_t missing)
 {
     return db_is_null(s, column) ? missing : db_int(s, column);
+}
+
+static day day_or_none(struct stmt *s, int column)
+{
+    return db_is_null(s, column) ? DAY_NONE : (day)db_int(s, column);
 }
 
 static bool each_case(struct store *s, const struct case_query *q, bool dated, store_case_fn fn,
@@ -234,16 +240,17 @@ static bool each_case(struct store *s, const struct case_query *q, bool dated, s
         struct case_row row = {.unit = db_int(ask, 0),
                                .set = (size_t)db_int(ask, 1) - 1,
                                .on = (day)db_int(ask, 2),
+                               .received = day_or_none(ask, 4),
                                .outcome = (int)int_or(ask, 3, OUTCOME_NONE),
                                .victims = -1,
                                .victims_u16 = -1,
                                .offenders = -1,
                                .offenders_u18 = -1};
         if (q->amounts) {
-            row.victims = int_or(ask, 4, -1);
-            row.victims_u16 = int_or(ask, 5, -1);
-            row.offenders = int_or(ask, 6, -1);
-            row.offenders_u18 = int_or(ask, 7, -1);
+            row.victims = int_or(ask, 5, -1);
+            row.victims_u16 = int_or(ask, 6, -1);
+            row.offenders = int_or(ask, 7, -1);
+            row.offenders_u18 = int_or(ask, 8, -1);
         }
         fn(context, &row);
     }
@@ -279,11 +286,6 @@ static bool prepare_dates(struct store *s, int64_t state, struct stmt **ask, str
     if (ok)
         state_bind(*ask, state, 1);
     return ok;
-}
-
-static day day_or_none(struct stmt *s, int column)
-{
-    return db_is_null(s, column) ? DAY_NONE : (day)db_int(s, column);
 }
 
 bool store_each_dates(struct store *s, int64_t state, store_dates_fn fn, void *context,
