@@ -290,6 +290,7 @@ void targets_free(struct targets_table *t)
     free(t->values);
     free(t->values_before);
     free(t->heads);
+    nowcasts_free(&t->nowcasts);
     events_free(&t->events);
     indicators_free(&t->indicators);
     plan_free(&t->plan);

@@ -100,7 +100,8 @@ static bool build_sets(struct building *b, struct err *e)
     for (size_t i = 0; ok && i < b->sets.count; i++)
         ok = build_set(b, &b->sets.items[i], e);
     yoy_cache_delete(b->cache);
-    return ok && yoy_add_footers(b->sets.items, b->sets.count, b->r, e);
+    return ok && yoy_add_nowcast(&b->sets, b->r, e) &&
+           yoy_add_footers(b->sets.items, b->sets.count, b->r, e);
 }
 
 /* ---- the whole table ---- */

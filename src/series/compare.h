@@ -93,6 +93,7 @@ struct compare {
     bool same_span; /* both periods are the same part of the year */
     bool assumed;   /* some coverage is only assumed */
     bool lagging_any;
+    day received_to; /* the last day of which all units compared are known; DAY_NONE: none is */
     struct received_by limits[BEFORE_MAX + 1]; /* with as_of: of the period and of each before */
     size_t limit_count;
     bool *lagging;              /* by unit slot */

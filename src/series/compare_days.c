@@ -189,13 +189,18 @@ static bool own_days(struct compare *c, size_t u, struct err *e)
 
 /* ---- by when it was received ---- */
 
-/* The last day of which every unit compared is known that still exists then. */
+/* Of the units compared that still exist then. */
 static day last_received(const struct compare *c)
 {
-    day last = c->q->tally.as_of;
+    day latest = DAY_NONE, last;
+    for (size_t u = 0; u < c->scope.unit_count; u++)
+        if (c->compared[u] && c->scope.is_leaf[u] && spans_end(&c->known.spans[u]) > latest)
+            latest = spans_end(&c->known.spans[u]);
+    last = latest;
     for (size_t u = 0; u < c->scope.unit_count; u++) {
         day end = spans_end(&c->known.spans[u]);
-        if (c->compared[u] && c->scope.is_leaf[u] && could_reach(c, u, last) == last && end < last)
+        if (c->compared[u] && c->scope.is_leaf[u] && could_reach(c, u, latest) == latest &&
+            end < last)
             last = end;
     }
     return last;
@@ -211,9 +216,9 @@ static day same_day(const struct compare *c, size_t i, day last)
 
 static void choose_limits(struct compare *c)
 {
+    day last = c->received_to != DAY_NONE ? c->received_to : c->q->tally.as_of;
     if (c->q->tally.as_of == DAY_NONE)
         return;
-    day last = last_received(c);
     c->limits[c->limit_count++] = (struct received_by){c->q->period.span, last};
     for (size_t i = 0; i < c->q->before_count; i++)
         c->limits[c->limit_count++] =
@@ -230,6 +235,7 @@ bool compare_choose_days(struct compare *c, struct err *e)
         c->compared[u] = common && !c->lagging[u];
         ok = ok && (common || own_days(c, u, e));
     }
+    c->received_to = last_received(c);
     choose_limits(c);
     return ok;
 }

@@ -1,0 +1,86 @@
+/* nowcasting.h: how many cases of a period have not been reported yet, for what is counted by the
+ * date of the act: delays of the database's reports, a root each, and what they say of a row.
+ *
+ * The delays of all units are taken together: a commune's own are too few to tell. A count by date
+ * of receipt does not grow by them, and one by date of prosecution not in this way: no nowcast.
+ */
+#ifndef KEOGIAM_CLI_NOWCASTING_H
+#define KEOGIAM_CLI_NOWCASTING_H
+
+#include "cli/session.h"
+#include "series/series_set.h"
+#include "stats/nowcast.h"
+
+struct nowcast_root {
+    struct delays all;  /* of every report with both dates */
+    struct delays seen; /* of acts on days whose receipts are in hand from the first */
+    struct completeness fit;
+    int64_t old; /* reports in all and not in seen */
+};
+
+struct nowcasting {
+    struct nowcast_root *roots; /* by category index; NULL: nothing to nowcast */
+    size_t count;
+};
+
+/* Whether such a count is nowcast. */
+bool nowcasting_is_for(const struct tally_query *q);
+/* *n is to be freed in any case. */
+bool nowcasting_init(struct nowcasting *n, const struct session *s, const struct tally_query *q,
+                     struct err *e);
+void nowcasting_free(struct nowcasting *n); /* accepts zero */
+
+/* What is still to come where so many were counted. */
+struct nowcast {
+    bool is_asked; /* there is a count … */
+    bool is_told;  /* … and enough reports tell how complete the days are */
+    struct seen_share seen;
+    struct missing missing;
+    int64_t reports, max_delay; /* that tell it; what takes longer is in no estimate */
+};
+
+/* Of `count` cases of acts of these ages. */
+struct nowcast nowcast_ages(const struct nowcast_root *x, struct ages ages, int64_t count);
+/* Of `count` cases of acts on these days, receipts being in hand to day `to`. root: directory
+ * index. *n of no root, no days: not told. */
+bool nowcast_days(const struct nowcasting *n, size_t root, const struct spans *days, day to,
+                  int64_t count, struct nowcast *out, struct err *e);
+/* Of a row of a comparison, now. unit, category: slots. */
+bool nowcast_compared(const struct nowcasting *n, const struct compare *c, size_t unit,
+                      size_t category, const struct compared *row, struct nowcast *out,
+                      struct err *e);
+
+/* Of a row of a series set: of its latest steps, from the first on that may not be complete; *from,
+ * *to: which of the series' steps these are (from > to: none). */
+bool nowcast_series(const struct nowcasting *n, const struct series_set *set, size_t unit,
+                    size_t category, const struct series *x, struct nowcast *out, size_t *from,
+                    size_t *to, struct err *e);
+
+/* More is more likely to come than not. */
+bool nowcast_is_said(const struct nowcast *x);
+/* One sentence on it, to be put behind a name: "about 3 cases … (80%: 1 to 6) …". Appends. */
+void nowcast_say(struct buf *b, const struct nowcast *x, enum count_unit count, enum lang lang);
+
+/* ---- a table's ---- */
+
+struct nowcasts {
+    bool is_for; /* false: nothing is nowcast, and nothing below does anything */
+    struct nowcasting of;
+    struct nowcast *rows; /* as in the result */
+    size_t count, cap;
+};
+
+/* Reads the delays, if q is by date of the act. *n is to be freed in any case. */
+bool nowcasts_init(struct nowcasts *n, const struct session *s, const struct tally_query *q,
+                   struct err *e);
+void nowcasts_free(struct nowcasts *n); /* accepts zero */
+
+/* The next row's, of nothing yet: once for each row of the result. NULL: out of memory. */
+struct nowcast *nowcasts_next(struct nowcasts *n, struct err *e);
+
+/* Adds the columns unreported, unreported_low, unreported_high, completeness behind all others, and to the
+ * notes delay_reports and delay_max; where nothing is told of what was counted, delay_unknown, with
+ * the reports that are too few. */
+bool nowcasts_write(const struct nowcasts *n, struct result *r, struct err *e);
+
+#endif
