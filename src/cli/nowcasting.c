@@ -176,27 +176,36 @@ bool nowcast_is_said(const struct nowcast *x)
     return x->is_told && x->missing.prob_none < 0.5;
 }
 
-void nowcast_say(struct buf *b, const struct nowcast *x, enum count_unit count, enum lang lang)
+/* The numbers of a sentence: freed together. */
+struct words {
+    struct buf about, low, high, reports, days;
+};
+
+static void words_free(struct words *w, struct buf *b)
 {
-    struct buf about = {0}, low = {0}, high = {0}, reports = {0}, days = {0};
+    struct buf *all[] = {&w->about, &w->low, &w->high, &w->reports, &w->days};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        b->failed |= all[i]->failed;
+        buf_free(all[i]);
+    }
+}
+
+void nowcast_say(struct buf *b, const char *subject, const struct nowcast *x, enum count_unit count,
+                 enum lang lang)
+{
+    struct words w = {0};
     int64_t mean = llround(x->missing.mean);
-    session_add_count(&about, mean > 1 ? mean : 1, count, lang);
-    num_add_count(&low, x->missing.low, lang);
-    num_add_count(&high, x->missing.high, lang);
-    num_add_count(&reports, x->reports, lang);
-    num_add_count(&days, x->max_delay, lang);
-    buf_addf(
-        b,
-        tr(lang,
-           "still to come in of these days: about %s (80%% interval: %s to %s), so that the count "
-           "is likely to grow; judged by %s reports, received up to %s days after the act."),
-        buf_text(&about), buf_text(&low), buf_text(&high), buf_text(&reports), buf_text(&days));
-    b->failed |= about.failed || low.failed || high.failed || reports.failed || days.failed;
-    buf_free(&about);
-    buf_free(&low);
-    buf_free(&high);
-    buf_free(&reports);
-    buf_free(&days);
+    session_add_count(&w.about, mean > 1 ? mean : 1, count, lang);
+    num_add_count(&w.low, x->missing.low, lang);
+    num_add_count(&w.high, x->missing.high, lang);
+    num_add_count(&w.reports, x->reports, lang);
+    num_add_count(&w.days, x->max_delay, lang);
+    buf_addf(b,
+             tr(lang, "Likely to grow: %s, by about %s not reported yet (80%% interval: %s to %s), "
+                      "judged by the delays of %s reports, received up to %s days after the act."),
+             subject, buf_text(&w.about), buf_text(&w.low), buf_text(&w.high), buf_text(&w.reports),
+             buf_text(&w.days));
+    words_free(&w, b);
 }
 
 /* ---- a table's ---- */

@@ -58,8 +58,10 @@ bool nowcast_series(const struct nowcasting *n, const struct series_set *set, si
 
 /* More is more likely to come than not. */
 bool nowcast_is_said(const struct nowcast *x);
-/* One sentence on it, to be put behind a name: "about 3 cases … (80%: 1 to 6) …". Appends. */
-void nowcast_say(struct buf *b, const struct nowcast *x, enum count_unit count, enum lang lang);
+/* "Likely to grow: (subject), by about 3 cases (80% interval: 1 to 6) …": a whole sentence, appended.
+ * Reports find it by its beginning (say_growth). */
+void nowcast_say(struct buf *b, const char *subject, const struct nowcast *x, enum count_unit count,
+                 enum lang lang);
 
 /* ---- a table's ---- */
 

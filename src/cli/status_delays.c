@@ -77,12 +77,13 @@ static bool say_missing(struct result *t, const char *code, const struct nowcast
 {
     enum { YEAR = 365 };
     struct nowcast cast = nowcast_ages(x, (struct ages){0, YEAR - 1}, delays_aged(&x->seen, YEAR));
-    struct buf b = {0};
+    struct buf b = {0}, subject = {0};
     if (!nowcast_is_said(&cast))
         return true;
-    buf_addf(&b, tr(t->lang, "%s, the last 12 months by the date of the act:"), code);
-    buf_addc(&b, ' ');
-    nowcast_say(&b, &cast, COUNT_REPORTS, t->lang);
+    buf_addf(&subject, tr(t->lang, "%s of the last 12 months, by the date of the act"), code);
+    nowcast_say(&b, buf_text(&subject), &cast, COUNT_REPORTS, t->lang);
+    b.failed |= subject.failed;
+    buf_free(&subject);
     bool ok = b.failed ? err_memory(e) : result_add_footer(t, e, b.data);
     buf_free(&b);
     return ok;

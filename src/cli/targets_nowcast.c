@@ -5,15 +5,17 @@
 static bool say(const struct targets_table *t, const struct judged *j, const struct nowcast *x,
                 struct err *e)
 {
-    struct buf b = {0};
+    struct buf b = {0}, subject = {0};
     size_t category = j->target->category;
     if (!nowcast_is_said(x) || t->s->directory.categories[category].root != category)
         return true;
     if (t->place_count > 1)
-        buf_addf(&b, "%s, ",
+        buf_addf(&subject, "%s, ",
                  session_unit_name(t->s, j->place->top, t->period.span.to, &t->r->arena));
-    buf_addf(&b, "%s: ", *j->target->name ? j->target->name : j->target->indicator);
-    nowcast_say(&b, x, COUNT_CASES, t->r->lang);
+    buf_adds(&subject, *j->target->name ? j->target->name : j->target->indicator);
+    nowcast_say(&b, buf_text(&subject), x, COUNT_CASES, t->r->lang);
+    b.failed |= subject.failed;
+    buf_free(&subject);
     return footer_say_made(t->r, &b, e);
 }
 

@@ -134,20 +134,21 @@ bool trend_add_sentence(const struct series_group *g, const struct trend_row *t,
 
 /* ---- the whole ---- */
 
-/* "Xâm hại trẻ em, 2024-09 – 2024-12: about 3 cases …" */
+/* "Likely to grow: Xâm hại trẻ em, 2024-09 – 2024-12, by about 3 cases …" */
 static bool say_missing(const struct series_group *g, size_t category, const struct nowcast *x,
                         size_t from, size_t to, struct result *r, struct err *e)
 {
     char first[16], last[16];
-    struct buf b = {0};
+    struct buf b = {0}, subject = {0};
     series_label(&g->set, from, first);
     series_label(&g->set, to, last);
-    buf_addf(&b, "%s, ", series_category_name(g, category));
-    session_add_month(&b, first, strlen(first), r->lang);
-    buf_adds(&b, from < to ? " – " : "");
-    session_add_month(&b, last, from < to ? strlen(last) : 0, r->lang);
-    buf_adds(&b, ": ");
-    nowcast_say(&b, x, g->set.q->tally.count, r->lang);
+    buf_addf(&subject, "%s, ", series_category_name(g, category));
+    session_add_month(&subject, first, strlen(first), r->lang);
+    buf_adds(&subject, from < to ? " – " : "");
+    session_add_month(&subject, last, from < to ? strlen(last) : 0, r->lang);
+    nowcast_say(&b, buf_text(&subject), x, g->set.q->tally.count, r->lang);
+    b.failed |= subject.failed;
+    buf_free(&subject);
     return footer_say_made(r, &b, e);
 }
 

@@ -16,12 +16,14 @@ bool yoy_nowcast_row(struct nowcasts *n, const struct yoy_set *set, const struct
         return false;
     if (!yoy_is_head(set, row) || !nowcast_is_said(x))
         return true;
-    struct buf b = {0};
+    struct buf b = {0}, subject = {0};
     if (set->q.top_count > 1)
-        buf_addf(&b, "%s, ",
+        buf_addf(&subject, "%s, ",
                  session_unit_name(set->s, s->units[row->unit], set->q.period.span.to, &r->arena));
-    buf_addf(&b, "%s: ", *c->name ? c->name : c->code);
-    nowcast_say(&b, x, set->q.tally.count, r->lang);
+    buf_adds(&subject, *c->name ? c->name : c->code);
+    nowcast_say(&b, buf_text(&subject), x, set->q.tally.count, r->lang);
+    b.failed |= subject.failed;
+    buf_free(&subject);
     return footer_say_made(r, &b, e);
 }
 
