@@ -149,6 +149,29 @@ static void who_is_known_to_an_earlier_day_sets_the_day_of_all(void **state)
     desk_free(&k);
 }
 
+/* What is not known to have been received by then is in no count, and said to be in none. */
+static void a_case_without_receipt_is_undated_on_every_basis(void **state)
+{
+    (void)state;
+    struct desk k;
+    struct set s;
+    desk_covered(&k, WHOLE,
+                 DATED "A,30037,XHTE,2024-03-05,\nB,30037,XHTE,,2024-03-06\n"
+                       "C,30037,XHTE,2025-03-01,\nD,30037,XHTE,2024-03-07,2024-03-07\n");
+    asks(&s, &k, (struct asked){.as_of = "2024-12-31"});
+    assert_int_equal(row_of(&s, "872", "XHTE").count, 2);
+    assert_int_equal(row_of(&s, "872", "XHTE").undated, 1); /* B */
+    set_free(&s);
+    asks(&s, &k, (struct asked){.basis = BASIS_OCCURRED, .as_of = "2024-12-31"});
+    assert_int_equal(row_of(&s, "872", "XHTE").count, 1);
+    assert_int_equal(row_of(&s, "872", "XHTE").undated, 2); /* A, B; C came later */
+    set_free(&s);
+    asks(&s, &k, (struct asked){.basis = BASIS_OCCURRED});
+    assert_int_equal(row_of(&s, "872", "XHTE").count, 2);
+    set_free(&s);
+    desk_free(&k);
+}
+
 /* ---- counts ---- */
 
 static void counts_do_not_say_when_each_report_came_in(void **state)
@@ -191,6 +214,7 @@ int main(void)
         cmocka_unit_test(each_year_of_a_mean_has_its_own_day),
         cmocka_unit_test(of_unlike_spans_the_distance_is_in_days),
         cmocka_unit_test(who_is_known_to_an_earlier_day_sets_the_day_of_all),
+        cmocka_unit_test(a_case_without_receipt_is_undated_on_every_basis),
         cmocka_unit_test(counts_do_not_say_when_each_report_came_in),
         cmocka_unit_test(counts_beside_cases_of_the_same_days_are_passed_over),
     };

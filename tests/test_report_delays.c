@@ -91,8 +91,7 @@ static void what_tells_no_delay_is_passed_over(void **state)
 {
     (void)state;
     struct desk k;
-    desk_with(&k, YEAR,
-              "A,30037,XHTE.TD,2024-01-11,,,\nB,30037,XHTE.TD,,2024-01-01,,\n");
+    desk_with(&k, YEAR, "A,30037,XHTE.TD,2024-01-11,,,\nB,30037,XHTE.TD,,2024-01-01,,\n");
     assert_delays(&k, COUNT_CASES, NULL, "");
     desk_free(&k);
 }

@@ -259,6 +259,8 @@ static void mean_over_ages_has_the_variance_of_all_pairs(void **state)
     const struct ages parts[] = {{0, 1}, {2, 2}, {3, 4}};
     CHECK_NEAR(completeness_mean(&c, parts, 3).share, share, 1e-13, 0);
     CHECK_NEAR(completeness_mean(&c, parts, 3).variance, variance, 1e-13, 0);
+    const struct ages twice[] = {{2, 2}, {2, 2}}; /* of one age: as uncertain as one of them */
+    CHECK_NEAR(completeness_mean(&c, twice, 2).variance, mean(&c, 2, 2).variance, 1e-13, 0);
     completeness_free(&c);
     delays_free(&d);
 }

@@ -95,25 +95,6 @@ static void as_of_a_day_only_what_was_received_by_then(void **state)
     desk_free(&k);
 }
 
-/* What is not known to have been received by then is in no count, and said to be in none. */
-static void as_of_a_day_a_case_without_receipt_is_undated_on_every_basis(void **state)
-{
-    (void)state;
-    struct desk k;
-    desk_new(&k);
-    loads(&k, "incidents",
-          "case_id,unit,category,received_on,occurred_on\n"
-          "D-1,30037,XHTE,2024-01-05,\nD-2,30037,XHTE,,2024-01-06\n"
-          "D-3,30037,XHTE,2024-03-01,\nD-4,30037,XHTE,2024-01-07,2024-01-07\n");
-    struct case_query q = query("2024-01-01", "2024-12-31");
-    q.as_of = on("2024-02-05");
-    assert_cases(&k, store_each_undated, q, "2024-01-06 30037 -1 -1/-1;");
-    q.basis = BASIS_OCCURRED;
-    assert_cases(&k, store_each_undated, q, "2024-01-05 30037 -1 -1/-1;2024-01-06 30037 -1 -1/-1;");
-    assert_cases(&k, store_each_case, q, "2024-01-07 30037 -1 -1/-1;");
-    desk_free(&k);
-}
-
 static void undated_cases_are_placed_by_the_date_they_have(void **state)
 {
     (void)state;
@@ -400,7 +381,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cases_are_found_by_their_date_on_the_basis),
         cmocka_unit_test(as_of_a_day_only_what_was_received_by_then),
-        cmocka_unit_test(as_of_a_day_a_case_without_receipt_is_undated_on_every_basis),
         cmocka_unit_test(undated_cases_are_placed_by_the_date_they_have),
         cmocka_unit_test(a_state_has_the_cases_that_it_had),
         cmocka_unit_test(rows_come_in_key_order_with_set_indices_and_their_source),

@@ -9,12 +9,6 @@
 
 /* ---- delays ---- */
 
-bool nowcasting_is_for(const struct tally_query *q)
-{
-    return q->basis == BASIS_OCCURRED && !q->weighted &&
-           (q->count == COUNT_CASES || q->count == COUNT_REPORTS);
-}
-
 static bool take(void *context, const struct report_delay *r, struct err *e)
 {
     struct nowcasting *n = context;
@@ -39,8 +33,32 @@ bool nowcasting_init(struct nowcasting *n, const struct session *s, const struct
     return ok;
 }
 
+static bool take_entry(void *context, int64_t delay, int64_t age, struct err *e)
+{
+    struct nowcast_root *late = context;
+    return delays_add(&late->seen, age, delay, 1) || err_memory(e);
+}
+
+bool nowcasting_init_entry(struct nowcasting *n, const struct session *s,
+                           const struct tally_query *q, struct err *e)
+{
+    *n = (struct nowcasting){0};
+    if (!entry_steps_read(&n->steps, s->store, q->state, e))
+        return false;
+    if (!n->steps.count)
+        return true;
+    n->roots = calloc(1, sizeof *n->roots);
+    if (!n->roots)
+        return err_memory(e);
+    n->count = 1;
+    return entry_delays_each(&n->steps, s->store, q->state, q->count == COUNT_REPORTS, take_entry,
+                             n->roots, e) &&
+           (completeness_fit(&n->roots->fit, &n->roots->seen, -1) || err_memory(e));
+}
+
 void nowcasting_free(struct nowcasting *n)
 {
+    entry_steps_free(&n->steps);
     for (size_t i = 0; n->roots && i < n->count; i++) {
         delays_free(&n->roots[i].all);
         delays_free(&n->roots[i].seen);
@@ -62,6 +80,20 @@ static size_t list_ages(const struct spans *days, day to, struct ages *ages)
         if (!span_is_empty(s))
             ages[n++] = (struct ages){(int64_t)to - s.to, (int64_t)to - s.from};
     }
+    return n;
+}
+
+/* Of receipts day by day: days due at the same step are of one age. */
+static size_t list_entries(const struct entry_steps *steps, const struct spans *days, day to,
+                           struct ages *ages)
+{
+    size_t n = 0;
+    for (size_t i = days->count; i-- > 0;)
+        for (day on = days->items[i].to; on >= days->items[i].from; on--) {
+            int64_t age = entry_age(steps, on);
+            if (on <= to)
+                ages[n++] = (struct ages){age, age};
+        }
     return n;
 }
 
@@ -88,11 +120,15 @@ bool nowcast_days(const struct nowcasting *n, size_t root, const struct spans *d
     *out = (struct nowcast){.seen = {NAN, NAN}, .missing = {NAN, -1, -1, NAN}, .max_delay = -1};
     if (!n->roots || to == DAY_NONE)
         return true;
-    const struct nowcast_root *x = &n->roots[root];
-    struct ages *ages = malloc((days->count + 1) * sizeof *ages);
+    bool by_entry = n->steps.count > 0;
+    const struct nowcast_root *x = &n->roots[by_entry ? 0 : root];
+    size_t most = by_entry ? (size_t)spans_days(days) : days->count;
+    struct ages *ages = malloc((most + 1) * sizeof *ages);
     if (!ages)
         return err_memory(e);
-    *out = nowcast_of(x, completeness_mean(&x->fit, ages, list_ages(days, to, ages)), count);
+    most = by_entry ? list_entries(&n->steps, days, to, ages) : list_ages(days, to, ages);
+    *out = nowcast_of(x, completeness_mean(&x->fit, ages, most), count);
+    out->steps = n->steps.count;
     free(ages);
     return true;
 }
@@ -135,12 +171,28 @@ static day series_end(const struct series_set *set, size_t unit)
     return last == DAY_MAX ? DAY_NONE : last;
 }
 
-static bool is_complete(const struct completeness *fit, struct span step, day to)
+static bool is_complete(const struct nowcasting *n, size_t root, const struct spans *step, day to,
+                        bool *is, struct err *e)
 {
-    struct ages ages = {(int64_t)to - step.to, (int64_t)to - step.from};
-    ages.from = ages.from > 0 ? ages.from : 0;
-    return fit->max_delay < 0 || ages.to < ages.from ||
-           completeness_mean(fit, &ages, 1).share >= COMPLETE;
+    struct nowcast x;
+    bool ok = nowcast_days(n, root, step, to, 0, &x, e);
+    *is = !(x.seen.share < COMPLETE);
+    return ok;
+}
+
+/* Adds a step that may not be complete; *is: it is, and so are all before it. */
+static bool take_step(const struct nowcasting *n, size_t root, const struct series_set *set,
+                      const struct series *x, size_t i, day to, struct spans *days, int64_t *count,
+                      bool *is, struct err *e)
+{
+    const struct spans *step = &set->days[x->offset + i];
+    *is = false;
+    if (x->state[i] != STEP_KNOWN)
+        return true;
+    if (!is_complete(n, root, step, to, is, e))
+        return false;
+    *count += *is ? 0 : (int64_t)x->count[i];
+    return *is || spans_add_all(days, step, e);
 }
 
 bool nowcast_series(const struct nowcasting *n, const struct series_set *set, size_t unit,
@@ -151,18 +203,12 @@ bool nowcast_series(const struct nowcasting *n, const struct series_set *set, si
     day end = series_end(set, unit);
     struct spans days = {0};
     int64_t count = 0;
-    bool ok = true;
+    bool ok = true, complete = end == DAY_NONE;
     *from = x->n;
     *to = x->n ? x->n - 1 : 0;
-    while (ok && end != DAY_NONE && *from > 0) {
-        struct span step = set->days[x->offset + *from - 1].items[0];
-        if (x->state[*from - 1] == STEP_KNOWN && is_complete(&n->roots[root].fit, step, end))
-            break;
-        --*from;
-        if (x->state[*from] != STEP_KNOWN)
-            continue;
-        count += (int64_t)x->count[*from];
-        ok = spans_add(&days, step, e);
+    while (ok && !complete && *from > 0) {
+        ok = take_step(n, root, set, x, *from - 1, end, &days, &count, &complete, e);
+        *from -= !complete;
     }
     ok = ok && nowcast_days(n, root, &days, x->known ? end : DAY_NONE, count, out, e);
     spans_free(&days);
@@ -178,12 +224,12 @@ bool nowcast_is_said(const struct nowcast *x)
 
 /* The numbers of a sentence: freed together. */
 struct words {
-    struct buf about, low, high, reports, days;
+    struct buf about, low, high, reports, days, steps;
 };
 
 static void words_free(struct words *w, struct buf *b)
 {
-    struct buf *all[] = {&w->about, &w->low, &w->high, &w->reports, &w->days};
+    struct buf *all[] = {&w->about, &w->low, &w->high, &w->reports, &w->days, &w->steps};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         b->failed |= all[i]->failed;
         buf_free(all[i]);
@@ -200,11 +246,20 @@ void nowcast_say(struct buf *b, const char *subject, const struct nowcast *x, en
     num_add_count(&w.high, x->missing.high, lang);
     num_add_count(&w.reports, x->reports, lang);
     num_add_count(&w.days, x->max_delay, lang);
-    buf_addf(b,
-             tr(lang, "Likely to grow: %s, by about %s not reported yet (80%% interval: %s to %s), "
-                      "judged by the delays of %s reports, received up to %s days after the act."),
-             subject, buf_text(&w.about), buf_text(&w.low), buf_text(&w.high), buf_text(&w.reports),
-             buf_text(&w.days));
+    num_add_count(&w.steps, (int64_t)x->steps, lang);
+    if (x->steps)
+        buf_addf(b,
+                 tr(lang, "Likely to grow: %s, by about %s received but not entered yet (80%% "
+                          "interval: %s to %s), judged by %s cases entered on %s days of loading."),
+                 subject, buf_text(&w.about), buf_text(&w.low), buf_text(&w.high),
+                 buf_text(&w.reports), buf_text(&w.steps));
+    else
+        buf_addf(b,
+                 tr(lang, "Likely to grow: %s, by about %s not reported yet (80%% interval: %s to "
+                          "%s), judged by the delays of %s reports, received up to %s days after "
+                          "the act."),
+                 subject, buf_text(&w.about), buf_text(&w.low), buf_text(&w.high),
+                 buf_text(&w.reports), buf_text(&w.days));
     words_free(&w, b);
 }
 
@@ -213,8 +268,15 @@ void nowcast_say(struct buf *b, const char *subject, const struct nowcast *x, en
 bool nowcasts_init(struct nowcasts *n, const struct session *s, const struct tally_query *q,
                    struct err *e)
 {
-    *n = (struct nowcasts){.is_for = nowcasting_is_for(q)};
-    return !n->is_for || nowcasting_init(&n->of, s, q, e);
+    bool whole = !q->weighted && (q->count == COUNT_CASES || q->count == COUNT_REPORTS);
+    *n = (struct nowcasts){0};
+    bool ok = true;
+    if (whole && q->basis == BASIS_OCCURRED)
+        ok = nowcasting_init(&n->of, s, q, e);
+    else if (whole && q->basis == BASIS_RECEIVED)
+        ok = nowcasting_init_entry(&n->of, s, q, e);
+    n->is_for = n->of.roots != NULL;
+    return ok;
 }
 
 void nowcasts_free(struct nowcasts *n)
@@ -272,7 +334,7 @@ static bool write_note(struct result *r, size_t column, size_t row, const struct
 bool nowcasts_write(const struct nowcasts *n, struct result *r, struct err *e)
 {
     size_t had = r->column_count, note = result_column(r, "note");
-    if (!n->is_for)
+    if (!n->is_for || n->of.steps.count)
         return true;
     if (!result_add_columns(r, columns, NOWCAST_COLUMNS, e))
         return false;

@@ -93,7 +93,7 @@ static bool keep(struct risk_group *g, const struct tally *t, struct err *e)
     return true;
 }
 
-/* As of a day, the periods before are told from what was received by the same day of their years. */
+/* As of a day, the periods before are told by what was received by the same day of their years. */
 static bool count(struct risk_group *g, const struct session *s, struct err *e)
 {
     struct window windows[RISK_PERIODS];

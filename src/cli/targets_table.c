@@ -219,8 +219,8 @@ static bool is_passed_over(const struct targets_table *t, const struct target *t
     return any && !speaks_of(t, target, targets_place_of(t, target, i));
 }
 
-/* As of a day, a value of a span that ends behind it was not there yet, and a period that it cuts is
- * not whole. */
+/* As of a day, a value of a span that ends behind it was not there yet, and a period that it cuts
+ * is not whole. */
 static bool sum_values(const struct targets_table *t, const char *indicator, struct span span,
                        struct indicator_value *values, struct err *e)
 {

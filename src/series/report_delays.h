@@ -1,9 +1,10 @@
 /* report_delays.h: how long after the act reports came in, report by report.
  *
- * Receives: cases with both dates, and coverage: which days of receipt are in hand, by unit and root.
+ * Receives: cases with both dates, and coverage: which days of receipt are in hand, by unit and
+ *   root.
  * Hands on: for each report and root the delay in days, and the age of the act: days up to the last
- *   day of receipts in hand of its unit. A report of an act from before the first such day is only
- *   told of for having come late: others of those acts came in when nobody kept them.
+ *   day of receipts in hand of its unit. A report of an act from before the first such day is told
+ *   of only for having come late: others of those acts came in when nobody kept them.
  * Missing: a report without one of the dates, of a unit that no coverage of the root has, received
  *   behind its last day, or before the act, is passed over.
  * Checked: tests/test_report_delays.c.

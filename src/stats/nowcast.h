@@ -5,23 +5,23 @@
  * Hands on: completeness F(d), the share of all reports that come within the delays kept which are
  *   in by delay d; and for n reports seen of which a share F was to be seen, how many are missing.
  *
- * Completeness: reverse hazards, so that acts too young to show a long delay speak only of the short
- *   ones. g(d) = at/by: of the reports of acts at least d old that came within d, those that took
- *   d exactly. F(d) = product over j > d of 1 - g(j), F(max_delay) = 1; Greenwood:
+ * Completeness: reverse hazards, so that acts too young to show a long delay speak only of the
+ *   short ones. g(d) = at/by: of the reports of acts at least d old that came within d, those that
+ *   took d exactly. F(d) = product over j > d of 1 - g(j), F(max_delay) = 1; Greenwood:
  *   Var log F(d) = sum over j > d of g/(by (1 - g)); terms with g = 0 or 1 add nothing.
  *   Terms of different delays being independent, Cov(log F(a), log F(b)) = Var log F(max(a, b)).
  * The maximum delay is not known: an act may be reported decades later. F is of what comes within
  *   max_delay, the longest delay at which NOWCAST_REPORTS reports could still be seen; what takes
  *   longer is in no estimate (`beyond` of those seen took longer). The caller says so.
- * Missing: ~ NB(n + 1/2, F), the posterior predictive under a Jeffreys prior on the rate: mean
- *   (n + 1/2)(1 - F)/F, so that nothing seen is not nothing missing. The interval allows for F's own
- *   variance: log odds of F normal, sd = sd(log F)/(1 - F), by 16 points of the trapezoidal rule.
- *   With no variance it is that of the negative binomial alone.
+ * Unreported: ~ NB(n + 1/2, F), the posterior predictive under a Jeffreys prior on the rate: mean
+ *   (n + 1/2)(1 - F)/F, so that nothing seen is not nothing missing. The interval allows for F's
+ *   own variance: log odds of F normal, sd = sd(log F)/(1 - F), by 16 points of the trapezoidal
+ *   rule. With no variance it is that of the negative binomial alone.
  * Missing: F = 0 (nothing can have been seen), no report, too few: NAN, low and high -1.
  * Pure, reentrant; memory is that of the longest age, not of the reports.
  * Source: Lawless (1994) Can. J. Stat. 22:15; Kaplan & Meier in reverse time; contract 5.
- * Checked: tests/test_stats_nowcast.c: oracle/delay_completeness.csv [surveillance::nowcast(method =
- *   "lawless")] to 1e-9; R qnbinom, integrate().
+ * Checked: tests/test_stats_nowcast.c: oracle/delay_completeness.csv, which is F of R
+ *   surveillance::nowcast(method = "lawless"), to 1e-9; R qnbinom, integrate().
  */
 #ifndef KEOGIAM_STATS_NOWCAST_H
 #define KEOGIAM_STATS_NOWCAST_H
@@ -76,7 +76,7 @@ struct ages {
 struct seen_share {
     double share, variance; /* NAN: no ages, or nothing can be told */
 };
-/* ages: in ascending order, none twice. Beyond max_delay F is 1.
+/* ages: in ascending order; twice where two groups are of one age. Beyond max_delay F is 1.
  * R: mean(F[ages]); sum(outer(F, F) * V[pmax(...)])/n^2 */
 struct seen_share completeness_mean(const struct completeness *c, const struct ages *ages,
                                     size_t count);

@@ -309,3 +309,43 @@ bool store_each_dates(struct store *s, int64_t state, store_dates_fn fn, void *c
     db_finalize(ask);
     return ok && step == DB_DONE;
 }
+
+/* ---- when cases were entered ---- */
+
+/* Versions that have ended are few: what they say of the first load is looked up. */
+static bool prepare_entries(struct store *s, int64_t state, struct stmt **ask, struct err *e)
+{
+    struct buf sql = {0};
+    buf_adds(
+        &sql,
+        "SELECT CASE WHEN p.load < i.made_by THEN p.load ELSE i.made_by END, i.received_on,"
+        " i.outcome FROM incident i LEFT JOIN (SELECT v.source AS source, v.case_id AS case_id,"
+        " min(v.made_by) AS load FROM incident v JOIN load l ON l.id = v.made_by WHERE"
+        " v.load_to IS NOT NULL AND l.undone_by IS NULL GROUP BY v.source, v.case_id) p"
+        " ON p.source = i.source AND p.case_id = i.case_id"
+        " WHERE i.received_on IS NOT NULL AND ");
+    state_condition(&sql, state, "i", 1);
+    bool ok = sql.failed ? err_memory(e) : db_prepare(s->db, sql.data, ask, e);
+    buf_free(&sql);
+    if (ok)
+        state_bind(*ask, state, 1);
+    return ok;
+}
+
+bool store_each_entry(struct store *s, int64_t state, store_entry_fn fn, void *context,
+                      struct err *e)
+{
+    struct stmt *ask = NULL;
+    if (!prepare_entries(s, state, &ask, e))
+        return false;
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(ask, e)) == DB_ROW) {
+        struct case_entry c = {.load = db_int(ask, 0),
+                               .received = (day)db_int(ask, 1),
+                               .outcome = (int)int_or(ask, 2, OUTCOME_NONE)};
+        ok = fn(context, &c, e);
+    }
+    db_finalize(ask);
+    return ok && step == DB_DONE;
+}

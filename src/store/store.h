@@ -77,8 +77,8 @@ struct case_row {
 typedef void (*store_case_fn)(void *context, const struct case_row *row);
 bool store_each_case(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
                      struct err *e);
-/* Cases that have no date on the basis, placed by the date that they have: for `note`, `status`. With
- * as_of, those without a date of receipt too. */
+/* Cases that have no date on the basis, placed by the date that they have: for `note`, `status`.
+ * With as_of, those without a date of receipt too. */
 bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn,
                         void *context, struct err *e);
 
@@ -93,6 +93,17 @@ struct case_dates {
 };
 typedef bool (*store_dates_fn)(void *context, const struct case_dates *c, struct err *e);
 bool store_each_dates(struct store *s, int64_t state, store_dates_fn fn, void *context,
+                      struct err *e);
+
+/* Every case with a date of receipt, and the load that first brought it (not one that was undone),
+ * in no order that means anything. */
+struct case_entry {
+    int64_t load;
+    day received;
+    int outcome; /* enum outcome, OUTCOME_NONE */
+};
+typedef bool (*store_entry_fn)(void *context, const struct case_entry *c, struct err *e);
+bool store_each_entry(struct store *s, int64_t state, store_entry_fn fn, void *context,
                       struct err *e);
 
 struct load_info {
