@@ -155,8 +155,8 @@ bool nowcast_compared(const struct nowcasting *n, const struct compare *c, size_
 
 /* ---- a series ---- */
 
-/* Less than this is missing of a step: it and those before it are complete. */
-static const double COMPLETE = 0.999;
+/* With this share in, a step and those before it are as good as complete. */
+static const double COMPLETE = 0.99;
 
 /* The last day that all know who take part; of one that does not, its own. */
 static day series_end(const struct series_set *set, size_t unit)

@@ -214,15 +214,21 @@ static day same_day(const struct compare *c, size_t i, day last)
     return c->q->before[i].span.to + (last - c->q->period.span.to);
 }
 
+/* Days behind the limit itself are no less known: they stand in no comparison. */
+static void add_limit(struct compare *c, struct span days, day by)
+{
+    days.to = days.to < by ? days.to : by;
+    c->limits[c->limit_count++] = (struct received_by){days, by};
+}
+
 static void choose_limits(struct compare *c)
 {
     day last = c->received_to != DAY_NONE ? c->received_to : c->q->tally.as_of;
     if (c->q->tally.as_of == DAY_NONE)
         return;
-    c->limits[c->limit_count++] = (struct received_by){c->q->period.span, last};
+    add_limit(c, c->q->period.span, last);
     for (size_t i = 0; i < c->q->before_count; i++)
-        c->limits[c->limit_count++] =
-            (struct received_by){c->q->before[i].span, same_day(c, i, last)};
+        add_limit(c, c->q->before[i].span, same_day(c, i, last));
 }
 
 bool compare_choose_days(struct compare *c, struct err *e)
