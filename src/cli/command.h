@@ -32,6 +32,7 @@ enum option_id {
     OPT_STATE,
     OPT_UNITS_AS_OF,
     OPT_SPLIT,
+    OPT_AS_OF,
     OPT_SHOW_CASES,
     OPT_EVERY,
     OPT_JOINPOINTS,

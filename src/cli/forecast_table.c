@@ -135,6 +135,7 @@ bool forecast_each(struct forecast_sets *f, struct yoy_set *set, forecast_fn fn,
 struct building {
     struct forecast_sets *f;
     struct result *r;
+    struct nowcasts nowcasts;
     int sentences;
 };
 
@@ -144,7 +145,8 @@ static bool add_row(void *context, const struct forecast_row *x, struct err *e)
     return forecast_write(x, b->r, e) &&
            (!yoy_is_head(x->set, x->row) || b->sentences++ >= SENTENCES_MAX ||
             (forecast_add_sentence(x, b->r->row_count - 1, b->r, e) &&
-             forecast_say_left_out(x, b->r, e)));
+             forecast_say_left_out(x, b->r, e))) &&
+           yoy_nowcast_row(&b->nowcasts, x->set, x->row, b->r, e);
 }
 
 static bool set_title(const struct building *b, struct err *e)
@@ -166,12 +168,15 @@ bool forecast_build(struct session *s, struct result *r, struct err *e)
     result_init(r, "forecast", forecast_columns, FCT_COLUMNS, s->lang);
     if (!places_by(s->request, &o.by_unit, &o.by_category, e))
         return false;
-    bool ok = forecast_sets_init(&f, s, &o, e);
+    bool ok = forecast_sets_init(&f, s, &o, e) &&
+              nowcasts_init(&b.nowcasts, s, &f.yoy.q.compare.tally, e);
     for (size_t i = 0; ok && i < f.yoy.count; i++)
         ok = forecast_each(&f, &f.yoy.items[i], add_row, &b, e);
-    ok = ok && forecast_add_footers(&f, r, e) && set_title(&b, e) &&
+    ok = ok && nowcasts_write(&b.nowcasts, r, e) && forecast_add_footers(&f, r, e) &&
+         set_title(&b, e) &&
          places_views(&f.yoy.q.places, o.by_unit, o.by_category, views, SHOW_VIEWS, r, e) &&
          session_provenance(s, &f.yoy.facts, r, e);
+    nowcasts_free(&b.nowcasts);
     forecast_sets_free(&f);
     return ok;
 }

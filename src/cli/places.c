@@ -12,7 +12,7 @@ static bool read_choices(const struct session *s, struct places *p, struct err *
     p->tally = (struct tally_query){.state = s->state,
                                     .basis = (enum basis)basis,
                                     .count = (enum count_unit)count,
-                                    .as_of = DAY_NONE};
+                                    .as_of = s->as_of};
     return true;
 }
 

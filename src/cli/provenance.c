@@ -82,7 +82,7 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
                              tr(r->lang, f->population), e);
     if (ok && s->state != STATE_NOW)
         ok = result_add_prov(r, "state", N_("State after load"), state, NULL, e);
-    return ok &&
+    return ok && session_add_as_of(s, f->before_count > 0, r, e) &&
            result_add_prov(r, "coverage", N_("Coverage"), f->assumed ? "assumed" : "declared",
                            tr(r->lang, f->assumed ? N_("assumed") : N_("declared")), e) &&
            result_add_prov(r, "synthetic", NULL, s->synthetic ? "1" : "0", NULL, e) &&

@@ -22,6 +22,12 @@ static struct span period_days(const struct session *s, const struct risk_ask *a
     return period_years_before(&a->period, s->calendar, years * (int)back).span;
 }
 
+/* As of a day, periods before are told by what was received by the same day of their years. */
+static day same_day(const struct session *s, const struct risk_ask *a, size_t back)
+{
+    return day_shift_years(s->as_of, -years_of(&a->period) * (int)back);
+}
+
 static bool choose_days(struct risk_group *g, const struct session *s, struct err *e)
 {
     size_t units = g->scope.unit_count;
@@ -33,6 +39,8 @@ static bool choose_days(struct risk_group *g, const struct session *s, struct er
         for (size_t u = 0; ok && u < units; u++) {
             struct span valid = g->scope.life[u];
             struct span days = span_intersect(period_days(s, g->ask, p), valid);
+            if (s->as_of != DAY_NONE && days.to > same_day(s, g->ask, p))
+                days.to = same_day(s, g->ask, p);
             ok = span_is_empty(days) ||
                  spans_clip(&g->days[p * units + u], &g->known.spans[u], days, e);
         }
@@ -97,9 +105,16 @@ static bool keep(struct risk_group *g, const struct tally *t, struct err *e)
 static bool count(struct risk_group *g, const struct session *s, struct err *e)
 {
     struct window windows[RISK_PERIODS];
+    struct received_by limits[RISK_PERIODS];
     struct tally t = {0};
-    for (size_t p = 0; p < RISK_PERIODS; p++)
+    for (size_t p = 0; p < RISK_PERIODS; p++) {
         windows[p] = (struct window){.by_unit = &g->days[p * g->scope.unit_count]};
+        if (s->as_of == DAY_NONE)
+            continue;
+        limits[p] = (struct received_by){period_days(s, g->ask, p), same_day(s, g->ask, p)};
+        windows[p].limits = &limits[p];
+        windows[p].limit_count = 1;
+    }
     bool ok = tally_init(&t, s->store, &g->scope, &g->ask->places.tally, windows, RISK_PERIODS,
                          &g->known, e) &&
               keep(g, &t, e);

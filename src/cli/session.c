@@ -65,7 +65,7 @@ bool session_open(struct session *s, const struct request *r, enum store_mode mo
     if (store_open(&s->store, r->place, mode, e) && read_state(s, e) && read_calendar(s, e) &&
         read_lang(s, e) && store_directory(s->store, s->state, &s->directory, e) &&
         groups_add(&s->directory, s->store, s->state, arg(r, OPT_UNIT), e) &&
-        cover_load(&s->cover, s->store, s->state, &s->directory, e) &&
+        cover_load(&s->cover, s->store, s->state, &s->directory, e) && session_read_as_of(s, e) &&
         store_is_synthetic(s->store, s->state, &s->synthetic, e) &&
         boundaries_new(&s->boundaries, r, e))
         return true;

@@ -22,12 +22,22 @@ struct session {
     struct calendar calendar;
     int64_t state; /* --state, else STATE_NOW */
     struct boundaries *boundaries;
+    day as_of;     /* --as-of: nobody has spoken for any day behind it; DAY_NONE: not asked */
     bool synthetic;
 };
 
 /* Opens for reading (or writing) and reads everything as of --state. */
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e);
 void session_close(struct session *s); /* accepts zero */
+
+/* ---- session_as_of.c ---- */
+/* --as-of, and the coverage ends there. Fails: ERR_USAGE no date; ERR_INPUT behind the last day
+ * that anybody speaks for. */
+bool session_read_as_of(struct session *s, struct err *e);
+/* Fails (ERR_INPUT): the period begins behind --as-of. */
+bool session_reaches(const struct session *s, const struct period *p, struct err *e);
+/* "Received by: …"; `before`: the periods before have days of their own. */
+bool session_add_as_of(const struct session *s, bool before, struct result *r, struct err *e);
 
 /* A list of units or categories named by an option: directory indices in *items (to be freed), none
  * where the option was not given. Names are looked up on `at`. */

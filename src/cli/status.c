@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "cli/output.h"
 #include "report/show.h"
 
@@ -58,6 +59,8 @@ static void add_note(struct buf *note, const char *name, const struct cell *cell
     buf_addf(note, "%s=", name);
     if (cell->type == CELL_INT)
         buf_addf(note, "%" PRId64, cell->as.i);
+    if (cell->type == CELL_REAL)
+        num_add_machine(note, cell->as.x);
     for (const char *s = cell->type == CELL_TEXT ? cell->as.s : ""; *s; s++)
         buf_addc(note, *s == ';' ? ',' : *s);
     buf_addc(note, ';');

@@ -8,7 +8,6 @@
 #define KEOGIAM_CLI_STATUS_H
 
 #include "cli/session.h"
-#include "cli/status_delay.h"
 #include "series/scope.h"
 
 /* Rows of one kind of one source. */
@@ -26,7 +25,6 @@ struct status_facts {
     int64_t undated[BASIS_TOTAL]; /* cases that lack the date */
     int64_t no_place;             /* cases of a place unknown */
     int64_t outside;              /* cases received on days that nobody speaks for */
-    struct delays *delays;        /* by category index: roots only */
     struct known *known;          /* by category index; made where a case is of it */
     bool *known_made;
     struct scope scope; /* everything */

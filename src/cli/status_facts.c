@@ -85,16 +85,6 @@ static bool is_covered(struct pass *p, size_t unit, const struct category_set *s
     return true;
 }
 
-static bool add_delays(struct pass *p, const struct category_set *set, day occurred, day received,
-                       struct err *e)
-{
-    bool ok = true;
-    for (size_t i = 0; ok && i < set->count; i++)
-        ok = delays_add(&p->f->delays[p->s->directory.categories[set->categories[i]].root],
-                        occurred, received, e);
-    return ok;
-}
-
 static bool add_case(struct pass *p, const struct case_dates *c, struct err *e)
 {
     const struct directory *d = &p->s->directory;
@@ -103,9 +93,6 @@ static bool add_case(struct pass *p, const struct case_dates *c, struct err *e)
     const struct category_set *set = &d->sets[c->set];
     bool covered = true;
     f->reports++;
-    if (c->received != DAY_NONE && c->occurred != DAY_NONE &&
-        !add_delays(p, set, c->occurred, c->received, e))
-        return false;
     if (c->outcome == OUTCOME_UNFOUNDED || c->outcome == OUTCOME_TRANSFERRED || unit == NO_ENTRY)
         return true;
     f->cases++;
@@ -154,10 +141,9 @@ static bool add_row(void *context, const struct row *row, const struct row_info 
 bool status_facts_read(struct status_facts *f, const struct session *s, struct err *e)
 {
     size_t n = s->directory.category_count + 1;
-    f->delays = calloc(n, sizeof *f->delays);
     f->known = calloc(n, sizeof *f->known);
     f->known_made = calloc(n, sizeof *f->known_made);
-    if (!f->delays || !f->known || !f->known_made)
+    if (!f->known || !f->known_made)
         return err_memory(e);
     bool ok = scope_init(&f->scope, &s->directory, NULL, NULL, 0, NULL, 0, e);
     for (int k = 0; ok && k < KIND_TOTAL; k++) {
@@ -174,10 +160,6 @@ bool status_facts_read(struct status_facts *f, const struct session *s, struct e
 
 void status_facts_free(struct status_facts *f)
 {
-    size_t n = f->scope.directory ? f->scope.directory->category_count : 0;
-    for (size_t c = 0; f->delays && c < n; c++)
-        delays_free(&f->delays[c]);
-    free(f->delays);
     free(f->known);
     free(f->known_made);
     free(f->rows);

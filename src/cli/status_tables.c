@@ -224,37 +224,6 @@ bool status_undated(struct status *st, struct err *e)
     return true;
 }
 
-bool status_delays(struct status *st, struct err *e)
-{
-    enum { DELAYS_MIN = 5 };
-    static const struct column columns[] = {
-        {"category", N_("Category"), COLUMN_TEXT, 0},
-        {"value", N_("Reports with both dates"), COLUMN_COUNT, 0},
-        {"median", N_("half within"), COLUMN_COUNT, 0},
-        {"p80", N_("80% within"), COLUMN_COUNT, 0},
-        {"p95", N_("95% within"), COLUMN_COUNT, 0},
-    };
-    const struct directory *d = &st->session.directory;
-    struct result *t = NULL;
-    for (size_t c = 0; c < d->category_count; c++) {
-        const struct delays *x = &st->facts.delays[c];
-        if (x->n < DELAYS_MIN)
-            continue;
-        if (!t)
-            t = status_section(st, "delay", N_("Days from the act to its report"), columns,
-                               COUNT(columns));
-        struct cell *row = result_add_row(t, e);
-        if (!row)
-            return false;
-        row[0] = cell_text(d->categories[c].code);
-        row[1] = cell_int(x->n);
-        row[2] = cell_int(delays_quantile(x, 0.5));
-        row[3] = cell_int(delays_quantile(x, 0.8));
-        row[4] = cell_int(delays_quantile(x, 0.95));
-    }
-    return true;
-}
-
 /* ---- loads ---- */
 
 enum { LOADS_SHOWN = 10 };

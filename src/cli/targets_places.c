@@ -170,7 +170,7 @@ static bool need_set(struct targets_table *t, const struct targets_place *place,
     set->query = (struct compare_query){
         .tally = {.state = t->s->state,
                   .basis = t->basis,
-                  .as_of = DAY_NONE,
+                  .as_of = t->s->as_of,
                   .lineage = t->lineage},
         .calendar = t->s->calendar,
         .period = t->period,
@@ -228,7 +228,7 @@ static bool need_flow(struct targets_table *t, const struct targets_place *place
         rest = span_shift_years((struct span){c->data_end + 1, t->period.span.to}, -1);
     }
     t->queries[t->flow_count++] =
-        (struct flow_query){&c->scope, &t->s->cover, target->category, span, rest};
+        (struct flow_query){&c->scope, &t->s->cover, target->category, span, rest, t->s->as_of};
     return true;
 }
 
@@ -298,6 +298,7 @@ void targets_free(struct targets_table *t)
     free(t->values);
     free(t->values_before);
     free(t->heads);
+    nowcasts_free(&t->nowcasts);
     events_free(&t->events);
     indicators_free(&t->indicators);
     plan_free(&t->plan);

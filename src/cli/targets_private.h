@@ -4,6 +4,7 @@
 #define KEOGIAM_CLI_TARGETS_PRIVATE_H
 
 #include "cli/forecasting.h"
+#include "cli/nowcasting.h"
 #include "cli/targets_table.h"
 #include "series/flow.h"
 #include "series/notes.h"
@@ -52,6 +53,7 @@ struct targets_table {
     struct indicator_value *values, *values_before; /* of the target at hand, by unit */
     struct judged *heads;                           /* totals, for the footers */
     size_t head_count, head_cap;
+    struct nowcasts nowcasts;
     struct result *r;
 };
 
@@ -107,6 +109,10 @@ void targets_add_note(struct buf *b, const struct targets_table *t, const struct
 void targets_add_target(struct buf *b, const struct target *target, enum lang lang);
 void targets_add_result(struct buf *b, const struct judged *j, bool by_unit, enum lang lang);
 void targets_add_missing(struct buf *b, const struct judged *j, enum lang lang);
+/* What is still to be reported of the cases behind a reduction: the result's next row, with a
+ * sentence where it is a total of a root. */
+bool targets_add_nowcast(struct targets_table *t, const struct judged *j, bool is_head,
+                         struct err *e);
 bool targets_add_footers(const struct targets_table *t, struct err *e);
 
 #endif

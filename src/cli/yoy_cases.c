@@ -55,6 +55,11 @@ static bool take_case(void *context, const struct row *row, const struct row_inf
     size_t slot = unit == NO_ENTRY ? NO_ENTRY : scope_place(&c->scope, unit);
     if (slot == NO_ENTRY || date->type != VALUE_INT || !counts_as(l->set, row))
         return true;
+    const struct value *received = &slots[INC_RECEIVED_ON];
+    bool has_received = received->type == VALUE_INT;
+    if (c->limit_count && (!has_received || !tally_in_time(c->limits, c->limit_count,
+                                                           (day)date->as.i, (day)received->as.i)))
+        return true;
     bool now = spans_has(&c->now[slot], (day)date->as.i);
     bool before = spans_has(&c->before[slot], (day)date->as.i);
     for (size_t i = 0; (now || before) && i < l->set->count; i++) {

@@ -76,14 +76,19 @@ static bool say_divided(const struct yoy_set *set, struct result *r, struct err 
 
 /* ---- what has no date, no number ---- */
 
-static const char *undated_words(enum basis basis, enum lang lang)
+/* As of a day, those without a date of receipt too. */
+static const char *undated_words(const struct tally_query *q, enum lang lang)
 {
     static const char *const words[BASIS_TOTAL] = {
         N_("Cases of the two periods without a date of receipt, in no count here: %s."),
         N_("Cases of the two periods without a date of the act, in no count here: %s."),
         N_("Cases of the two periods without a date of prosecution, in no count here: %s."),
     };
-    return tr(lang, words[basis]);
+    if (q->as_of != DAY_NONE && q->basis != BASIS_RECEIVED)
+        return tr(lang,
+                  N_("Cases of the two periods without the dates that this count needs, in no "
+                     "count here: %s."));
+    return tr(lang, words[q->basis]);
 }
 
 struct gaps {
@@ -122,7 +127,7 @@ static bool say_gaps(const struct yoy_set *sets, size_t count, struct result *r,
         take_gap(&undated, &sets[i], g.undated, r->lang);
         take_gap(&blank, &sets[i], g.blank, r->lang);
     }
-    bool ok = listing_say(&undated, r, undated_words(sets[0].q.tally.basis, r->lang), e);
+    bool ok = listing_say(&undated, r, undated_words(&sets[0].q.tally, r->lang), e);
     return listing_say(&blank, r,
                        tr(r->lang, "Cases that do not give the number, not counted: %s."), e) &&
            ok;

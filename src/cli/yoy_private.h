@@ -5,6 +5,7 @@
 #ifndef KEOGIAM_CLI_YOY_PRIVATE_H
 #define KEOGIAM_CLI_YOY_PRIVATE_H
 
+#include "cli/nowcasting.h"
 #include "cli/yoy_query.h"
 #include "cli/yoy_table.h"
 #include "series/notes.h"
@@ -107,6 +108,12 @@ bool yoy_write_rows(const struct yoy_set *set, struct result *r, struct err *e);
 
 /* --show-cases: the ids behind each row's numbers, from row `first` of the result on. */
 bool yoy_add_cases(const struct yoy_set *set, struct result *r, size_t first, struct err *e);
+
+/* By the date of the act, behind the last row: what is still to be reported. Nothing otherwise. */
+bool yoy_add_nowcast(const struct yoy_sets *all, struct result *r, struct err *e);
+/* Of one row, the result's next, with its sentence where it is a total. */
+bool yoy_nowcast_row(struct nowcasts *n, const struct yoy_set *set, const struct yoy_row *row,
+                     struct result *r, struct err *e);
 
 /* One sentence a total for the committee: counts, change, verdict, how much of it may be luck. */
 bool yoy_add_sentences(const struct yoy_set *set, struct result *r, size_t first, struct err *e);

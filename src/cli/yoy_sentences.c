@@ -65,14 +65,17 @@ static void add_base(const struct sentence *s, struct buf *b)
 {
     const struct compared *k = &s->row->counts;
     bool some = k->units_compared < k->units;
-    char to[11];
+    char to[11], received[11];
     session_date(s->set->compare.data_end, s->lang, to);
+    session_date(s->set->compare.received_to, s->lang, received);
     if (some && s->set->compare.running)
         buf_addf(b, tr(s->lang, "%zu/%zu units, to %s"), k->units_compared, k->units, to);
     else if (some)
         buf_addf(b, tr(s->lang, "%zu/%zu units"), k->units_compared, k->units);
     else if (s->set->compare.running)
         buf_addf(b, tr(s->lang, "to %s"), to);
+    else if (s->set->compare.limit_count)
+        buf_addf(b, tr(s->lang, "received by %s, by the same day of its year before"), received);
     else
         buf_adds(b, tr(s->lang, "days known of both periods"));
 }

@@ -104,7 +104,8 @@ static bool build_sets(struct building *b, struct err *e)
     for (size_t i = 0; ok && i < b->sets.count; i++)
         ok = build_set(b, &b->sets.items[i], e);
     yoy_cache_delete(b->cache);
-    return ok && yoy_add_footers(b->sets.items, b->sets.count, b->r, e);
+    return ok && yoy_add_nowcast(&b->sets, b->r, e) &&
+           yoy_add_footers(b->sets.items, b->sets.count, b->r, e);
 }
 
 /* ---- the whole table ---- */
@@ -183,8 +184,9 @@ bool yoy_build(struct session *s, const struct yoy_options *o, struct result *r,
     struct building b = {.s = s, .o = o, .r = r};
     bool with_cases = arg(s->request, OPT_SHOW_CASES) != NULL;
     result_init(r, "yoy", columns, with_cases ? YOY_COLUMNS : YOY_CASES, s->lang);
-    bool ok = yoy_sets_init(&b.sets, s, o, e) && build_sets(&b, e) && set_title(&b, e) &&
-              choose_views(&b, e) && session_provenance(s, &b.sets.facts, r, e);
+    bool ok = yoy_sets_init(&b.sets, s, o, e) && session_reaches(s, &b.sets.q.compare.period, e) &&
+              build_sets(&b, e) && set_title(&b, e) && choose_views(&b, e) &&
+              session_provenance(s, &b.sets.facts, r, e);
     yoy_sets_free(&b.sets);
     return ok;
 }

@@ -74,6 +74,7 @@ static void conclusions(struct doc *d, const struct facts *f)
     struct buf b = {0};
     say_running(&b, f);
     say_unreported(&b, f);
+    say_growth(&b, f);
     say_breaks(&b, f);
     say_targets(&b, f);
     doc_paragraph_made(d, DOC_BODY, &b);

@@ -22,10 +22,12 @@ static void counting_free(struct counting *k)
     free(k->apart);
 }
 
-/* Every place where something is recorded is compared, on all days of both periods: two windows are
- * enough. */
+/* Every place where something is recorded is compared, on all days of both periods, from all that
+ * was received: two windows are enough. */
 static bool is_plain(const struct compare *c, const struct counting *k)
 {
+    if (c->limit_count)
+        return false;
     for (size_t u = 0; u < c->scope.unit_count; u++)
         if ((c->scope.is_leaf[u] || c->known.counts[u].count) &&
             !(c->compared[u] && spans_equal(&c->now[u], &k->period) &&
@@ -50,6 +52,11 @@ static void choose_windows(struct compare *c, struct counting *k)
     k->windows[W_WHOLE] = (struct window){.days = &k->before, .units = c->compared};
     k->windows[W_OWN] = (struct window){.by_unit = c->now, .units = k->apart};
     k->windows[W_OWN_BEFORE] = (struct window){.by_unit = c->before, .units = k->apart};
+    static const enum compare_window limited[] = {W_NOW, W_BEFORE, W_OWN, W_OWN_BEFORE};
+    for (size_t i = 0; i < sizeof limited / sizeof limited[0]; i++) {
+        k->windows[limited[i]].limits = c->limits;
+        k->windows[limited[i]].limit_count = c->limit_count;
+    }
 }
 
 static bool counting_init(struct counting *k, struct compare *c, struct err *e)

@@ -8,6 +8,11 @@
  * and stands outside, and one that is ahead of most of them does not make these incomplete. A unit
  * that is not compared keeps its own days for its own row; totals leave it out.
  * Values of a row that cannot be known are has_* = false.
+ *
+ * As of a day, what is compared was received by that day now, and by the same day of its own year
+ * before: where the units compared are known to an earlier day only, by that day. What is recorded
+ * of the periods, and the whole of the period before, is all that was received by the day itself.
+ * Whether a report is a case is read as of today, as everywhere.
  * Checked: tests/test_compare.c, tests/test_compare_units.c; against the source files by
  * tests/golden/london-awk.
  */
@@ -90,6 +95,9 @@ struct compare {
     bool same_span; /* both periods are the same part of the year */
     bool assumed;   /* some coverage is only assumed */
     bool lagging_any;
+    day received_to; /* the last day of which all units compared are known; DAY_NONE: none is */
+    struct received_by limits[BEFORE_MAX + 1]; /* with as_of: of the period and of each before */
+    size_t limit_count;
     bool *lagging;              /* by unit slot */
     bool *compared;             /* by unit slot: stands in totals */
     bool *knows;                /* by unit slot: it or a unit under it has coverage, whenever */

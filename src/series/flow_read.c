@@ -124,12 +124,15 @@ static void add_to_query(struct flowing *x, size_t unit, const struct value *v)
         return;
     struct flow_report report = read_report(x, v);
     x->carries |= carried_by(&report);
+    flow_report_as_of(&report, x->q->as_of);
     if (place != SET_IN_CATEGORY)
         return;
     if (report.received_on == DAY_NONE) {
         add_undated(x, slot, v);
         return;
     }
+    if (x->q->as_of != DAY_NONE && report.received_on > x->q->as_of)
+        return;
     flow_add(&x->of_span[slot], x->q->span, &report);
     flow_add(&x->of_rest[slot], x->q->rest, &report);
 }

@@ -130,6 +130,22 @@ static struct amount case_amount(const struct tallying *y, const struct case_row
     return (struct amount){.n = n, .sum = w, .square = w * w};
 }
 
+bool tally_in_time(const struct received_by *limits, size_t count, day on, day received)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_has(limits[i].days, on) && received > limits[i].by)
+            return false;
+    return true;
+}
+
+static bool is_in_window(const struct tallying *y, size_t window, size_t slot,
+                         const struct case_row *row)
+{
+    const struct window *w = &y->windows[window];
+    return spans_has(window_days(y, window, slot), row->on) &&
+           tally_in_time(w->limits, w->limit_count, row->on, row->received);
+}
+
 static void add_to_windows(struct tallying *y, const struct case_row *row, size_t unit, size_t slot)
 {
     struct tally *t = y->t;
@@ -140,7 +156,7 @@ static void add_to_windows(struct tallying *y, const struct case_row *row, size_
         return;
     for (size_t i = by_day->starts[at]; i < by_day->starts[at + 1]; i++) {
         size_t w = by_day->windows[i];
-        if (!spans_has(window_days(y, w, unit), row->on))
+        if (!is_in_window(y, w, unit, row))
             continue;
         if (y->rows)
             tally_put(y, unit, slot, w, (struct span){row->on, row->on}, &a);

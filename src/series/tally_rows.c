@@ -80,12 +80,25 @@ static bool is_of_job(const struct tallying *y, const struct row *row, struct co
            !span_is_empty(span_intersect(out->days, y->rows->reach));
 }
 
+/* As of a day, cases that speak for the same days stand in for a total stated later. */
+static bool is_told_by_cases(const struct tallying *y, const struct count_row *row)
+{
+    struct span days = span_intersect(row->days, (struct span){DAY_MIN, y->q->as_of});
+    return y->q->as_of != DAY_NONE &&
+           (span_is_empty(days) || spans_contain(&y->known->cases[row->unit], days));
+}
+
 /* A source that gives counts only cannot answer every question. */
 static bool check_source(const struct reading *r, struct err *e)
 {
     const struct tally_query *q = r->jobs[0].q;
     if (!r->seen || r->usable)
         return true;
+    if (q->as_of != DAY_NONE)
+        return err_set(e, ERR_INPUT,
+                       "source %s has only counts here, which do not say when each report came in: "
+                       "leave out --as-of, or choose other units with --unit",
+                       buf_text(&r->source));
     if (q->count != COUNT_CASES)
         return err_set(e, ERR_INPUT,
                        "source %s has only counts of cases here: count cases, or choose other "
@@ -124,10 +137,10 @@ static bool add_row(void *context, const struct row *row, const struct row_info 
     if (!next_source(r, info->source, e))
         return false;
     for (size_t i = 0; i < r->count; i++) {
-        if (!is_of_job(&r->jobs[i], row, &out))
+        if (!is_of_job(&r->jobs[i], row, &out) || is_told_by_cases(&r->jobs[i], &out))
             continue;
         r->seen = true;
-        if (row->slots[CNT_BASIS].as.i != (int64_t)q->basis)
+        if (q->as_of != DAY_NONE || row->slots[CNT_BASIS].as.i != (int64_t)q->basis)
             continue;
         r->usable |= q->count == COUNT_CASES || out.known;
         if (!(has_shares(&r->jobs[i], out.unit) ? keep_shares(r, &r->jobs[i], &out, e)

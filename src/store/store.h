@@ -58,8 +58,8 @@ bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row
                     void *context, struct err *e);
 
 /* Cases whose date on `basis` lies in `span`, in no order that means anything. The fast way: only
- * what counts need. Amounts are -1 where blank. as_of: only those received by that day; DAY_NONE:
- * all. */
+ * what counts need. Amounts are -1 where blank. as_of: only those received by that day, so that
+ * one without a date of receipt is not among them; DAY_NONE: all. */
 struct case_query {
     int64_t state;
     enum basis basis;
@@ -68,17 +68,18 @@ struct case_query {
     bool amounts; /* victims, offenders too */
 };
 struct case_row {
-    int64_t id;   /* of the row: the same case with other values is another row */
-    int64_t unit; /* id */
-    size_t set;   /* index in the directory's sets */
-    day on;
-    int outcome; /* enum outcome, OUTCOME_NONE */
+    int64_t id;       /* of the row: the same case with other values is another row */
+    int64_t unit;     /* id */
+    size_t set;       /* index in the directory's sets */
+    day on, received; /* DAY_NONE: not known when */
+    int outcome;      /* enum outcome, OUTCOME_NONE */
     int64_t victims, victims_u16, offenders, offenders_u18;
 };
 typedef void (*store_case_fn)(void *context, const struct case_row *row);
 bool store_each_case(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
                      struct err *e);
-/* Cases that have no date on the basis, placed by the date that they have: for `note`, `status`. */
+/* Cases that have no date on the basis, placed by the date that they have: for `note`, `status`.
+ * With as_of, those without a date of receipt too. */
 bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn,
                         void *context, struct err *e);
 
@@ -93,6 +94,17 @@ struct case_dates {
 };
 typedef bool (*store_dates_fn)(void *context, const struct case_dates *c, struct err *e);
 bool store_each_dates(struct store *s, int64_t state, store_dates_fn fn, void *context,
+                      struct err *e);
+
+/* Every case with a date of receipt, and the load that first brought it (not one that was undone),
+ * in no order that means anything. */
+struct case_entry {
+    int64_t load;
+    day received;
+    int outcome; /* enum outcome, OUTCOME_NONE */
+};
+typedef bool (*store_entry_fn)(void *context, const struct case_entry *c, struct err *e);
+bool store_each_entry(struct store *s, int64_t state, store_entry_fn fn, void *context,
                       struct err *e);
 
 struct load_info {
