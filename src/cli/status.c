@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "cli/output.h"
 #include "report/show.h"
 
@@ -58,6 +59,8 @@ static void add_note(struct buf *note, const char *name, const struct cell *cell
     buf_addf(note, "%s=", name);
     if (cell->type == CELL_INT)
         buf_addf(note, "%" PRId64, cell->as.i);
+    if (cell->type == CELL_REAL)
+        num_add_machine(note, cell->as.x);
     for (const char *s = cell->type == CELL_TEXT ? cell->as.s : ""; *s; s++)
         buf_addc(note, *s == ';' ? ',' : *s);
     buf_addc(note, ';');
@@ -137,7 +140,8 @@ static bool build(struct status *st, struct err *e)
 {
     static bool (*const sections[])(struct status * st, struct err * e) = {
         status_database, status_next,     status_units,   status_categories,
-        status_sources,  status_coverage, status_gaps,    status_undated,
+        status_sources,  status_coverage, status_gaps,    status_silences,
+        status_jumps,    status_undated,
         status_delays,   status_loads,    status_warnings};
     bool ok = status_facts_read(&st->facts, &st->session, e);
     for (size_t i = 0; ok && i < sizeof sections / sizeof sections[0]; i++)
@@ -147,7 +151,7 @@ static bool build(struct status *st, struct err *e)
 
 bool command_status(const struct request *r, struct err *e)
 {
-    struct status st = {0};
+    struct status st = {.wide = arg(r, OPT_WIDE) != NULL};
     if (!is_for_people(r, e, &st.for_people) || !session_open(&st.session, r, STORE_READ, e))
         return false;
     bool ok = build(&st, e) && (st.for_people ? show_people(&st, e) : show_machine(&st, e));

@@ -9,6 +9,7 @@
 
 #include "cli/session.h"
 #include "cli/status_delay.h"
+#include "series/monthly.h"
 #include "series/scope.h"
 
 /* Rows of one kind of one source. */
@@ -30,6 +31,8 @@ struct status_facts {
     struct known *known;          /* by category index; made where a case is of it */
     bool *known_made;
     struct scope scope; /* everything */
+    struct stated stated;
+    struct monthly monthly;
     struct arena arena;
 };
 
@@ -38,14 +41,15 @@ struct status_section {
     struct result table;
 };
 
-enum { STATUS_SECTIONS = 12 };
+enum { STATUS_SECTIONS = 20 };
 
 struct status {
     struct session session;
     struct status_facts facts;
     struct status_section sections[STATUS_SECTIONS];
     size_t count;
-    bool for_people; /* dates as they read them, long lists cut */
+    bool for_people; /* dates as they read them, long lists cut … */
+    bool wide;       /* … unless --wide asks for all of them */
 };
 
 /* Reads all rows of all kinds. The facts are zero before; freed, too, after a failure. */
@@ -70,6 +74,8 @@ bool status_categories(struct status *st, struct err *e);
 bool status_sources(struct status *st, struct err *e);
 bool status_coverage(struct status *st, struct err *e);
 bool status_gaps(struct status *st, struct err *e);
+bool status_silences(struct status *st, struct err *e);
+bool status_jumps(struct status *st, struct err *e);
 bool status_undated(struct status *st, struct err *e);
 bool status_delays(struct status *st, struct err *e);
 bool status_loads(struct status *st, struct err *e);
