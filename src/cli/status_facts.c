@@ -144,9 +144,9 @@ static bool add_dates(void *context, const struct case_dates *c, struct err *e)
     if (!p->at || strcmp(p->at->source, c->source)) {
         p->at = rows_of(p->f, KIND_INCIDENTS, c->source, e);
         p->source = cover_source(&p->s->cover, c->source);
+        if (!p->at || !stated_add_speaker(&p->f->stated, p->at->source, e))
+            return false;
     }
-    if (!p->at)
-        return false;
     /* the day that places a report: of its receipt, else of the act, else of the prosecution */
     day on = c->received != DAY_NONE   ? c->received
              : c->occurred != DAY_NONE ? c->occurred
@@ -195,7 +195,8 @@ static bool read_all(struct status_facts *f, const struct session *s, struct err
 {
     bool ok = stated_init(&f->stated, &s->cover, e) &&
               monthly_init(&f->monthly, &s->directory, &s->cover, s->calendar, e) &&
-              read_kind(f, s, KIND_COUNTS, e) && stated_index(&f->stated, e);
+              read_kind(f, s, KIND_COUNTS, e) && status_rates_read(&f->rates, &f->stated, s, e) &&
+              stated_index(&f->stated, e);
     for (int k = 0; ok && k < KIND_TOTAL; k++)
         ok = k == KIND_COUNTS || read_kind(f, s, (enum kind_id)k, e);
     if (f->row_count)
@@ -227,6 +228,7 @@ void status_facts_free(struct status_facts *f)
     free(f->known_made);
     free(f->rows);
     stated_free(&f->stated);
+    status_rates_free(&f->rates);
     monthly_free(&f->monthly);
     scope_free(&f->scope);
     arena_free(&f->arena);

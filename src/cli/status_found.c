@@ -54,8 +54,13 @@ static int by_p(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-void found_sort(struct found_list *l)
+void found_choose(struct found_list *l, const struct status *st)
 {
+    size_t kept = 0;
+    for (size_t i = 0; i < l->count; i++)
+        if (status_is_asked(st, l->items[i].unit, st->facts.monthly.topics[l->items[i].topic]))
+            l->items[kept++] = l->items[i];
+    l->count = kept;
     if (l->count)
         qsort(l->items, l->count, sizeof *l->items, by_p);
 }
@@ -97,15 +102,13 @@ static bool tell_people(struct result *t, enum found_what what, const struct fou
 static bool tell_machines(struct status *st, enum found_what what, const struct found_list *l,
                           struct err *e)
 {
-    static const char *const items[] = {N_("no_cases"), N_("no_reports"), N_("jump")};
+    static const char *const items[] = {"no_cases", "no_reports", "jump"};
     static const struct column columns[] = {
-        {"item", N_("Item"), COLUMN_TOKEN, 0},
-        {"value", N_("Tested"), COLUMN_COUNT, 0},
-        {"low_p", N_("p up to 0.05"), COLUMN_COUNT, 0},
-        {"by_chance", N_("By chance"), COLUMN_REAL, 1},
-        {"listed", N_("q up to 0.05"), COLUMN_COUNT, 0},
+        {"item", "", COLUMN_TOKEN, 0},    {"value", "", COLUMN_COUNT, 0},
+        {"low_p", "", COLUMN_COUNT, 0},   {"by_chance", "", COLUMN_REAL, 1},
+        {"listed", "", COLUMN_COUNT, 0},
     };
-    struct result *t = status_section(st, "tested", N_("What was tested"), columns, COUNT(columns));
+    struct result *t = status_section(st, "tested", "", columns, COUNT(columns));
     struct cell *row = result_add_row(t, e);
     if (!row)
         return false;

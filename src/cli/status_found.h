@@ -27,8 +27,8 @@ bool found_add(struct found_list *l, struct found f, struct err *e);
 /* Judges items[from] … the last as one family (Benjamini-Hochberg), and keeps those with q <=
  * FOUND_Q. Fails: out of memory. */
 bool found_judge(struct found_list *l, size_t from, struct err *e);
-/* By p, then topic and unit. */
-void found_sort(struct found_list *l);
+/* Leaves those that are asked for, by p, then topic and unit. */
+void found_choose(struct found_list *l, const struct status *st);
 void found_free(struct found_list *l); /* accepts zero */
 
 /* What was tested: a footer for people, a row of section `tested` for machines. */

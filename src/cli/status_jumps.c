@@ -197,7 +197,7 @@ static bool show(struct jumps *x, struct err *e)
     struct result *t = section(x->st);
     size_t left_out = 0;
     bool ok = true;
-    found_sort(&x->list);
+    found_choose(&x->list, x->st);
     for (size_t i = 0; ok && i < x->list.count; i++) {
         if (found_is_shown(x->st, t->row_count))
             ok = add_row(x, t, &x->list.items[i], e);

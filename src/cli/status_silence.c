@@ -163,7 +163,7 @@ static bool add_rows(struct silences *x, struct result *t, struct err *e)
     size_t left_out = 0;
     bool ok = true;
     for (int k = NO_REPORTS; ok && k >= NO_CASES; k--) {
-        found_sort(&x->lists[k]);
+        found_choose(&x->lists[k], x->st);
         for (size_t i = 0; ok && i < x->lists[k].count; i++) {
             if (found_is_shown(x->st, t->row_count))
                 ok = add_row(x, t, (enum silence_kind)k, &x->lists[k].items[i], e);

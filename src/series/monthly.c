@@ -233,7 +233,7 @@ static bool is_part(const struct stated *s, const struct stated_row *r)
     while (first > s->rows + s->first[r->unit] && first[-1].days.from == r->days.from)
         first--;
     for (; first < end && first->days.from == r->days.from; first++)
-        if (first != r && !first->is_total && first->basis == r->basis &&
+        if (first != r && first->kind == STATED_COUNTS && first->basis == r->basis &&
             first->days.to == r->days.to && first->category != r->category &&
             directory_category_contains(s->directory, first->category, r->category))
             return true;
@@ -250,14 +250,18 @@ static bool months_of(const struct monthly *m, struct span days, size_t *from, s
     return m->months[*from].from == days.from && m->months[*to].to == days.to;
 }
 
-/* Nothing but this row itself (another kind of it) has been said of its months. */
-static bool is_free(const struct month_cell *cells, size_t from, size_t to, uint16_t voice)
+/* Nothing has been said of its months by counts rows, or only by another kind's row of the very same
+ * days. */
+static bool is_free(const struct monthly *m, const struct month_cell *cells, size_t from, size_t to,
+                    uint16_t voice)
 {
-    for (size_t i = from; i <= to; i++)
-        if (monthly_is_counts(cells[i].voice) &&
-            (cells[i].voice != voice || cells[i].continues != (i > from)))
-            return false;
-    return to == from || !monthly_is_counts(cells[to].voice) || cells[to].continues;
+    size_t taken = 0, same = 0;
+    for (size_t i = from; i <= to; i++) {
+        taken += monthly_is_counts(cells[i].voice);
+        same += cells[i].voice == voice && cells[i].continues == (i > from);
+    }
+    bool ends = to + 1 == m->n || !cells[to + 1].continues;
+    return !taken || (same == to - from + 1 && ends);
 }
 
 static void put_counts(const struct monthly *m, const struct stated_row *r)
@@ -267,7 +271,7 @@ static void put_counts(const struct monthly *m, const struct stated_row *r)
         return;
     struct month_cell *cells = monthly_cells(m, topic, r->unit);
     uint16_t voice = (uint16_t)(VOICE_FIRST + 2 * source + 1);
-    if (!is_free(cells, from, to, voice))
+    if (!is_free(m, cells, from, to, voice))
         return;
     for (size_t i = from; i <= to; i++) {
         int32_t had = monthly_is_counts(cells[i].voice) ? cells[i].count : 0;
@@ -275,14 +279,21 @@ static void put_counts(const struct monthly *m, const struct stated_row *r)
     }
 }
 
-/* Single months first: they go before longer rows. */
+/* Rows of the topic itself go before those of its kinds, single months before longer ones. */
+static int rank_of(const struct monthly *m, const struct stated_row *r)
+{
+    size_t topic = m->topic_of[r->category];
+    bool is_topic = topic != NO_ENTRY && m->topics[topic] == r->category;
+    return 2 * !is_topic + (span_days(r->days) > 31);
+}
+
 static void put_all_counts(const struct monthly *m, const struct stated *s)
 {
-    for (int longer = 0; longer < 2; longer++)
+    for (int rank = 0; rank < 4; rank++)
         for (size_t i = 0; i < s->count; i++) {
             const struct stated_row *r = &s->rows[i];
-            if ((span_days(r->days) > 31) == longer && !r->is_total && r->n >= 0 &&
-                r->basis == BASIS_RECEIVED && !is_part(s, r))
+            if (r->kind == STATED_COUNTS && r->n >= 0 && r->basis == BASIS_RECEIVED &&
+                rank_of(m, r) == rank && !is_part(s, r))
                 put_counts(m, r);
         }
 }

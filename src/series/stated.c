@@ -27,7 +27,7 @@ bool stated_init(struct stated *s, const struct cover *cover, struct err *e)
                                              .category = r->category,
                                              .days = r->span,
                                              .basis = BASIS_RECEIVED,
-                                             .is_total = true,
+                                             .kind = STATED_TOTAL,
                                              .source = cover->sources[r->source],
                                              .n = r->total},
                          e);
@@ -40,6 +40,7 @@ void stated_free(struct stated *s)
     free(s->rows);
     free(s->first);
     free(s->longest);
+    free(s->speakers);
     arena_free(&s->arena);
     *s = (struct stated){0};
 }
@@ -55,11 +56,16 @@ bool stated_add_counts(struct stated *s, const struct row *row, const char *sour
                            .n = v[CNT_COUNT].type == VALUE_INT ? v[CNT_COUNT].as.i : -1};
     if (r.unit == NO_ENTRY || r.category == NO_ENTRY)
         return true; /* an area or category that this state no longer has */
-    if (!s->last_source || strcmp(s->last_source, source) != 0)
-        s->last_source = arena_text(&s->arena, source);
-    r.source = s->last_source;
-    s->any_counts = true;
-    return r.source ? add_row(s, r, e) : err_memory(e);
+    r.source = source;
+    return stated_add(s, r, e);
+}
+
+bool stated_add(struct stated *s, struct stated_row row, struct err *e)
+{
+    if (!s->last_source || strcmp(s->last_source, row.source) != 0)
+        s->last_source = arena_text(&s->arena, row.source);
+    row.source = s->last_source;
+    return row.source ? add_row(s, row, e) : err_memory(e);
 }
 
 static int by_place(const void *a, const void *b)
@@ -73,7 +79,9 @@ static int by_place(const void *a, const void *b)
         return x->days.to < y->days.to ? -1 : 1;
     if (x->category != y->category)
         return x->category < y->category ? -1 : 1;
-    return (x->basis > y->basis) - (x->basis < y->basis);
+    if (x->basis != y->basis)
+        return x->basis < y->basis ? -1 : 1;
+    return (x->kind > y->kind) - (x->kind < y->kind);
 }
 
 bool stated_index(struct stated *s, struct err *e)
@@ -96,11 +104,39 @@ bool stated_index(struct stated *s, struct err *e)
     return true;
 }
 
+size_t stated_find(const struct stated *s, const struct stated_row *like)
+{
+    size_t n = s->first[like->unit + 1] - s->first[like->unit];
+    const struct stated_row *found =
+        n ? bsearch(like, s->rows + s->first[like->unit], n, sizeof *like, by_place) : NULL;
+    return found ? (size_t)(found - s->rows) : NO_ENTRY;
+}
+
 /* ---- cases ---- */
+
+bool stated_is_speaker(const struct stated *s, const char *source)
+{
+    for (size_t i = 0; i < s->speaker_count; i++)
+        if (!strcmp(s->speakers[i], source))
+            return true;
+    return false;
+}
+
+bool stated_add_speaker(struct stated *s, const char *source, struct err *e)
+{
+    void *speakers = s->speakers;
+    if (stated_is_speaker(s, source))
+        return true;
+    if (!array_grow(&speakers, &s->speaker_cap, s->speaker_count + 1, sizeof *s->speakers, e))
+        return false;
+    s->speakers = speakers;
+    s->speakers[s->speaker_count++] = source;
+    return true;
+}
 
 static void take_case(const struct stated *s, struct stated_row *r, const struct stated_case *c)
 {
-    if (r->is_total ? strcmp(r->source, c->source) != 0 : !c->is_case)
+    if (r->kind == STATED_TOTAL ? strcmp(r->source, c->source) != 0 : !c->is_case)
         return;
     for (size_t i = 0; i < c->set->count; i++) {
         if (!directory_category_contains(s->directory, r->category, c->set->categories[i]))
