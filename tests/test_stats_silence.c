@@ -50,8 +50,8 @@ static void a_case_in_the_last_month_is_no_silence(void **state)
 
 static void unknown_months_are_neither_silence_nor_past(void **state)
 {
-    static const double known[] = {1, 0, 2, 1, 0, 0}, gaps[] = {NAN, 1, 0, 2, NAN, 1, 0, NAN, 0,
-                                                               NAN};
+    static const double known[] = {1, 0, 2, 1, 0, 0},
+                        gaps[] = {NAN, 1, 0, 2, NAN, 1, 0, NAN, 0, NAN};
     (void)state;
     struct silence a = silence_of_cases(known, 6), b = silence_of_cases(gaps, 10);
     assert_int_equal(b.run, 2);
@@ -173,8 +173,7 @@ static void who_never_reported_has_not_stopped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(
-            a_silent_year_after_three_of_four_cases_is_the_negative_binomial_at_zero),
+        cmocka_unit_test(a_silent_year_after_three_of_four_cases_is_the_negative_binomial_at_zero),
         cmocka_unit_test(the_probability_is_the_share_of_arrangements),
         cmocka_unit_test(who_never_had_a_case_is_not_silent),
         cmocka_unit_test(a_case_in_the_last_month_is_no_silence),

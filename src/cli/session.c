@@ -175,16 +175,6 @@ bool session_month(const struct session *s, enum option_id id, bool end, day *bo
     return true;
 }
 
-bool session_reach(const struct session *s, struct span *reach, struct err *e)
-{
-    const char *from = arg(s->request, OPT_FROM), *to = arg(s->request, OPT_TO);
-    return session_month(s, OPT_FROM, false, &reach->from, e) &&
-           session_month(s, OPT_TO, true, &reach->to, e) &&
-           (!span_is_empty(*reach) ||
-            err_set(e, ERR_USAGE, "--from %s --to %s: ends before it begins", from ? from : "…",
-                    to ? to : "…"));
-}
-
 bool session_roots(const struct session *s, size_t **roots, size_t *count, struct err *e)
 {
     const struct directory *d = &s->directory;

@@ -42,9 +42,6 @@ bool session_period(const struct session *s, struct period *p, struct err *e);
  * was not given. */
 bool session_month(const struct session *s, enum option_id id, bool end, day *bound, struct err *e);
 
-/* Both of them. Fails (ERR_USAGE): they are no months, or end before they begin. */
-bool session_reach(const struct session *s, struct span *reach, struct err *e);
-
 /* Roots that have coverage (directory indices, to be freed), in tree order. */
 bool session_roots(const struct session *s, size_t **roots, size_t *count, struct err *e);
 

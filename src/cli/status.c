@@ -7,6 +7,7 @@
 
 #include "base/num.h"
 #include "cli/output.h"
+#include "cli/series_rows.h"
 #include "report/show.h"
 
 struct result *status_section(struct status *st, const char *name, const char *title,
@@ -165,9 +166,9 @@ static bool read_categories(struct status *st, struct err *e)
     size_t *items = NULL, count = 0;
     if (!arg(st->session.request, OPT_CATEGORY))
         return true;
-    bool ok = session_categories(&st->session, OPT_CATEGORY, &items, &count, e) &&
-              ((st->categories = calloc(d->category_count + 1, sizeof *st->categories)) ||
-               err_memory(e));
+    bool ok =
+        session_categories(&st->session, OPT_CATEGORY, &items, &count, e) &&
+        ((st->categories = calloc(d->category_count + 1, sizeof *st->categories)) || err_memory(e));
     for (size_t c = 0; ok && c < d->category_count; c++)
         for (size_t i = 0; i < count; i++)
             st->categories[c] |= directory_category_contains(d, items[i], c);
@@ -181,8 +182,7 @@ static bool read_ask(struct status *st, struct err *e)
     st->wide = arg(r, OPT_WIDE) != NULL;
     st->reach = (struct span){DAY_MIN, DAY_MAX};
     st->focused = arg(r, OPT_UNIT) || arg(r, OPT_CATEGORY) || arg(r, OPT_FROM) || arg(r, OPT_TO);
-    return read_units(st, e) && read_categories(st, e) &&
-           session_reach(&st->session, &st->reach, e);
+    return read_units(st, e) && read_categories(st, e) && series_reach(&st->session, &st->reach, e);
 }
 
 /* ---- the command ---- */
@@ -195,11 +195,11 @@ struct section {
 static bool build(struct status *st, struct err *e)
 {
     static const struct section sections[] = {
-        {status_database, false},     {status_next, false},     {status_units, false},
-        {status_categories, false},   {status_sources, false},  {status_coverage, false},
-        {status_gaps, true},          {status_disagreements, true}, {status_silences, true},
-        {status_jumps, true},         {status_undated, false},  {status_delays, false},
-        {status_loads, false},        {status_warnings, false}};
+        {status_database, false},   {status_next, false},         {status_units, false},
+        {status_categories, false}, {status_sources, false},      {status_coverage, false},
+        {status_gaps, true},        {status_disagreements, true}, {status_silences, true},
+        {status_jumps, true},       {status_undated, false},      {status_delays, false},
+        {status_loads, false},      {status_warnings, false}};
     bool ok = status_facts_read(&st->facts, &st->session, e);
     for (size_t i = 0; ok && i < sizeof sections / sizeof sections[0]; i++)
         if (!st->focused || sections[i].of_places)
@@ -212,7 +212,8 @@ bool command_status(const struct request *r, struct err *e)
     struct status st = {0};
     if (!is_for_people(r, e, &st.for_people) || !session_open(&st.session, r, STORE_READ, e))
         return false;
-    bool ok = read_ask(&st, e) && build(&st, e) && (st.for_people ? show_people(&st, e) : show_machine(&st, e));
+    bool ok = read_ask(&st, e) && build(&st, e) &&
+              (st.for_people ? show_people(&st, e) : show_machine(&st, e));
     for (size_t i = 0; i < st.count; i++)
         result_free(&st.sections[i].table);
     free(st.units);

@@ -7,9 +7,12 @@
 
 /* For machines. */
 static const char *const kinds[] = {
-    [DISAGREE_REPORTS] = "total_of_reports", [DISAGREE_CASES] = "total_and_cases",
-    [DISAGREE_PLACES] = "total_and_places",  [DISAGREE_KINDS] = "total_and_kinds",
-    [DISAGREE_PARTS] = "total_and_parts",    [DISAGREE_NUMERATOR] = "indicator_numerator",
+    [DISAGREE_REPORTS] = "total_of_reports",
+    [DISAGREE_CASES] = "total_and_cases",
+    [DISAGREE_PLACES] = "total_and_places",
+    [DISAGREE_KINDS] = "total_and_kinds",
+    [DISAGREE_PARTS] = "total_and_parts",
+    [DISAGREE_NUMERATOR] = "indicator_numerator",
     [DISAGREE_DENOMINATOR] = "indicator_denominator",
 };
 
@@ -37,11 +40,11 @@ static const char *kind_text(const struct status *st, struct result *t,
 /* Who gives the other number, and by what. */
 static const char *other_text(struct result *t, const struct disagreement *x)
 {
-    bool rows = x->kind == DISAGREE_PLACES || x->kind == DISAGREE_KINDS ||
-                x->kind == DISAGREE_PARTS;
+    bool rows =
+        x->kind == DISAGREE_PLACES || x->kind == DISAGREE_KINDS || x->kind == DISAGREE_PARTS;
     const char *source = x->other_source ? x->other_source : tr(t->lang, "several sources");
-    return arena_format(&t->arena,
-                        rows ? tr(t->lang, "%s, totals") : tr(t->lang, "%s, case rows"), source);
+    return arena_format(&t->arena, rows ? tr(t->lang, "%s, totals") : tr(t->lang, "%s, case rows"),
+                        source);
 }
 
 static const char *days_text(const struct status *st, struct result *t, struct span days)

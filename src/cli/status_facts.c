@@ -104,8 +104,7 @@ static bool place_case(struct pass *p, const struct case_dates *c, size_t unit, 
     const day dates[BASIS_TOTAL] = {[BASIS_RECEIVED] = c->received,
                                     [BASIS_OCCURRED] = c->occurred,
                                     [BASIS_PROSECUTED] = c->prosecuted};
-    stated_add_case(&p->f->stated,
-                    &(struct stated_case){unit, set, dates, is_case, p->at->source});
+    stated_add_case(&p->f->stated, &(struct stated_case){unit, set, dates, is_case, p->at->source});
     return !is_case || c->received == DAY_NONE ||
            monthly_add(&p->f->monthly, unit, set, c->received, p->source, e);
 }

@@ -104,8 +104,8 @@ static bool tell_machines(struct status *st, enum found_what what, const struct 
 {
     static const char *const items[] = {"no_cases", "no_reports", "jump"};
     static const struct column columns[] = {
-        {"item", "", COLUMN_TOKEN, 0},    {"value", "", COLUMN_COUNT, 0},
-        {"low_p", "", COLUMN_COUNT, 0},   {"by_chance", "", COLUMN_REAL, 1},
+        {"item", "", COLUMN_TOKEN, 0},   {"value", "", COLUMN_COUNT, 0},
+        {"low_p", "", COLUMN_COUNT, 0},  {"by_chance", "", COLUMN_REAL, 1},
         {"listed", "", COLUMN_COUNT, 0},
     };
     struct result *t = status_section(st, "tested", "", columns, COUNT(columns));

@@ -100,8 +100,8 @@ static bool look_at_unit(struct gaps *g, size_t slot, struct err *e)
     if (ok && missing)
         ok = add_gap(g,
                      (struct gap){s->units[slot], g->category, missing,
-                                  arena_text(&g->t->arena, buf_text(&months)),
-                                  !known->count, g->all.to},
+                                  arena_text(&g->t->arena, buf_text(&months)), !known->count,
+                                  g->all.to},
                      e);
     buf_free(&months);
     return ok;
@@ -134,10 +134,9 @@ static bool add_row(struct gaps *g, const struct gap *gap, struct err *e)
     row[1] = cell_text(session_unit_name(s, gap->unit, gap->to, &g->t->arena));
     row[2] = cell_text(s->directory.categories[gap->category].code);
     row[3] = cell_int(gap->months);
-    row[4] = cell_text(say_never
-                           ? arena_format(&g->t->arena, tr(g->t->lang, "%s (never reported)"),
-                                          gap->labels)
-                           : gap->labels);
+    row[4] = cell_text(
+        say_never ? arena_format(&g->t->arena, tr(g->t->lang, "%s (never reported)"), gap->labels)
+                  : gap->labels);
     if (gap->never)
         row[5] = cell_int(1);
     return row[4].as.s || err_memory(e);
@@ -177,8 +176,8 @@ static bool add_line(struct gaps *g, size_t group, size_t from, size_t to, struc
     row[1] = cell_text(session_unit_name(s, group, g->items[from].to, &g->t->arena));
     row[2] = cell_text(s->directory.categories[g->items[from].category].code);
     row[3] = cell_int(months);
-    row[4] = cell_text(arena_format(&g->t->arena, tr(g->t->lang, "%zu of %zu places"), to - from,
-                                    g->due[group]));
+    row[4] = cell_text(
+        arena_format(&g->t->arena, tr(g->t->lang, "%zu of %zu places"), to - from, g->due[group]));
     return row[4].as.s || err_memory(e);
 }
 
@@ -196,10 +195,9 @@ static bool summarise(struct gaps *g, struct err *e)
             i++;
         ok = add_line(g, group, from, i, e);
     }
-    return ok &&
-           result_add_footer(g->t, e,
-                             tr(g->t->lang, "A line for all places below; each place: --unit "
-                                            "CODE, or --wide."));
+    return ok && result_add_footer(g->t, e,
+                                   tr(g->t->lang, "A line for all places below; each place: --unit "
+                                                  "CODE, or --wide."));
 }
 
 /* ---- the section ---- */
@@ -220,8 +218,8 @@ static bool tell_calendar(struct gaps *g, struct err *e)
     const char *text =
         arena_format(&g->t->arena, tr(g->t->lang, "Months of the reporting year: %s is %s."),
                      buf_text(&label), buf_text(&days));
-    bool ok = !days.failed && !label.failed && text ? result_add_footer(g->t, e, text)
-                                                    : err_memory(e);
+    bool ok =
+        !days.failed && !label.failed && text ? result_add_footer(g->t, e, text) : err_memory(e);
     buf_free(&days);
     buf_free(&label);
     return ok;

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "cli/status_found.h"
 #include "base/num.h"
+#include "cli/status_found.h"
 #include "stats/jump.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])

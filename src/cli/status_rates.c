@@ -87,13 +87,13 @@ static bool add_row(void *context, const struct row *row, const struct row_info 
 {
     struct reading *x = context;
     const struct value *v = row->slots;
-    struct status_rate r = {
-        .unit = directory_unit_by_id(&x->s->directory, v[IND_UNIT].as.i),
-        .days = {(day)v[IND_FROM].as.i, (day)v[IND_TO].as.i},
-        .numerator = v[IND_NUMERATOR].as.i,
-        .denominator = v[IND_DENOMINATOR].type == VALUE_INT ? v[IND_DENOMINATOR].as.i : -1,
-        .indicator = arena_text(&x->r->arena, v[IND_INDICATOR].as.s),
-        .source = arena_text(&x->r->arena, info->source)};
+    struct status_rate r = {.unit = directory_unit_by_id(&x->s->directory, v[IND_UNIT].as.i),
+                            .days = {(day)v[IND_FROM].as.i, (day)v[IND_TO].as.i},
+                            .numerator = v[IND_NUMERATOR].as.i,
+                            .denominator =
+                                v[IND_DENOMINATOR].type == VALUE_INT ? v[IND_DENOMINATOR].as.i : -1,
+                            .indicator = arena_text(&x->r->arena, v[IND_INDICATOR].as.s),
+                            .source = arena_text(&x->r->arena, info->source)};
     int year, month;
     if (!r.indicator || !r.source)
         return err_memory(e);
@@ -170,19 +170,19 @@ static bool note(struct judging *j, const struct status_rate *r, bool whole, int
     if (!disagree_is_covered(j->scene, r->unit, r->category, r->days, &covered, &source, e))
         return false;
     return stated == other || (other < stated && !covered) ||
-           disagree_add(j->l,
-                        (struct disagreement){
-                            .kind = whole ? DISAGREE_DENOMINATOR : DISAGREE_NUMERATOR,
-                            .unit = r->unit,
-                            .category = r->category,
-                            .days = r->days,
-                            .basis = BASIS_RECEIVED,
-                            .stated = stated,
-                            .other = other,
-                            .source = r->source,
-                            .other_source = source,
-                            .indicator = r->indicator},
-                        e);
+           disagree_add(
+               j->l,
+               (struct disagreement){.kind = whole ? DISAGREE_DENOMINATOR : DISAGREE_NUMERATOR,
+                                     .unit = r->unit,
+                                     .category = r->category,
+                                     .days = r->days,
+                                     .basis = BASIS_RECEIVED,
+                                     .stated = stated,
+                                     .other = other,
+                                     .source = r->source,
+                                     .other_source = source,
+                                     .indicator = r->indicator},
+               e);
 }
 
 /* Only flows of case rows: totals of counts rows are another office's word. */

@@ -82,8 +82,7 @@ static bool is_said(const struct silences *x, size_t topic)
 {
     const struct cover *c = &x->st->session.cover;
     for (size_t i = 0; i < c->count; i++)
-        if (c->rows[i].declared != COVER_ASSUMED &&
-            x->m->topic_of[c->rows[i].category] == topic)
+        if (c->rows[i].declared != COVER_ASSUMED && x->m->topic_of[c->rows[i].category] == topic)
             return true;
     return false;
 }
@@ -115,8 +114,7 @@ static bool look_at_topic(struct silences *x, size_t topic, struct err *e)
     bool ok = true, said = is_said(x, topic);
     for (size_t u = 0; ok && last < x->m->n && u < x->m->directory->unit_count; u++)
         if (is_place(x->m, u) && monthly_is_due(x->m, u, last))
-            ok = look_for_cases(x, topic, u, e) &&
-                 (!said || look_for_reports(x, topic, u, e));
+            ok = look_for_cases(x, topic, u, e) && (!said || look_for_reports(x, topic, u, e));
     for (int k = 0; ok && k < SILENCE_KINDS; k++)
         ok = found_judge(&x->lists[k], from[k], e);
     return ok;

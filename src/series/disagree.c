@@ -109,8 +109,8 @@ static bool look_at_cases(struct finding *f, const struct stated_row *r, enum di
 {
     const char *speaks = NULL;
     bool covered = r->found > r->n;
-    if (r->found == r->n || (!covered && !disagree_is_covered(f->scene, r->unit, r->category, r->days,
-                                                            &covered, &speaks, e)))
+    if (r->found == r->n || (!covered && !disagree_is_covered(f->scene, r->unit, r->category,
+                                                              r->days, &covered, &speaks, e)))
         return r->found == r->n;
     if (r->found)
         speaks = r->found_several ? NULL : r->found_from;
@@ -167,8 +167,8 @@ static bool look_at_parts(struct finding *f, enum disagree_kind kind, const stru
 {
     if (!p->count || p->sum == r->n)
         return true;
-    bool whole = !p->unknown && p->count >= (kind == DISAGREE_PLACES ? places_due(f, r)
-                                                                     : kinds_due(f, r));
+    bool whole =
+        !p->unknown && p->count >= (kind == DISAGREE_PLACES ? places_due(f, r) : kinds_due(f, r));
     if (p->sum < r->n && !whole)
         return true;
     return note(f, kind, r, p->sum, p->several ? NULL : p->source, e);

@@ -1,17 +1,18 @@
-/* disagree.h: numbers for the same thing that stand side by side and differ. What `load` refuses (two
- * sources of the same days, places and acts) is not among them; what it lets stand is:
+/* disagree.h: numbers for the same thing that stand side by side and differ. What `load` refuses
+ * (two sources of the same days, places and acts) is not among them; what it lets stand is:
  *
  *   DISAGREE_REPORTS  a coverage row's total of reports against the case rows of its source
- *   DISAGREE_CASES    a counts row against the case rows in its place, days and kinds, by its basis:
- *                     more cases than it states, or fewer although case files speak for all of it
- *   DISAGREE_PLACES   a counts row against the rows of the places below it: their sum exceeds it, or
- *                     all of them have one and it is less
+ *   DISAGREE_CASES    a counts row against the case rows in its place, days and kinds, by its
+ *                     basis: more cases than it states, or fewer although case files speak for all
+ *                     of it
+ *   DISAGREE_PLACES   a counts row against the rows of the places below it: their sum exceeds it,
+ *                     or all of them have one and it is less
  *   DISAGREE_KINDS    the same of the kinds below it
  *   DISAGREE_PARTS    a counts row against shorter rows that make up its days, or exceed it
  *   DISAGREE_NUMERATOR, DISAGREE_DENOMINATOR  what an indicator row says against the case rows
  *
  * Which number is used where is tally.h's matter; here they are only named.
- * Checked: tests/test_stated.c.
+ * Checked: tests/test_monthly.c.
  */
 #ifndef KEOGIAM_SERIES_DISAGREE_H
 #define KEOGIAM_SERIES_DISAGREE_H
@@ -49,11 +50,12 @@ struct disagree_scene {
     const bool *is_leaf; /* by unit: no units under it */
 };
 
-/* Appends, by kind, unit, days, category. *l is to be freed in any case; it borrows the rows' texts.
+/* Appends, by kind, unit, days, category. *l is to be freed in any case; it borrows the rows'
+ * texts.
  */
 bool disagree_find(struct disagreements *l, const struct disagree_scene *scene, struct err *e);
-/* Whether files of cases speak for the unit, or for every place in it, on all of the days; and which
- * source does, the last one where several do. */
+/* Whether files of cases speak for the unit, or for every place in it, on all of the days; and
+ * which source does, the last one where several do. */
 bool disagree_is_covered(const struct disagree_scene *scene, size_t unit, size_t category,
                          struct span days, bool *covered, const char **source, struct err *e);
 bool disagree_add(struct disagreements *l, struct disagreement d, struct err *e);

@@ -250,8 +250,8 @@ static bool months_of(const struct monthly *m, struct span days, size_t *from, s
     return m->months[*from].from == days.from && m->months[*to].to == days.to;
 }
 
-/* Nothing has been said of its months by counts rows, or only by another kind's row of the very same
- * days. */
+/* Nothing has been said of its months by counts rows, or only by another kind's row of the very
+ * same days. */
 static bool is_free(const struct monthly *m, const struct month_cell *cells, size_t from, size_t to,
                     uint16_t voice)
 {

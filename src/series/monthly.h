@@ -5,11 +5,11 @@
  * Hands on: a cell a topic x unit x month. Topics are the categories that coverage is given for
  *   (roots as a rule); units are directory indices, parents included; months those of the
  *   calendar's, from the first to the last that anybody speaks for, the last 240 at most.
- * A leaf's month is known where all its days are, by one source's case rows, or where counts rows of
- * whole months state it: these stand for it and all below. A parent's is known by counts rows of its
- * own, else where all its leaves that exist in the whole month are. Cases go by date of receipt,
- * counts rows of other bases are passed over; a counts row of several months has its number in its
- * last one. Of kinds below the topic the uppermost rows are added.
+ * A leaf's month is known where all its days are, by one source's case rows, or where counts rows
+ * of whole months state it: these stand for it and all below. A parent's is known by counts rows of
+ * its own, else where all its leaves that exist in the whole month are. Cases go by date of
+ * receipt, counts rows of other bases are passed over; a counts row of several months has its
+ * number in its last one. Of kinds below the topic the uppermost rows are added.
  * Checked: tests/test_monthly.c.
  */
 #ifndef KEOGIAM_SERIES_MONTHLY_H

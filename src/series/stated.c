@@ -49,8 +49,7 @@ bool stated_add_counts(struct stated *s, const struct row *row, const char *sour
 {
     const struct value *v = row->slots;
     struct stated_row r = {.unit = directory_unit_by_id(s->directory, v[CNT_UNIT].as.i),
-                           .category =
-                               directory_category_by_id(s->directory, v[CNT_CATEGORY].as.i),
+                           .category = directory_category_by_id(s->directory, v[CNT_CATEGORY].as.i),
                            .days = {(day)v[CNT_FROM].as.i, (day)v[CNT_TO].as.i},
                            .basis = (enum basis)v[CNT_BASIS].as.i,
                            .n = v[CNT_COUNT].type == VALUE_INT ? v[CNT_COUNT].as.i : -1};

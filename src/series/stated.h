@@ -2,9 +2,9 @@
  * cases in indicators), each with what the case rows give for the same thing: what `status`
  * compares.
  *
- * A row speaks of its unit's and category's subtrees on its days, by its basis. A total of a coverage
- * row is of reports, by receipt, of its own source; the others of cases, whoever has them.
- * Checked: tests/test_stated.c.
+ * A row speaks of its unit's and category's subtrees on its days, by its basis. A total of a
+ * coverage row is of reports, by receipt, of its own source; the others of cases, whoever has them.
+ * Checked: tests/test_monthly.c.
  */
 #ifndef KEOGIAM_SERIES_STATED_H
 #define KEOGIAM_SERIES_STATED_H
@@ -19,12 +19,12 @@ struct stated_row {
     struct span days;
     enum basis basis;
     enum stated_kind kind;
-    bool is_denominator;     /* STATED_INDICATOR: the year before */
-    const char *indicator;   /* STATED_INDICATOR, else NULL */
-    const char *source;      /* who states it */
-    int64_t n;               /* -1: written empty */
-    int64_t found;           /* what case rows give */
-    const char *found_from;  /* their source; NULL: none found, or of several */
+    bool is_denominator;    /* STATED_INDICATOR: the year before */
+    const char *indicator;  /* STATED_INDICATOR, else NULL */
+    const char *source;     /* who states it */
+    int64_t n;              /* -1: written empty */
+    int64_t found;          /* what case rows give */
+    const char *found_from; /* their source; NULL: none found, or of several */
     bool found_several;
 };
 

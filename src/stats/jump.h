@@ -11,8 +11,8 @@
  *   else, or where counts are of longer spans than a month: what lies next to the change, the same
  *     number of months where possible (other_season).
  *   A row of counts of several months is never cut.
- * Method: exact conditional comparison (stats/comparison.h). Where both sides have 12 months that are
- *   single, counts are divided by phi = max(1, Pearson / df) around the two means: interval by
+ * Method: exact conditional comparison (stats/comparison.h). Where both sides have 12 months that
+ *   are single, counts are divided by phi = max(1, Pearson / df) around the two means: interval by
  *   comparison_overdispersed, p of the rounded x / phi.
  * It cannot tell the change of source from any other change at that time.
  * Missing: ratio where nothing was counted before; low, high where unbounded. p is always there.

@@ -10,9 +10,9 @@
  *     p = P(none of S in the last m of T) = (n / (n + m))^S.
  *   That is also the gamma-Poisson predictive P(0 cases in the next m months | S cases in n), under
  *   the prior density 1/rate: NB(size S, prob n/(n + m)) at 0. The rate's uncertainty is in it:
- *   with the rate put at S/n it would be exp(-m S/n), which is smaller. And since "the last m months
- *   are empty" is the same event as "the silence is at least m long", p keeps its level although m
- *   is read off the data (a Jeffreys prior, exponent S + 1/2, would not).
+ *   with the rate put at S/n it would be exp(-m S/n), which is smaller. And since "the last m
+ *   months are empty" is the same event as "the silence is at least m long", p keeps its level
+ *   although m is read off the data (a Jeffreys prior, exponent S + 1/2, would not).
  *   Cases that come in clumps make long silences likelier: where there are 12 months before it, S
  *   is divided by phi = max(1, Pearson / df) of those months, as everywhere (contract 5).
  * Model, reports: of K months F are missing, the last m among them. If the missing months fell
@@ -22,8 +22,9 @@
  * Missing: p is NAN where nothing was there before: no case, no report.
  * Source: Cox & Lewis (1966), The Statistical Analysis of Series of Events, ch. 2 (given their
  *   number the events of a Poisson process are uniform); Feller I, ch. II.4.
- * Checked: tests/test_stats_silence.c: R dnbinom, phyper; every arrangement written out; false
- *   alarms by simulation: never above the level, P(p <= .05) .03 to .05 at rates of .1 to 1 a month.
+ * Checked: tests/test_stats_silence.c: R dnbinom, dhyper; every arrangement written out; false
+ *   alarms by simulation: never above the level, P(p <= .05) is .03 to .05 at rates of .1 to .3 a
+ *   month, less where months rarely pass without a case.
  * Pure, reentrant, takes no memory.
  */
 #ifndef KEOGIAM_STATS_SILENCE_H
