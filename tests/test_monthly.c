@@ -24,8 +24,7 @@ static void read_all(struct reading *r, struct desk *k)
     if (!cover_load(&r->session.cover, k->store, STATE_NOW, &r->session.directory, &e) ||
         !status_facts_read(&r->facts, &r->session, &e))
         fail_msg("%s", e.msg);
-    const struct disagree_scene scene = {&r->facts.stated, &r->session.cover,
-                                         r->facts.monthly.is_leaf};
+    const struct disagree_scene scene = {&r->facts.stated, &r->session.cover, &r->facts.monthly};
     assert_true(disagree_find(&r->found, &scene, &e));
 }
 
@@ -190,8 +189,8 @@ static void an_empty_database_has_no_months(void **state)
 /* "kind unit category stated/other source other_source" a line. */
 static void check_found(struct reading *r, const char *want)
 {
-    static const char *const kinds[] = {"reports", "cases", "places", "kinds",
-                                        "parts",   "num",   "den"};
+    static const char *const kinds[] = {"reports", "cases",   "places", "kinds",
+                                        "parts",   "assumed", "num",    "den"};
     const struct directory *d = &r->session.directory;
     struct buf got = {0};
     for (size_t i = 0; i < r->found.count; i++) {
@@ -296,6 +295,26 @@ static void totals_are_set_against_their_kinds_and_shorter_periods(void **state)
     desk_free(&k);
 }
 
+/* A is assumed to know the whole district, and has no case in 30040; B has two. */
+static void what_is_assumed_is_set_against_the_cases_of_others(void **state)
+{
+    (void)state;
+    struct desk k;
+    struct reading r;
+    desk_new(&k);
+    loads_with(&k, "incidents", CASES "1,30037,XHTE,2024-01-05\n2,30037,XHTE,2024-02-05\n",
+               WITH("A"));
+    loads_with(&k, "coverage", COVERAGE "30040,2024-01-01,2024-03-31,XHTE,\n", WITH("B"));
+    loads_with(&k, "incidents",
+               CASES "1,30040,XHTE,2024-01-05\n2,30040,XHTE.TD,2024-02-05\n"
+                     "3,30040,XHTE,2024-03-05\n",
+               WITH("B"));
+    read_all(&r, &k);
+    check_found(&r, "assumed 872 XHTE 0/2 A B\n");
+    reading_free(&r);
+    desk_free(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -311,6 +330,7 @@ int main(void)
         cmocka_unit_test(totals_are_set_against_cases),
         cmocka_unit_test(totals_are_set_against_their_places),
         cmocka_unit_test(totals_are_set_against_their_kinds_and_shorter_periods),
+        cmocka_unit_test(what_is_assumed_is_set_against_the_cases_of_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -137,6 +137,26 @@ static void false_alarms_of_the_usual_rates_are_near_their_level(void **state)
     assert_true(false_alarms(0.3, 72, 0.05) > 0.03);
 }
 
+/* Cases that come three at a time, on average: variance 3 x mean. */
+static void clumps_raise_no_more_false_alarms(void **state)
+{
+    double count[60];
+    int alarms = 0, tried = 0;
+    (void)state;
+    random_bits = 2;
+    for (int k = 0; k < 20000; k++) {
+        for (size_t i = 0; i < 60; i++) {
+            count[i] = 0;
+            for (int clumps = poisson(0.1); clumps > 0; clumps--)
+                count[i] += 1 + poisson(1.618);
+        }
+        double p = silence_of_cases(count, 60).p_value;
+        tried += !isnan(p);
+        alarms += p <= 0.05;
+    }
+    assert_true((double)alarms / tried < 0.05 + 0.0046);
+}
+
 /* ---- reports ---- */
 
 /* R: dhyper(0, 3, 69, 69); 1 / choose(72, 3) */
@@ -182,6 +202,7 @@ int main(void)
         cmocka_unit_test(a_large_past_underflows_to_zero_not_to_nonsense),
         cmocka_unit_test(false_alarms_stay_at_their_level),
         cmocka_unit_test(false_alarms_of_the_usual_rates_are_near_their_level),
+        cmocka_unit_test(clumps_raise_no_more_false_alarms),
         cmocka_unit_test(three_months_after_sixty_nine_are_one_choice_of_all),
         cmocka_unit_test(who_often_missed_is_less_surprising),
         cmocka_unit_test(who_never_reported_has_not_stopped),

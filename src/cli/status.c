@@ -160,6 +160,7 @@ static bool read_units(struct status *st, struct err *e)
     return ok;
 }
 
+/* Those named, what is below them, and what is above: who reports a root reports its kinds. */
 static bool read_categories(struct status *st, struct err *e)
 {
     const struct directory *d = &st->session.directory;
@@ -171,7 +172,8 @@ static bool read_categories(struct status *st, struct err *e)
         ((st->categories = calloc(d->category_count + 1, sizeof *st->categories)) || err_memory(e));
     for (size_t c = 0; ok && c < d->category_count; c++)
         for (size_t i = 0; i < count; i++)
-            st->categories[c] |= directory_category_contains(d, items[i], c);
+            st->categories[c] |= directory_category_contains(d, items[i], c) ||
+                                 directory_category_contains(d, c, items[i]);
     free(items);
     return ok;
 }

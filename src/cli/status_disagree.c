@@ -14,6 +14,7 @@ static const char *const kinds[] = {
     [DISAGREE_PARTS] = "total_and_parts",
     [DISAGREE_NUMERATOR] = "indicator_numerator",
     [DISAGREE_DENOMINATOR] = "indicator_denominator",
+    [DISAGREE_ASSUMED] = "assumed_none",
 };
 
 /* For people. */
@@ -23,6 +24,7 @@ static const char *const words[] = {
     [DISAGREE_PLACES] = N_("total, sum of its places"),
     [DISAGREE_KINDS] = N_("total, sum of its kinds"),
     [DISAGREE_PARTS] = N_("total, sum of shorter periods"),
+    [DISAGREE_ASSUMED] = N_("no case, by assumed coverage"),
 };
 
 static const char *kind_text(const struct status *st, struct result *t,
@@ -138,7 +140,7 @@ static bool show(struct status *st, const struct disagreements *l, struct err *e
 bool status_disagreements(struct status *st, struct err *e)
 {
     const struct status_facts *f = &st->facts;
-    const struct disagree_scene scene = {&f->stated, &st->session.cover, f->monthly.is_leaf};
+    const struct disagree_scene scene = {&f->stated, &st->session.cover, &f->monthly};
     struct disagreements l = {0};
     bool ok = disagree_find(&l, &scene, e) &&
               status_rates_judge(&f->rates, &st->session, &f->scope, &scene, &l, e) &&

@@ -95,11 +95,12 @@ bool disagree_is_covered(const struct disagree_scene *scene, size_t unit, size_t
     const struct directory *d = scene->cover->directory;
     *source = NULL;
     bool ok = is_spoken_of(scene, unit, category, days, covered, source, e);
-    if (!ok || *covered || scene->is_leaf[unit])
+    if (!ok || *covered || scene->monthly->is_leaf[unit])
         return ok;
     *covered = true;
     for (size_t u = unit + 1; ok && *covered && u < d->unit_count; u++)
-        if (scene->is_leaf[u] && !d->units[u].is_unknown && directory_unit_contains(d, unit, u))
+        if (scene->monthly->is_leaf[u] && !d->units[u].is_unknown &&
+            directory_unit_contains(d, unit, u))
             ok = is_spoken_of(scene, u, category, days, covered, source, e);
     return ok;
 }
@@ -208,6 +209,60 @@ static bool look_at_spans(struct finding *f, const struct stated_row *r, struct 
     return ok;
 }
 
+/* ---- what is assumed ---- */
+
+/* The cases of whole months in the span, where they are counted one by one. */
+static int64_t cases_of(const struct monthly *m, size_t topic, size_t unit, struct span days)
+{
+    const struct month_cell *cells = monthly_cells(m, topic, unit);
+    int64_t sum = 0;
+    for (size_t i = 0; i < m->n; i++)
+        if (m->months[i].from >= days.from && m->months[i].to <= days.to &&
+            !monthly_is_counts(cells[i].voice))
+            sum += cells[i].count;
+    return sum;
+}
+
+/* Places in which others have cases and the source has none. */
+static void add_elsewhere(const struct finding *f, const struct cover_row *row, size_t unit,
+                          struct parts *p)
+{
+    const struct monthly *m = f->scene->monthly;
+    size_t first = m->speaking[unit];
+    if (!m->is_leaf[unit] || first == NO_ENTRY || monthly_has_cases(m, unit, row->source) ||
+        !directory_unit_contains(m->directory, row->unit, unit))
+        return;
+    int64_t cases = cases_of(m, m->topic_of[row->category], unit, row->span);
+    const char *source = m->cover->sources[m->speakers[first].source];
+    if (!cases)
+        return;
+    if (!p->count++)
+        p->source = source;
+    p->several |= strcmp(p->source, source) != 0 || m->speakers[first].next != NO_ENTRY;
+    p->sum += cases;
+}
+
+static bool look_at_assumed(struct finding *f, const struct cover_row *row, struct err *e)
+{
+    const struct monthly *m = f->scene->monthly;
+    struct parts p = {0};
+    if (row->declared != COVER_ASSUMED || m->cover->source_count < 2 || !m->n)
+        return true;
+    for (size_t u = row->unit; u < m->directory->unit_count; u++)
+        add_elsewhere(f, row, u, &p);
+    return !p.count ||
+           disagree_add(f->l,
+                        (struct disagreement){.kind = DISAGREE_ASSUMED,
+                                              .unit = row->unit,
+                                              .category = row->category,
+                                              .days = row->span,
+                                              .basis = BASIS_RECEIVED,
+                                              .other = p.sum,
+                                              .source = m->cover->sources[row->source],
+                                              .other_source = p.several ? NULL : p.source},
+                        e);
+}
+
 /* ---- all ---- */
 
 static bool link_children(struct finding *f, struct err *e)
@@ -265,9 +320,9 @@ bool disagree_find(struct disagreements *l, const struct disagree_scene *scene, 
 {
     const struct stated *rows = scene->rows;
     struct finding f = {.l = l, .scene = scene, .rows = rows};
-    if (!rows->count)
-        return true;
     bool ok = link_children(&f, e);
+    for (size_t i = 0; ok && i < scene->cover->count; i++)
+        ok = look_at_assumed(&f, &scene->cover->rows[i], e);
     for (size_t i = 0; ok && i < rows->count; i++)
         if (rows->rows[i].kind == STATED_COUNTS)
             add_to_row_above(&f, i);

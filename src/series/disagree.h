@@ -9,6 +9,8 @@
  *                     or all of them have one and it is less
  *   DISAGREE_KINDS    the same of the kinds below it
  *   DISAGREE_PARTS    a counts row against shorter rows that make up its days, or exceed it
+ *   DISAGREE_ASSUMED  no case where a source is only assumed to know all, against cases that others
+ *                     have there: in whole months
  *   DISAGREE_NUMERATOR, DISAGREE_DENOMINATOR  what an indicator row says against the case rows
  *
  * Which number is used where is tally.h's matter; here they are only named.
@@ -17,7 +19,7 @@
 #ifndef KEOGIAM_SERIES_DISAGREE_H
 #define KEOGIAM_SERIES_DISAGREE_H
 
-#include "series/stated.h"
+#include "series/monthly.h"
 
 enum disagree_kind {
     DISAGREE_REPORTS,
@@ -25,6 +27,7 @@ enum disagree_kind {
     DISAGREE_PLACES,
     DISAGREE_KINDS,
     DISAGREE_PARTS,
+    DISAGREE_ASSUMED,
     DISAGREE_NUMERATOR,
     DISAGREE_DENOMINATOR
 };
@@ -47,7 +50,7 @@ struct disagreements {
 struct disagree_scene {
     const struct stated *rows; /* all cases have been added */
     const struct cover *cover;
-    const bool *is_leaf; /* by unit: no units under it */
+    const struct monthly *monthly;
 };
 
 /* Appends, by kind, unit, days, category. *l is to be freed in any case; it borrows the rows'

@@ -117,7 +117,7 @@ void monthly_free(struct monthly *m)
 
 /* ---- cases ---- */
 
-static bool has_cases_of(const struct monthly *m, size_t unit, size_t source)
+bool monthly_has_cases(const struct monthly *m, size_t unit, size_t source)
 {
     size_t i = m->speaking[unit];
     while (i != NO_ENTRY && m->speakers[i].source != source)
@@ -128,7 +128,7 @@ static bool has_cases_of(const struct monthly *m, size_t unit, size_t source)
 static bool add_speaker(struct monthly *m, size_t unit, size_t source, struct err *e)
 {
     void *speakers = m->speakers;
-    if (source == NO_ENTRY || has_cases_of(m, unit, source))
+    if (source == NO_ENTRY || monthly_has_cases(m, unit, source))
         return true;
     if (!array_grow(&speakers, &m->speaker_cap, m->speaker_count + 1, sizeof *m->speakers, e))
         return false;
@@ -186,7 +186,7 @@ static bool take_row(void *context, const struct cover_row *row)
     struct sayings *s = context;
     if (row->declared == COVER_COUNTS)
         return true;
-    bool weak = row->declared == COVER_ASSUMED && !has_cases_of(s->m, s->unit, row->source);
+    bool weak = row->declared == COVER_ASSUMED && !monthly_has_cases(s->m, s->unit, row->source);
     struct saying *x = saying_of(s, row->source, weak);
     s->ok = x && spans_add(&x->days, row->span, s->e);
     return s->ok;

@@ -70,6 +70,9 @@ static inline bool monthly_is_due(const struct monthly *m, size_t unit, size_t m
     return valid.from <= m->months[month].from && valid.to >= m->months[month].to;
 }
 
+/* A source (index in the coverage) has a case in the unit itself. */
+bool monthly_has_cases(const struct monthly *m, size_t unit, size_t source);
+
 /* The name of a voice's source, NULL where it is none or several. */
 const char *monthly_source(const struct monthly *m, uint16_t voice);
 static inline bool monthly_is_counts(uint16_t voice)
