@@ -81,14 +81,28 @@ static bool look_at_unit(struct jumps *x, size_t topic, size_t unit, struct err 
     return ok;
 }
 
-static bool look_at_topic(struct jumps *x, size_t topic, struct err *e)
+/* A district's jump is its communes' again: each level is a family of its own. */
+static bool look_at_level(struct jumps *x, size_t topic, size_t depth, bool *any, struct err *e)
 {
+    const struct directory *d = x->m->directory;
     size_t from = x->list.count;
     bool ok = true;
-    for (size_t u = 0; ok && u < x->m->directory->unit_count; u++)
-        if (!x->m->directory->units[u].is_unknown)
-            ok = look_at_unit(x, topic, u, e);
+    *any = false;
+    for (size_t u = 0; ok && u < d->unit_count; u++) {
+        if (d->units[u].depth != depth)
+            continue;
+        *any = true;
+        ok = d->units[u].is_unknown || look_at_unit(x, topic, u, e);
+    }
     return ok && found_judge(&x->list, from, e);
+}
+
+static bool look_at_topic(struct jumps *x, size_t topic, struct err *e)
+{
+    bool any = true, ok = true;
+    for (size_t depth = 0; ok && any; depth++)
+        ok = look_at_level(x, topic, depth, &any, e);
+    return ok;
 }
 
 /* ---- rows ---- */
@@ -104,10 +118,18 @@ static const char *span_text(const struct jumps *x, struct result *t, struct jum
 /* "12 in 24 months → 40 in 24 months" */
 static const char *counts_text(struct result *t, const struct jump *j)
 {
-    size_t before = j->before.last - j->before.first + 1,
-           after = j->after.last - j->after.first + 1;
-    return arena_format(&t->arena, tr(t->lang, "%lld in %zu months → %lld in %zu months"),
-                        (long long)j->count_before, before, (long long)j->count_after, after);
+    struct buf before = {0}, after = {0};
+    num_add_count(&before, (int64_t)j->count_before, t->lang);
+    num_add_count(&after, (int64_t)j->count_after, t->lang);
+    const char *text =
+        before.failed || after.failed
+            ? NULL
+            : arena_format(&t->arena, tr(t->lang, "%s in %zu months → %s in %zu months"),
+                           buf_text(&before), j->before.last - j->before.first + 1,
+                           buf_text(&after), j->after.last - j->after.first + 1);
+    buf_free(&before);
+    buf_free(&after);
+    return text;
 }
 
 static void fill_jump(const struct jumps *x, struct result *t, const struct change *c,
