@@ -22,6 +22,7 @@ struct silences {
     struct silent *items; /* what `at` of the findings means */
     size_t count, cap;
     double *counts; /* [n] of one place */
+    size_t step;    /* months of a return, by the usual length of what is reported at once */
     bool *reported, *usual;
     size_t *of; /* [n] the month of each entry of reported */
 };
@@ -87,7 +88,48 @@ static bool is_said(const struct silences *x, size_t topic)
     return false;
 }
 
-/* Not known since some month, while most others are. Who joined late is asked from then on. */
+/* ---- how much is reported at once ---- */
+
+static void add_length(size_t lengths[13], struct span days)
+{
+    int64_t months = (span_days(days) + 15) / 30;
+    if (months >= 1 && months <= 12)
+        lengths[months]++;
+}
+
+/* The usual return in months, of those of a year or less: 1, 2, 3, 4, 6 or 12, whichever is not
+ * longer than the median. Longer rows declare what is known; they are no returns. */
+static size_t return_months(const struct silences *x, size_t topic)
+{
+    static const size_t steps[] = {12, 6, 4, 3, 2};
+    const struct cover *c = &x->st->session.cover;
+    const struct stated *s = &x->st->facts.stated;
+    size_t lengths[13] = {0}, all = 0, below = 0, median = 0, i = 0;
+    for (size_t k = 0; k < c->count; k++)
+        if (c->rows[k].declared == COVER_DECLARED && x->m->topic_of[c->rows[k].category] == topic)
+            add_length(lengths, c->rows[k].span);
+    for (size_t k = 0; k < s->count; k++)
+        if (s->rows[k].kind == STATED_COUNTS && x->m->topic_of[s->rows[k].category] == topic)
+            add_length(lengths, s->rows[k].days);
+    for (size_t k = 1; k <= 12; k++)
+        all += lengths[k];
+    while (all && 2 * below < all)
+        below += lengths[++median];
+    while (i < COUNT(steps) && steps[i] > median)
+        i++;
+    return i < COUNT(steps) ? steps[i] : 1;
+}
+
+/* The last month of a return that ends with the year's, half-year's … last month. */
+static bool ends_return(const struct silences *x, size_t i)
+{
+    int year, month;
+    calendar_locate(x->st->session.calendar, x->m->months[i].from, &year, &month);
+    return (size_t)month % x->step == 0;
+}
+
+/* Not known since some month, while most others are. Who joined late is asked from then on. Months
+ * that are reported at once are one: missing one return of six months is no six chances. */
 static bool look_for_reports(struct silences *x, size_t topic, size_t unit, struct err *e)
 {
     const struct month_cell *cells = monthly_cells(x->m, topic, unit);
@@ -95,7 +137,7 @@ static bool look_for_reports(struct silences *x, size_t topic, size_t unit, stru
     size_t n = 0;
     for (size_t i = 0; i < x->m->n; i++) {
         bool known = cells[i].voice != VOICE_NONE;
-        if (!x->usual[i] || !monthly_is_due(x->m, unit, i) || (!n && !known))
+        if (!x->usual[i] || !monthly_is_due(x->m, unit, i) || !ends_return(x, i) || (!n && !known))
             continue;
         x->of[n] = i;
         x->reported[n++] = known;
@@ -103,7 +145,10 @@ static bool look_for_reports(struct silences *x, size_t topic, size_t unit, stru
     }
     s.s = silence_of_reports(x->reported, n);
     if (s.s.run)
-        s.first = x->of[n - s.s.run];
+        s.first = x->of[n - s.s.run] + 1 - x->step;
+    s.s.run *= x->step;
+    s.s.past *= x->step;
+    s.s.cases *= (double)x->step;
     return add(x, NO_REPORTS, topic, unit, s, e);
 }
 
@@ -112,6 +157,7 @@ static bool look_at_topic(struct silences *x, size_t topic, struct err *e)
     size_t from[SILENCE_KINDS] = {x->lists[NO_CASES].count, x->lists[NO_REPORTS].count};
     size_t last = find_usual(x, topic);
     bool ok = true, said = is_said(x, topic);
+    x->step = return_months(x, topic);
     for (size_t u = 0; ok && last < x->m->n && u < x->m->directory->unit_count; u++)
         if (is_place(x->m, u) && monthly_is_due(x->m, u, last))
             ok = look_for_cases(x, topic, u, e) && (!said || look_for_reports(x, topic, u, e));
