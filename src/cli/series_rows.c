@@ -6,6 +6,16 @@
 
 /* ---- options ---- */
 
+bool series_reach(const struct session *s, struct span *reach, struct err *e)
+{
+    const char *from = arg(s->request, OPT_FROM), *to = arg(s->request, OPT_TO);
+    return session_month(s, OPT_FROM, false, &reach->from, e) &&
+           session_month(s, OPT_TO, true, &reach->to, e) &&
+           (!span_is_empty(*reach) ||
+            err_set(e, ERR_USAGE, "--from %s --to %s: ends before it begins", from ? from : "…",
+                    to ? to : "…"));
+}
+
 static bool read_reach(const struct session *s, struct series_ask *a, struct err *e)
 {
     struct period p;
@@ -15,12 +25,7 @@ static bool read_reach(const struct session *s, struct series_ask *a, struct err
             return false;
         a->reach = p.span;
     }
-    return session_month(s, OPT_FROM, false, &a->reach.from, e) &&
-           session_month(s, OPT_TO, true, &a->reach.to, e) &&
-           (!span_is_empty(a->reach) ||
-            err_set(e, ERR_USAGE, "--from %s --to %s: ends before it begins",
-                    arg(s->request, OPT_FROM) ? arg(s->request, OPT_FROM) : "…",
-                    arg(s->request, OPT_TO) ? arg(s->request, OPT_TO) : "…"));
+    return series_reach(s, &a->reach, e);
 }
 
 static bool read_choices(const struct session *s, struct series_ask *a, struct err *e)

@@ -19,6 +19,10 @@ struct series_ask {
     struct events events;
 };
 
+/* Narrows a span to --from and --to. Fails (ERR_USAGE): they are no months, or end before they
+ * begin. */
+bool series_reach(const struct session *s, struct span *reach, struct err *e);
+
 /* Fails (ERR_USAGE, ERR_INPUT): as the options say. *a is to be freed in any case. by: --by is
  * taken; else one row, the total. */
 bool series_ask_read(struct session *s, bool by, struct series_ask *a, struct err *e);

@@ -273,10 +273,42 @@ static void add_base(struct writing *w, const struct judged *j)
     buf_free(&names);
 }
 
-static bool has_base(const struct judged *j)
+static bool is_compared(const struct judged *j)
 {
     return j->target->kind == TARGET_REDUCTION && j->set && !j->indicator && j->slot == 0 &&
-           j->compared.units_compared && j->compared.units_compared < j->compared.units;
+           j->compared.units_compared;
+}
+
+static bool has_base(const struct judged *j)
+{
+    return is_compared(j) && j->compared.units_compared < j->compared.units;
+}
+
+/* Units compared, but not on all days; at most five. */
+static void add_partly(struct writing *w, const struct judged *j)
+{
+    const struct compare *c = &j->set->compare;
+    struct buf names = {0};
+    size_t named = 0;
+    for (size_t u = 0; u < c->scope.unit_count && named <= 5; u++) {
+        struct spans days = {0};
+        w->b.failed |= !notes_left_out_days(c, u, &days, NULL);
+        if (days.count) {
+            buf_adds(&names, named ? ", " : "");
+            buf_adds(&names, named < 5 ? session_unit_name(w->t->s, c->scope.units[u],
+                                                           w->t->period.span.to, &w->words)
+                                       : "…");
+            named++;
+        }
+        spans_free(&days);
+    }
+    if (named)
+        buf_addf(&w->b,
+                 tr(w->lang, "Indicator %s: compared on the days that both periods know, not on "
+                             "all: %s."),
+                 indicator_of(w, j), buf_text(&names));
+    w->b.failed |= names.failed;
+    buf_free(&names);
 }
 
 static void add_breaks(struct writing *w, const struct judged *j)
@@ -309,6 +341,9 @@ static bool add_of_heads(struct writing *w, struct err *e)
         if (has_base(&t->heads[i]))
             add_base(w, &t->heads[i]);
         ok = finish(w, e);
+        if (ok && is_compared(&t->heads[i]))
+            add_partly(w, &t->heads[i]);
+        ok = ok && finish(w, e);
     }
     return ok;
 }

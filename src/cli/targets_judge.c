@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/rate_parts.h"
 #include "cli/targets_private.h"
 #include "stats/comparison.h"
 
@@ -143,54 +144,13 @@ static void judge_reduction(const struct targets_table *t, struct judged *j)
 
 /* ---- rates and counts: where they come from ---- */
 
-static unsigned lacks_of(int source)
-{
-    switch (source) {
-    case RATE_ACCEPTED:
-    case RATE_RESOLVED:
-        return FLOW_NO_OUTCOMES;
-    case RATE_SOLVED:
-        return FLOW_NO_SOLVED;
-    case RATE_VICTIMS:
-        return FLOW_NO_VICTIMS;
-    case RATE_SUPPORTED:
-        return FLOW_NO_VICTIMS | FLOW_NO_SUPPORT;
-    default:
-        return 0;
-    }
-}
-
-static int64_t numerator_of(const struct flow *f, int source)
-{
-    switch (source) {
-    case RATE_ACCEPTED:
-        return f->accepted;
-    case RATE_RESOLVED:
-        return f->resolved;
-    case RATE_SOLVED:
-        return f->solved;
-    case RATE_VICTIMS:
-        return f->victims;
-    case RATE_SUPPORTED:
-        return f->supported;
-    default:
-        return f->cases;
-    }
-}
-
-/* The official formula divides by what was carried over too, less what went to other offices. */
-static int64_t denominator_of(const struct flow *f, int source)
-{
-    return source == RATE_ACCEPTED ? flow_to_resolve(f) : numerator_of(f, source);
-}
-
 /* Where nobody speaks of the period, old reports still open are no flow of it. */
 static const struct flow *usable_flow(const struct flows *flows, const struct judged *j)
 {
     if (!flows || !j->compared.has_now)
         return NULL;
     const struct flow *f = &flows->of_span[j->slot];
-    unsigned needed = lacks_of(j->target->numerator) | lacks_of(j->target->denominator);
+    unsigned needed = rate_lacks(j->target->numerator) | rate_lacks(j->target->denominator);
     return f->sources && !(f->lacks & needed) ? f : NULL;
 }
 
@@ -214,9 +174,9 @@ static void take_numbers(const struct targets_table *t, const struct flows *flow
         take_reported(t, j);
         return;
     }
-    set_numerator(j, numerator_of(j->flow, j->target->numerator));
+    set_numerator(j, rate_part(j->flow, j->target->numerator));
     if (j->target->denominator >= 0)
-        set_denominator(j, denominator_of(j->flow, j->target->denominator));
+        set_denominator(j, rate_whole(j->flow, j->target->denominator));
 }
 
 /* ---- what is still to come ---- */

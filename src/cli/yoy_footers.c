@@ -37,6 +37,55 @@ static bool say_left_out(const struct yoy_set *set, struct result *r, struct err
         &n, r, tr(r->lang, "Not in the totals compared, since not reported to the end: %s."), e);
 }
 
+/* Known now, but not before. */
+static bool say_without_base(const struct yoy_set *set, struct result *r, struct err *e)
+{
+    const struct compare *c = &set->compare;
+    struct listing n = {0};
+    for (size_t u = 0; u < c->scope.unit_count; u++)
+        if (compare_asks(c, u) && !c->compared[u] && !c->lagging[u] && !is_missing(set, u) &&
+            listing_take(&n))
+            buf_adds(&n.b, session_unit_name(set->s, c->scope.units[u], set->q.period.span.to,
+                                             &r->arena));
+    return listing_say(
+        &n, r,
+        tr(r->lang, "Not in the totals compared, since no day is known of both periods: %s."), e);
+}
+
+/* "Xã Hưng Thạnh (without 2024-01-01 – 2024-06-30)" */
+static void add_days(struct listing *n, const struct spans *days, enum lang lang)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < days->count; i++) {
+        buf_adds(&b, i ? ", " : "");
+        session_span(days->items[i], lang, &b);
+    }
+    buf_addf(&n->b, tr(lang, " (without %s)"), buf_text(&b));
+    n->b.failed |= b.failed;
+    buf_free(&b);
+}
+
+static bool say_partly(const struct yoy_set *set, struct result *r, struct err *e)
+{
+    const struct compare *c = &set->compare;
+    struct listing n = {0};
+    bool ok = true;
+    for (size_t u = 0; ok && u < c->scope.unit_count; u++) {
+        struct spans days = {0};
+        ok = notes_left_out_days(c, u, &days, e);
+        if (ok && days.count && listing_take(&n)) {
+            buf_adds(&n.b, session_unit_name(set->s, c->scope.units[u], set->q.period.span.to,
+                                             &r->arena));
+            add_days(&n, &days, r->lang);
+        }
+        spans_free(&days);
+    }
+    return listing_say(&n, r,
+                       tr(r->lang, "Compared on the days that both periods know, not on all: %s."),
+                       e) &&
+           ok;
+}
+
 /* ---- boundaries that changed ---- */
 
 /* Units that were made of areas of which nothing is loaded. */
@@ -270,7 +319,9 @@ bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r,
 {
     return !count ||
            (say_each(say_nothing_known, sets, count, r, e) &&
-            say_each(say_left_out, sets, count, r, e) && say_each(say_missing, sets, count, r, e) &&
+            say_each(say_left_out, sets, count, r, e) &&
+            say_each(say_without_base, sets, count, r, e) &&
+            say_each(say_partly, sets, count, r, e) && say_each(say_missing, sets, count, r, e) &&
             say_each(say_divided, sets, count, r, e) && say_gaps(sets, count, r, e) &&
             say_each(say_broken, sets, count, r, e) && say_each(say_events, sets, count, r, e) &&
             say_rates(sets[0].q.per, r, e) && say_each(say_long, sets, count, r, e) &&

@@ -180,6 +180,16 @@ enum target_slot {
     TGT_SLOTS
 };
 
+enum indicator_slot {
+    IND_INDICATOR,
+    IND_UNIT,
+    IND_FROM,
+    IND_TO,
+    IND_NUMERATOR,
+    IND_DENOMINATOR,
+    IND_SLOTS
+};
+
 /* NULL where the name is none. */
 const struct kind *kind_find(const char *name);
 const struct kind *kind_of(enum kind_id id);

@@ -12,6 +12,8 @@ static const struct note_word {
 } note_words[] = {
     {"undated", N_("without a date of this basis: %s")},
     {"left_out", N_("not compared: %s")},
+    {"left_out_days", N_("days not compared: %s")},
+    {"partly_compared", N_("compared on a part of the days: %s")},
     {"compared_units", N_("on the same base of comparison (%s units)")},
     {"recorded", N_("recorded in all: %s")},
     {"recorded_before", N_("recorded in all in the period before: %s")},

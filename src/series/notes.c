@@ -1,6 +1,7 @@
 #include "series/notes.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +74,68 @@ static void add_units(struct buf *b, const struct compare *c, size_t unit,
         return;
     buf_addf(b, "compared_units=%zu/%zu;", row->units_compared, row->units);
     add_left_out(b, c, unit);
+}
+
+/* ---- which days are not compared ---- */
+
+/* The days of a period that the unit was to know, but that are not compared. */
+static bool add_missing(const struct compare *c, size_t unit, struct span period, bool is_now,
+                        struct spans *out, struct err *e)
+{
+    const struct spans *days = is_now ? &c->now[unit] : &c->before[unit];
+    struct span valid = c->scope.life[unit];
+    struct spans missing = {0};
+    if (is_now && c->data_end < period.to)
+        period.to = c->data_end;
+    bool ok = spans_missing(&missing, days, span_intersect(period, valid), e) &&
+              spans_add_all(out, &missing, e);
+    spans_free(&missing);
+    return ok;
+}
+
+bool notes_left_out_days(const struct compare *c, size_t unit, struct spans *out, struct err *e)
+{
+    if (!compare_asks(c, unit) || !c->compared[unit])
+        return true;
+    bool ok = add_missing(c, unit, c->q->period.span, true, out, e);
+    for (size_t i = 0; ok && !c->same_span && i < c->q->before_count; i++)
+        ok = add_missing(c, unit, c->q->before[i].span, false, out, e);
+    return ok;
+}
+
+static void add_days(struct buf *b, const struct spans *days)
+{
+    size_t named = 0;
+    for (size_t i = 0; i < days->count; i++) {
+        char from[11], to[11], text[32];
+        day_text(days->items[i].from, from);
+        day_text(days->items[i].to, to);
+        snprintf(text, sizeof text, "%s..%s", from, to);
+        notes_name(b, "left_out_days", text, &named);
+    }
+    notes_names_end(b, named);
+}
+
+/* Of a place, the days; of a total, the places. */
+static void add_partly(struct buf *b, const struct compare *c, size_t top)
+{
+    size_t named = 0;
+    bool all_whole = c->window[W_RECORDED] == c->window[W_NOW];
+    for (size_t u = top; !all_whole && u < c->scope.unit_count; u++) {
+        struct spans days = {0};
+        if (!scope_is_under(&c->scope, top, u))
+            continue;
+        b->failed |= !notes_left_out_days(c, u, &days, NULL);
+        if (u == top)
+            add_days(b, &days);
+        else if (days.count)
+            notes_name(b, "partly_compared", c->scope.directory->units[c->scope.units[u]].code,
+                       &named);
+        spans_free(&days);
+        if (c->scope.is_leaf[top])
+            return;
+    }
+    notes_names_end(b, named);
 }
 
 static bool is_assumed(const struct compare *c, size_t unit)
@@ -150,6 +213,7 @@ void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t 
 {
     notes_flag(b, "total", is_total);
     add_units(b, c, unit, row);
+    add_partly(b, c, unit);
     add_recorded(b, row);
     notes_some(b, "undated", row->undated);
     notes_some(b, "absent_zero", row->absent);

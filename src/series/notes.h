@@ -13,6 +13,10 @@
  *   total=1             is_total: the sum of the rows below it
  *   compared_units      12/13: of a parent, where not all its units are compared
  *   left_out            codes of those that are not, at most five
+ *   left_out_days       2024-04-01..2024-05-31: days of the period (of unlike periods: of both) on
+ *                       which a place that is compared is not, since one of the periods does not
+ *                       know them; at most five spans
+ *   partly_compared     of a total: codes of places that have such days, at most five
  *   recorded, recorded_before   all that is recorded of the periods, where it is more than that
  *   undated             cases without a date of this basis
  *   absent_zero         cells taken as zero because their siblings have rows
@@ -30,6 +34,10 @@
  *   covered_to          an incomplete unit's last day known in the period */
 void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
                     const struct compared *row, bool is_total);
+
+/* Appends the left_out_days of a unit slot; none of a parent, or of a place that is not
+ * compared. */
+bool notes_left_out_days(const struct compare *c, size_t unit, struct spans *out, struct err *e);
 
 /* The parts of notes. `code=value;` for a count; the same unless it is 0; `code=1;` where set. */
 void notes_count(struct buf *b, const char *code, int64_t n);
