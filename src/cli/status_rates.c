@@ -151,7 +151,8 @@ static void choose_queries(struct judging *j)
                 j->queries[q].span.to != r->days.to))
             q++;
         if (q == j->count)
-            j->queries[j->count++] = (struct flow_query){.scope = j->scope,
+            j->queries[j->count++] = (struct flow_query){.as_of = DAY_NONE,
+                                                         .scope = j->scope,
                                                          .cover = &j->s->cover,
                                                          .category = r->category,
                                                          .span = r->days,
