@@ -239,8 +239,7 @@ struct span span_shift_years(struct span s, int years)
  * reporting year of any start but 1 January begins in the year before the one it is named after. */
 static int calendar_first_month(struct calendar c, int year)
 {
-    bool is_civil = c.month == 1 && c.mday == 1;
-    return 12 * (is_civil ? year : year - 1) + c.month - 1;
+    return 12 * (calendar_is_civil(c) ? year : year - 1) + c.month - 1;
 }
 
 static day calendar_month_start(struct calendar c, int year, int month)
@@ -279,9 +278,17 @@ bool calendar_parse(const char *text, struct calendar *out)
     if (read_number(&c, 2, &read.month) != 2 || !read_any(&c, "-") ||
         read_number(&c, 2, &read.mday) != 2 || c.at != c.end)
         return false;
-    bool is_civil = read.month == 1 && read.mday == 1;
-    if (!is_civil && !(read.month == 12 && read.mday >= 2 && read.mday <= 28))
+    if (!calendar_is_civil(read) && !(read.month == 12 && read.mday >= 2 && read.mday <= 28))
         return false;
     *out = read;
+    return true;
+}
+
+bool calendar_from_span(struct span s, struct calendar *out)
+{
+    int mday = date_from_day(s.from).mday;
+    if (span_is_empty(s) || mday > 28 || date_from_day(s.to + 1).mday != mday)
+        return false;
+    *out = mday == 1 ? CALENDAR_CIVIL : (struct calendar){12, mday};
     return true;
 }

@@ -115,7 +115,7 @@ static const enum option_id init_options[] = {OPT_LEVEL, OPT_DEMO, OPT_QUIET};
 static const enum option_id load_options[] = {READ, OPT_YES};
 static const enum option_id check_options[] = {READ};
 static const enum option_id undo_options[] = {OPT_QUIET};
-static const enum option_id status_options[] = {SHOW};
+static const enum option_id status_options[] = {OPT_CALENDAR, SHOW};
 static const enum option_id yoy_options[] = {
     ASK, OPT_AGAINST, OPT_BY, OPT_LEVEL, OPT_PER, OPT_PLAN, OPT_TARGET, OPT_SHOW_CASES, SHOW};
 static const enum option_id trend_options[] = {

@@ -24,24 +24,6 @@ static bool read_state(struct session *s, struct err *e)
                    (long long)last);
 }
 
-static bool read_calendar(struct session *s, struct err *e)
-{
-    const char *text = arg(s->request, OPT_CALENDAR);
-    struct buf kept = {0};
-    bool found = false;
-    s->calendar = CALENDAR_CIVIL;
-    if (!text && !store_config_get(s->store, "calendar", &kept, &found, e))
-        return false;
-    if (!text && found)
-        text = buf_text(&kept);
-    bool ok = !text || calendar_parse(text, &s->calendar);
-    if (!ok)
-        err_set(e, ERR_USAGE, "--calendar %s: is no start of a reporting year: 01-01 or 12-15",
-                text);
-    buf_free(&kept);
-    return ok;
-}
-
 static bool read_lang(struct session *s, struct err *e)
 {
     struct buf kept = {0};
@@ -61,10 +43,10 @@ static bool read_lang(struct session *s, struct err *e)
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e)
 {
     *s = (struct session){.request = r};
-    if (store_open(&s->store, r->place, mode, e) && read_state(s, e) && read_calendar(s, e) &&
-        read_lang(s, e) && store_directory(s->store, s->state, &s->directory, e) &&
+    if (store_open(&s->store, r->place, mode, e) && read_state(s, e) && read_lang(s, e) &&
+        store_directory(s->store, s->state, &s->directory, e) &&
         cover_load(&s->cover, s->store, s->state, &s->directory, e) &&
-        store_is_synthetic(s->store, s->state, &s->synthetic, e))
+        session_choose_calendar(s, e) && store_is_synthetic(s->store, s->state, &s->synthetic, e))
         return true;
     session_close(s);
     return false;
@@ -371,8 +353,7 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
                                         N_("date of prosecution")};
     static const char *const tokens[] = {"received", "occurred", "prosecuted"};
     static const char *const counts[] = {"cases", "reports", "offenders", "victims"};
-    char calendar[24], end[11], end_shown[11], state[24];
-    snprintf(calendar, sizeof calendar, "%02d-%02d", s->calendar.month, s->calendar.mday);
+    char end[11], end_shown[11], state[24];
     snprintf(state, sizeof state, "%lld", (long long)s->state);
     day_text(f->data_end, end);
     session_date(f->data_end, r->lang, end_shown);
@@ -381,7 +362,7 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
               result_add_prov(r, "basis", N_("Basis"), tokens[f->basis],
                               tr(r->lang, bases[f->basis]), e) &&
               result_add_prov(r, "count", NULL, counts[f->count], NULL, e) &&
-              result_add_prov(r, "calendar", NULL, calendar, NULL, e) &&
+              session_add_calendar(s, r, e) &&
               (!f->period || add_span(r, "period", N_("Period"), f->period, e));
     for (size_t i = 0; ok && i < f->before_count; i++)
         ok = add_span(r, "against", N_("Against"), &f->before[i], e);

@@ -19,13 +19,19 @@ struct session {
     struct directory directory;
     struct cover cover;
     struct calendar calendar;
-    int64_t state; /* --state, else STATE_NOW */
+    bool calendar_is_mixed; /* nobody chose, and the counts loaded go by two calendars */
+    int64_t state;          /* --state, else STATE_NOW */
     bool synthetic;
 };
 
 /* Opens for reading (or writing) and reads everything as of --state. */
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e);
 void session_close(struct session *s); /* accepts zero */
+
+/* --calendar, else the setting, else what the count rows declare, else 01-01 (contract 2). Again
+ * after a load. Fails (ERR_INPUT): the counts go by two calendars, nobody chose, and the command
+ * asks of time. */
+bool session_choose_calendar(struct session *s, struct err *e);
 
 /* A list of units or categories named by an option: directory indices in *items (to be freed), none
  * where the option was not given. Names are looked up on `at`. */
@@ -76,6 +82,15 @@ struct session_facts {
 };
 bool session_provenance(const struct session *s, const struct session_facts *f, struct result *r,
                         struct err *e);
+
+/* "12-15"; "01-01, 12-15" where the data is mixed and nobody chose. In the arena; NULL: memory. */
+const char *session_calendars(const struct session *s, struct arena *arena);
+/* Names a span of whole months after its first and last: "2024-01..2024-06", "2024-01". */
+void session_label_months(const struct session *s, struct period *p);
+/* A period in a title: "2024H1", with its dates where the calendar is not the civil one. Append. */
+void session_add_period(const struct session *s, const struct period *p, struct buf *b);
+/* The provenance's entry `calendar`, shown to people where it is not the civil one. */
+bool session_add_calendar(const struct session *s, struct result *r, struct err *e);
 
 /* What is counted, in words: "cases", "vụ". */
 const char *session_counted(enum count_unit count, enum lang lang);

@@ -74,8 +74,7 @@ bool status_database(struct status *st, struct err *e)
         return false;
     struct result *t = status_section(st, "database", N_("Database"), columns, COUNT(columns));
     t->synthetic = s->synthetic;
-    const char *calendar =
-        arena_format(&t->arena, "%02d-%02d", s->calendar.month, s->calendar.mday);
+    const char *calendar = session_calendars(s, &t->arena);
     return add_fact(t, N_("file"), cell_text(s->request->place), e) &&
            add_fact(t, N_("program"), cell_text("keogiam " KEOGIAM_VERSION), e) &&
            add_fact(t, N_("reporting_year_starts"), cell_text(calendar), e) &&

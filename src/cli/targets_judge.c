@@ -100,11 +100,10 @@ static void judge_reported(const struct targets_table *t, struct judged *j)
 static void judge_compared(struct judged *j)
 {
     const struct compared *k = &j->compared;
-    bool known = k->known && k->known_before;
     struct verdict_facts f = facts_of_target(j->target);
-    f.has_now = k->has_now && known;
-    f.has_before = k->has_before && known;
-    f.incomplete = k->incomplete || !known;
+    f.has_now = k->has_now && k->known;
+    f.has_before = k->has_before && k->known_before;
+    f.incomplete = k->incomplete || !k->known;
     f.running = j->running;
     f.count = k->count;
     f.count_before = k->count_before;

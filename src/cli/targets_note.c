@@ -142,6 +142,7 @@ void targets_add_note(struct buf *b, const struct targets_table *t, const struct
         buf_adds(b, "total=1;");
     if (!has_data)
         buf_adds(b, "no_data=1;");
+    notes_flag(b, "coarse", !has_data && j->compared.marks & TALLY_COARSE);
     if (j->indicator)
         add_indicator(b, j->indicator);
     if (j->flow)

@@ -290,6 +290,7 @@ void targets_free(struct targets_table *t)
     free(t->values);
     free(t->values_before);
     free(t->heads);
+    coarse_free(&t->coarse);
     events_free(&t->events);
     indicators_free(&t->indicators);
     plan_free(&t->plan);

@@ -3,6 +3,7 @@
 #ifndef KEOGIAM_CLI_TARGETS_PRIVATE_H
 #define KEOGIAM_CLI_TARGETS_PRIVATE_H
 
+#include "cli/coarse.h"
 #include "cli/forecasting.h"
 #include "cli/targets_table.h"
 #include "series/flow.h"
@@ -48,6 +49,7 @@ struct targets_table {
     struct flow_query *queries; /* by flow; scope and cover are the set's */
     struct flows *flows;
     size_t flow_count, flow_cap;
+    struct coarse coarse;
     struct indicator_value *values, *values_before; /* of the target at hand, by unit */
     struct judged *heads;                           /* totals, for the footers */
     size_t head_count, head_cap;

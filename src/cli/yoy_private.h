@@ -5,6 +5,7 @@
 #ifndef KEOGIAM_CLI_YOY_PRIVATE_H
 #define KEOGIAM_CLI_YOY_PRIVATE_H
 
+#include "cli/coarse.h"
 #include "cli/yoy_query.h"
 #include "cli/yoy_table.h"
 #include "series/notes.h"
@@ -61,6 +62,7 @@ struct yoy_sets {
     struct yoy_set *items;
     size_t count;
     struct session_facts facts;
+    struct coarse coarse;
 };
 
 /* Points into itself: not to be moved. *all is to be freed in any case. */

@@ -82,7 +82,7 @@ static bool is_of_slides(const char *key)
 
 void compose_source(struct doc *d, const struct facts *f, const struct result *r)
 {
-    static const char *const keys[] = {"source",  "basis",    "period",
+    static const char *const keys[] = {"source",  "basis",    "calendar",  "period",
                                        "against", "data_end", "population"};
     struct buf b = {0};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)

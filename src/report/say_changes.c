@@ -12,7 +12,9 @@ static void add_same_period(struct buf *b, const struct facts_root *r, int64_t b
                             enum lang lang)
 {
     if (before < 0) {
-        buf_adds(b, tr(lang, " (no figures of the same period)"));
+        buf_adds(b, cells_has_note(&r->total, 0, "coarse")
+                        ? tr(lang, " (the figures of the same period cannot be cut to its days)")
+                        : tr(lang, " (no figures of the same period)"));
         return;
     }
     struct buf count = {0};

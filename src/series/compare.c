@@ -190,8 +190,9 @@ static void take_counts(const struct compare *c, size_t unit, size_t at, struct 
         take_amounts(t, now, before, row);
     row->recorded = t->counts[at + c->window[W_RECORDED]];
     row->recorded_before = t->counts[at + c->window[W_RECORDED_BEFORE]];
-    row->whole_before =
-        is_compared(c, unit) ? t->counts[at + c->window[W_WHOLE]] : row->recorded_before;
+    size_t whole = at + c->window[is_compared(c, unit) ? W_WHOLE : W_RECORDED_BEFORE];
+    row->whole_before = t->counts[whole];
+    row->known_whole = is_known(t->marks[whole]);
 }
 
 /* A parent whose own total is stated, or known as a whole, is compared whatever its parts are. */

@@ -56,6 +56,7 @@ struct compared {
     bool comparable;                   /* the same days, or rates of known exposure, of both */
     bool incomplete;                   /* has not reported, or too many cases without a date */
     bool known, known_before;          /* no cell written empty, no row coarser than the period */
+    bool known_whole;                  /* the same of whole_before */
     int64_t count, count_before;       /* on the days compared; of a unit that is not, its own */
     int64_t recorded, recorded_before; /* on all days of the periods, compared or not */
     int64_t whole_before;              /* the whole period before, of the units compared */

@@ -18,7 +18,8 @@
 enum step_state {
     STEP_KNOWN,
     STEP_PARTIAL,  /* some units or days of it are not known */
-    STEP_UNKNOWN,  /* nothing is, or a cell was written empty, or only a coarser row speaks */
+    STEP_UNKNOWN,  /* nothing is, or a cell was written empty, or only a row that sticks out of the
+                      step speaks (marks: TALLY_COARSE) */
     STEP_EXCLUDED, /* known, but an event says to leave it out */
 };
 

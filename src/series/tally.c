@@ -268,5 +268,6 @@ void tally_free(struct tally *t)
     free(t->blank);
     free(t->absent);
     free(t->marks);
+    free(t->coarse.source);
     *t = (struct tally){0};
 }

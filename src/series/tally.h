@@ -40,6 +40,14 @@ enum tally_mark {
     TALLY_NEGATIVE = 8, /* the parts exceed the stated total */
 };
 
+/* A count row that makes a value TALLY_COARSE, of the first window that has one: what a user is to
+ * be told. */
+struct tally_coarse {
+    char *source; /* NULL: there is none */
+    struct span days;
+    size_t window;
+};
+
 struct tally {
     const struct scope *scope;
     size_t window_count;
@@ -51,6 +59,7 @@ struct tally {
     int64_t *absent; /* cells taken as zero because siblings have rows; NULL: no count rows */
     unsigned char *marks;
     int64_t counts_rows; /* count rows used */
+    struct tally_coarse coarse;
 };
 
 /* known: of the scope's categories, which share one root (NULL: no count rows are read). Fails
