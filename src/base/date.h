@@ -72,6 +72,12 @@ static inline bool calendar_is_civil(struct calendar c)
     return c.month == 1 && c.mday == 1;
 }
 
+static inline bool calendar_is_same(struct calendar a, struct calendar b)
+{
+    return a.month == b.month && a.mday == b.mday;
+}
+const char *calendar_name(struct calendar c); /* "01-01", "12-15": of those that parse */
+
 /* The calendar whose whole months the span is made of: 2024-01-01..2024-06-30 are civil months,
  * 2023-12-15..2024-06-14 those of 12-15. False: of none that calendar_parse takes. */
 bool calendar_from_span(struct span s, struct calendar *out);

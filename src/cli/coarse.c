@@ -22,7 +22,7 @@ void coarse_free(struct coarse *c)
 struct misfit {
     char from[11], to[11];    /* its days, as read by people */
     char starts[6], asked[6]; /* first days of the years of its calendar and of the one asked for */
-    char own[6];              /* its calendar as --calendar takes it */
+    const char *own;          /* its calendar as --calendar takes it */
     char label[32];           /* of its days in its own calendar: "2024", "2024Q1" */
     bool other_calendar;      /* whole months of another calendar than the one asked for */
 };
@@ -38,12 +38,12 @@ static struct misfit misfit_of(const struct coarse *c, const struct session *s, 
     struct misfit m = {0};
     struct calendar own = CALENDAR_CIVIL;
     bool whole = calendar_from_span(c->days, &own);
-    m.other_calendar = whole && (own.month != s->calendar.month || own.mday != s->calendar.mday);
+    m.other_calendar = whole && !calendar_is_same(own, s->calendar);
     session_date(c->days.from, lang, m.from);
     session_date(c->days.to, lang, m.to);
     first_day(own, m.starts);
     first_day(s->calendar, m.asked);
-    snprintf(m.own, sizeof m.own, "%02u-%02u", (unsigned)own.month % 100, (unsigned)own.mday % 100);
+    m.own = calendar_name(own);
     export_period(c->days, own, m.label);
     return m;
 }
@@ -79,20 +79,26 @@ static bool say(const struct coarse *c, const struct session *s, struct result *
     const char *line =
         m.other_calendar
             ? arena_format(&r->arena,
-                           tr(r->lang, "The counts of source %s are of reporting years from %s and "
-                                       "are not cut anew: what would need it is left empty."),
+                           tr(r->lang,
+                              "The counts of source %s are of reporting years from %s and "
+                              "are not cut anew: what would need it is left empty, or out of "
+                              "the totals."),
                            source, m.starts)
             : arena_format(&r->arena,
-                           tr(r->lang, "Source %s has counts for longer spans (such as %s – %s), "
-                                       "which are not divided: what would need it is left empty."),
+                           tr(r->lang,
+                              "Source %s has counts for longer spans (such as %s – %s), "
+                              "which are not divided: what would need it is left empty, or "
+                              "out of the totals."),
                            source, m.from, m.to);
     return line && !c->source.failed ? result_add_footer(r, e, line) : err_memory(e);
 }
 
+/* Its own figure, or that of units that its total leaves out for it. */
 static bool is_coarse(const struct result *r, size_t row)
 {
     const struct cell *note = result_cell(r, row, "note");
-    return note->type == CELL_TEXT && note->as.s && strstr(note->as.s, "coarse=1;");
+    return note->type == CELL_TEXT && note->as.s &&
+           (strstr(note->as.s, "coarse=1;") || strstr(note->as.s, "left_out="));
 }
 
 /* A series of no step has a total of 0. */

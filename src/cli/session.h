@@ -83,8 +83,6 @@ struct session_facts {
 bool session_provenance(const struct session *s, const struct session_facts *f, struct result *r,
                         struct err *e);
 
-/* "12-15"; "01-01, 12-15" where the data is mixed and nobody chose. In the arena; NULL: memory. */
-const char *session_calendars(const struct session *s, struct arena *arena);
 /* Names a span of whole months after its first and last: "2024-01..2024-06", "2024-01". */
 void session_label_months(const struct session *s, struct period *p);
 /* A period in a title: "2024H1", with its dates where the calendar is not the civil one. Append. */

@@ -3,12 +3,6 @@
 
 #include <stdio.h>
 
-/* "01-01" */
-static void calendar_text(struct calendar c, char text[24])
-{
-    snprintf(text, 24, "%02d-%02d", c.month, c.mday);
-}
-
 /* Commands that take a basis ask what was counted when; the others look after the data, mixed or
  * not. */
 static bool is_question(const struct session *s)
@@ -16,28 +10,30 @@ static bool is_question(const struct session *s)
     return command_takes(s->request->command, OPT_BASIS);
 }
 
-static bool refuse_mixed(const struct session *s, const struct cover_calendars *found,
+static bool refuse_mixed(const struct session *s, const struct count_calendars *found,
                          struct err *e)
 {
-    char first[24], second[24];
-    calendar_text(found->calendars[0], first);
-    calendar_text(found->calendars[1], second);
+    const char *first = calendar_name(found->calendars[0]);
+    const char *second = calendar_name(found->calendars[1]);
     return err_set(e, ERR_INPUT,
                    "%s: the counts of source %s go by reporting years from %s, those of source %s "
                    "by years from %s: choose with --calendar %s or --calendar %s",
-                   s->request->place, s->cover.sources[found->sources[0]], first,
-                   s->cover.sources[found->sources[1]], second, first, second);
+                   s->request->place, buf_text(&found->sources[0]), first,
+                   buf_text(&found->sources[1]), second, first, second);
 }
 
 /* What the data declares (contract 2). */
 static bool take_declared(struct session *s, struct err *e)
 {
-    struct cover_calendars found;
-    cover_find_calendars(&s->cover, &found);
-    s->calendar_is_mixed = found.count > 1;
-    if (found.count == 1)
+    struct count_calendars found;
+    bool ok = store_count_calendars(s->store, s->state, &found, e);
+    s->calendar_is_mixed = ok && found.count > 1;
+    if (ok && found.count == 1)
         s->calendar = found.calendars[0];
-    return !s->calendar_is_mixed || !is_question(s) || refuse_mixed(s, &found, e);
+    if (ok && s->calendar_is_mixed && is_question(s))
+        ok = refuse_mixed(s, &found, e);
+    count_calendars_free(&found);
+    return ok;
 }
 
 bool session_choose_calendar(struct session *s, struct err *e)
@@ -58,18 +54,6 @@ bool session_choose_calendar(struct session *s, struct err *e)
              : take_declared(s, e);
     buf_free(&kept);
     return ok;
-}
-
-const char *session_calendars(const struct session *s, struct arena *arena)
-{
-    struct cover_calendars found = {1, {s->calendar}, {0}};
-    char first[24], second[24];
-    if (s->calendar_is_mixed)
-        cover_find_calendars(&s->cover, &found);
-    calendar_text(found.calendars[0], first);
-    calendar_text(found.calendars[1], second);
-    return found.count > 1 ? arena_format(arena, "%s, %s", first, second)
-                           : arena_text(arena, first);
 }
 
 void session_label_months(const struct session *s, struct period *p)
@@ -94,9 +78,8 @@ void session_add_period(const struct session *s, const struct period *p, struct 
 
 bool session_add_calendar(const struct session *s, struct result *r, struct err *e)
 {
-    char text[24];
     const struct calendar c = s->calendar;
-    calendar_text(c, text);
+    const char *text = calendar_name(c);
     if (calendar_is_civil(c))
         return result_add_prov(r, "calendar", NULL, text, NULL, e);
     const char *shown = arena_format(

@@ -6,7 +6,8 @@
  * that rows add up to their totals. The data end is the earliest end of coverage in the period
  * among the units; a unit that is more than a month behind most others is incomplete ("lagging")
  * and stands outside, and one that is ahead of most of them does not make these incomplete. A unit
- * that is not compared keeps its own days for its own row; totals leave it out.
+ * that is not compared keeps its own days for its own row; totals leave it out. So do they with
+ * units, at most half of them, whose counts do not fit the days.
  * Values of a row that cannot be known are has_* = false.
  * Checked: tests/test_compare.c, tests/test_compare_units.c; against the source files by
  * tests/golden/london-awk.

@@ -84,25 +84,6 @@ void cover_each(const struct cover *c, size_t unit, size_t category, cover_fn fn
                 return;
 }
 
-static bool calendar_is_same(struct calendar a, struct calendar b)
-{
-    return a.month == b.month && a.mday == b.mday;
-}
-
-void cover_find_calendars(const struct cover *c, struct cover_calendars *found)
-{
-    struct calendar calendar;
-    *found = (struct cover_calendars){0};
-    for (size_t i = 0; i < c->count && found->count < 2; i++) {
-        const struct cover_row *row = &c->rows[i];
-        if (row->declared != COVER_COUNTS || !calendar_from_span(row->span, &calendar) ||
-            (found->count && calendar_is_same(calendar, found->calendars[0])))
-            continue;
-        found->calendars[found->count] = calendar;
-        found->sources[found->count++] = row->source;
-    }
-}
-
 void cover_end(struct cover *c, day last)
 {
     for (size_t i = 0; i < c->count; i++)

@@ -42,16 +42,6 @@ void cover_end(struct cover *c, day last);
 typedef bool (*cover_fn)(void *context, const struct cover_row *row);
 void cover_each(const struct cover *c, size_t unit, size_t category, cover_fn fn, void *context);
 
-/* The calendar of whose months the sources' counts are: what the data declares (contract 2). Of two
- * calendars the first that was met and where, and the other; counts of no whole months are passed
- * over. */
-struct cover_calendars {
-    size_t count; /* 0, 1, 2 (two or more) */
-    struct calendar calendars[2];
-    size_t sources[2];
-};
-void cover_find_calendars(const struct cover *c, struct cover_calendars *found);
-
 /* Index of a source's name; NO_ENTRY where it has no coverage. */
 size_t cover_source(const struct cover *c, const char *name);
 
