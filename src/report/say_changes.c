@@ -71,7 +71,7 @@ void say_recorded(struct buf *b, const struct facts *f, const struct facts_root 
                  r->noun);
     if (now >= 0)
         add_same_period(b, r, before, same, f->lang);
-    if (now >= 0 && same)
+    if (now >= 0 && before >= 0 && same)
         fact_add_base(b, &r->total, f->lang);
     if (now >= 0 && before >= 0 && !same)
         add_base(b, r, f->lang);
