@@ -123,6 +123,8 @@ enum { YOY_LARGE = 1000 };
  * compared, what the numbers are not for. */
 /* The result has large counts, and the intervals that allow for their over-dispersion. */
 bool yoy_is_dispersed(const struct result *r);
+/* That no plan has the period's year, where one of another year wants these categories reduced. */
+bool yoy_say_no_plan(const struct yoy_set *sets, size_t count, struct result *r, struct err *e);
 bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r, struct err *e);
 
 /* True where exact results apply: whole cases, not amounts. */
