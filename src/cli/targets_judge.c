@@ -364,6 +364,12 @@ bool targets_judge(const struct targets_table *t, const struct target *target,
     return true;
 }
 
+bool targets_is_misfit(const struct targets_table *t, const struct judged *j, struct span *row)
+{
+    return !j->has_numerator && !j->has_denominator &&
+           indicators_misfit(&t->indicators, j->target->indicator, t->period.span, row);
+}
+
 bool targets_is_anything(const struct judged *j)
 {
     const struct flow *f = j->flow;

@@ -99,6 +99,8 @@ struct judged {
 /* Fails: out of memory. */
 bool targets_judge(const struct targets_table *t, const struct target *target,
                    const struct targets_place *place, size_t slot, struct judged *j, struct err *e);
+/* Nothing is known of it but what was reported for days that reach out of the period: *row. */
+bool targets_is_misfit(const struct targets_table *t, const struct judged *j, struct span *row);
 /* Something is known of it that is not zero. */
 bool targets_is_anything(const struct judged *j);
 

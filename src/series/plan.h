@@ -68,4 +68,8 @@ void indicators_free(struct indicators *i); /* accepts zero */
 bool indicators_sum(const struct indicators *i, const char *indicator, struct span period,
                     const struct directory *d, struct indicator_value *values, struct err *e);
 
+/* The first row of an indicator that reaches out of the period: it is not divided. False: none. */
+bool indicators_misfit(const struct indicators *i, const char *indicator, struct span period,
+                       struct span *row);
+
 #endif

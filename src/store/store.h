@@ -135,10 +135,10 @@ struct load_request {
     const char *source;                 /* NULL: the default */
     const struct directory *directory;  /* the present one, read since the last change */
     const struct coverage_claim *claim; /* NULL: none */
-    struct calendar calendar; /* of assumed coverage, and of count rows that name none */
-    day today;             /* for the default source */
-    int64_t expected_rows; /* a guess from the file's size; 0: unknown */
-    uint64_t slots;        /* bit i: the file has slot i */
+    struct calendar calendar;           /* of assumed coverage, and of count rows that name none */
+    day today;                          /* for the default source */
+    int64_t expected_rows;              /* a guess from the file's size; 0: unknown */
+    uint64_t slots;                     /* bit i: the file has slot i */
     bool update, replace;
     struct rejects *rejects; /* rows that the store refuses go here */
 };
