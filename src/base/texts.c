@@ -25,7 +25,10 @@ const struct text_pair text_pairs[] = {
     {" (none in the same period", " (cùng kỳ không xảy ra"},
     {" (one of %d)", " (một trong %d dấu hiệu)"},
     {" (reported to %s)", " (mới báo cáo đến %s)"},
+    {" (same period: %s to %s)", " (cùng kỳ: từ ngày %s đến ngày %s)"},
     {" (target: down ", " (chỉ tiêu: giảm "},
+    {" (the figures of the same period cannot be cut to its days)",
+     " (số liệu cùng kỳ không tách được theo đúng các ngày của kỳ)"},
     {" (without %s)", " (trừ %s)"},
     {" By chance alone about %s of %zu series would be ▲ in the last month.",
      " Chỉ do ngẫu nhiên, khoảng %s trong %zu chuỗi đã có ▲ ở tháng cuối."},
@@ -277,6 +280,8 @@ const struct text_pair text_pairs[] = {
      "with --map, or the kind with --as",
      "%s: dòng tiêu đề không khớp loại tệp nào; gần nhất là %s, còn thiếu %s: chỉ ra cột bằng "
      "--map, hoặc loại tệp bằng --as"},
+    {"%s: its periods were read by reporting years from %02d/%02d, months named after their end\n",
+     "%s: các kỳ được đọc theo năm báo cáo bắt đầu từ %02d/%02d, tháng gọi theo ngày cuối\n"},
     {"%s: knows none of its columns: is its head in the first row (--skip-rows)? Name columns "
      "with --map",
      "%s: không nhận ra cột nào: tiêu đề có ở dòng đầu không (--skip-rows)? Chỉ ra cột bằng --map"},
@@ -317,6 +322,14 @@ const struct text_pair text_pairs[] = {
      "%s: số vụ đến nay đã vượt mức cho phép của cả kỳ; %s."},
     {"%s: the chance of meeting the target would be %s even if nothing had changed; %s.",
      "%s: nếu tình hình không thay đổi thì khả năng vẫn đạt chỉ tiêu là %s; %s."},
+    {"%s: the counts of source %s go by reporting years from %s, those of source %s by years "
+     "from %s: choose with --calendar %s or --calendar %s",
+     "%s: số đếm của nguồn %s theo năm báo cáo bắt đầu từ %s, của nguồn %s bắt đầu từ %s: hãy "
+     "chọn bằng --calendar %s hoặc --calendar %s"},
+    {"%s: the database has counts of two calendars: say by which this file names its periods: "
+     "--calendar 01-01 or --calendar 12-15",
+     "%s: trong cơ sở dữ liệu có số đếm theo hai loại năm báo cáo: hãy nêu tệp này theo loại "
+     "nào: --calendar 01-01 hoặc --calendar 12-15"},
     {"%s: the database is damaged: restore it from a copy",
      "%s: cơ sở dữ liệu bị hỏng: khôi phục từ bản sao"},
     {"%s: the database is read-only: change its permissions or copy it",
@@ -972,6 +985,10 @@ const struct text_pair text_pairs[] = {
      "hạn: %s."},
     {"Indicator %s: on %s open and not overdue: %s; overdue: %s.",
      "Chỉ tiêu %s: tính đến %s, tin báo chưa giải quyết, chưa quá hạn: %s; quá hạn: %s."},
+    {"Indicators %s: values are reported for other spans (such as %s – %s), which are not "
+     "divided.",
+     "Chỉ tiêu %s: số liệu báo cáo là của khoảng thời gian khác (chẳng hạn %s – %s), không chia "
+     "nhỏ được."},
     {"Indicators against their targets", "Kết quả so với chỉ tiêu"},
     {"Information and education", "Công tác tuyên truyền"},
     {"Is it real?", "Có thật không?"},
@@ -1103,6 +1120,9 @@ const struct text_pair text_pairs[] = {
     {"No place is above the overall level with certainty",
      "Chưa địa bàn nào cao hơn mặt bằng chung một cách chắc chắn"},
     {"No place on the map: ", "Không có vị trí trên bản đồ: "},
+    {"No plan has the name of the year %s, so no target is judged; choose one with --plan: %s.",
+     "Không có kế hoạch mang tên năm %s nên không đánh giá theo chỉ tiêu; có thể chọn bằng "
+     "--plan: %s."},
     {"No plan with targets is loaded for this period.",
      "Chưa có kế hoạch với chỉ tiêu cho kỳ này."},
     {"No target can be judged yet", "Chưa có chỉ tiêu nào đánh giá được"},
@@ -1242,6 +1262,7 @@ const struct text_pair text_pairs[] = {
     {"Rejected", "Bị loại"},
     {"Reported", "Báo cáo tháng"},
     {"Reporting by the units", "Tình hình báo cáo của các đơn vị"},
+    {"Reporting year", "Năm báo cáo"},
     {"Reports", "Số tin báo"},
     {"Reports with both dates", "Số tin báo có đủ hai ngày"},
     {"Resolving %s more report would meet the target.", "Giải quyết thêm %s tin thì đạt."},
@@ -1327,6 +1348,10 @@ const struct text_pair text_pairs[] = {
     {"Solving %s more case would meet the target.", "Khám phá thêm %s vụ thì đạt."},
     {"Solving %s more cases would meet the target.", "Khám phá thêm %s vụ thì đạt."},
     {"Source", "Nguồn"},
+    {"Source %s has counts for longer spans (such as %s – %s), which are not divided: what would "
+     "need it is left empty, or out of the totals.",
+     "Nguồn %s có số đếm chung cho khoảng dài hơn (chẳng hạn %s – %s), không chia nhỏ được: chỗ "
+     "nào cần chia nhỏ thì để trống hoặc không tính vào tổng."},
     {"Source after", "Nguồn sau"},
     {"Source before", "Nguồn trước"},
     {"Source: %s; counted by the %s. Period: %s; same period: %s.",
@@ -1378,6 +1403,10 @@ const struct text_pair text_pairs[] = {
      "Số vụ vượt mức suy ra từ các năm trước (phương pháp Farrington; với vụ việc hiếm: tổng 3 "
      "và 12 tháng gần nhất, khoảng cách giữa các vụ). Đây là dấu hiệu để rà soát, chưa phải kết "
      "luận."},
+    {"The counts of source %s are of reporting years from %s and are not cut anew: what would "
+     "need it is left empty, or out of the totals.",
+     "Số đếm của nguồn %s theo năm báo cáo bắt đầu từ %s, không chia lại được: chỗ nào cần chia "
+     "lại thì để trống hoặc không tính vào tổng."},
     {"The darker, the more.", "Ô càng đậm, số càng lớn."},
     {"The horizontal axis is logarithmic.", "Trục ngang là thang logarit."},
     {"The latest month is not higher than usual; months that were: %zu",
@@ -1691,6 +1720,8 @@ const struct text_pair text_pairs[] = {
     {"forecast for the whole year %s", "dự báo cả năm %s"},
     {"forecast: about %s", "dự báo: khoảng %s"},
     {"form of the output", "dạng kết quả"},
+    {"from %02d/%02d of the year before, months named after their end",
+     "từ %02d/%02d năm trước, tháng gọi theo ngày cuối"},
     {"from an unbounded rise to down %s", "từ tăng không giới hạn đến giảm %s"},
     {"from counts", "từ số liệu tổng hợp"},
     {"from the figures to %s", "theo số liệu đến %s"},
@@ -1970,6 +2001,7 @@ const struct text_pair text_pairs[] = {
     {"on average of the years before %s a year", "bình quân các năm trước %s mỗi năm"},
     {"on the same base of comparison (%s units)", "trên cùng cơ sở so sánh (%s đơn vị)"},
     {"on the same base of comparison (%s units): ", "trên cùng cơ sở so sánh (%s đơn vị): "},
+    {"on the same base of comparison (%s):", "trên cùng cơ sở so sánh (%s):"},
     {"on track", "có khả năng đạt"},
     {"on_track", "có khả năng đạt"},
     {"one after another above the mean", "liên tiếp cao hơn bình quân"},
@@ -2124,6 +2156,18 @@ const struct text_pair text_pairs[] = {
      "--as-of, hoặc chọn đơn vị khác bằng --unit"},
     {"source %s has only counts of cases here: count cases, or choose other units with --unit",
      "nguồn %s chỉ có số đếm vụ: đếm theo vụ, hoặc chọn đơn vị khác bằng --unit"},
+    {"source %s: has one count for the whole of %s – %s, which is not divided: ask for a period "
+     "that holds all of it, such as --period %s, or load finer counts or the cases",
+     "nguồn %s: chỉ có một số đếm chung cho %s – %s, không chia nhỏ được: hãy chọn kỳ chứa trọn "
+     "khoảng đó, chẳng hạn --period %s, hoặc nạp số đếm chi tiết hơn hay từng vụ việc"},
+    {"source %s: has one count for the whole of %s – %s, which is not divided: ask for longer "
+     "steps, or load finer counts or the cases",
+     "nguồn %s: chỉ có một số đếm chung cho %s – %s, không chia nhỏ được: hãy chọn bước thời "
+     "gian dài hơn, hoặc nạp số đếm chi tiết hơn hay từng vụ việc"},
+    {"source %s: its counts are of reporting years from %s (such as %s – %s) and are not cut "
+     "anew into years from %s: ask with --calendar %s, or load the cases",
+     "nguồn %s: số đếm theo năm báo cáo bắt đầu từ %s (chẳng hạn %s – %s), không chia lại theo "
+     "năm bắt đầu từ %s: hãy dùng --calendar %s hoặc nạp từng vụ việc"},
     {"source: %s", "nguồn: %s"},
     {"spans of unequal length, compared by the day",
      "hai kỳ dài ngắn khác nhau, so sánh bình quân theo ngày"},

@@ -222,6 +222,7 @@ bool forecast_build_months(struct session *s, struct result *months, struct resu
               (row->row_count || err_set(e, ERR_INPUT,
                                          "no month is known of this unit and category: see "
                                          "'keogiam status'")) &&
+              coarse_judge(&f.yoy.coarse, s, FCT_EXPECTED, row, e) &&
               session_provenance(s, &f.yoy.facts, months, e) &&
               session_provenance(s, &f.yoy.facts, row, e);
     forecast_sets_free(&f);

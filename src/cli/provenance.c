@@ -60,8 +60,7 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
                                         N_("date of prosecution")};
     static const char *const tokens[] = {"received", "occurred", "prosecuted"};
     static const char *const counts[] = {"cases", "reports", "offenders", "victims"};
-    char calendar[24], end[11], end_shown[11], state[24];
-    snprintf(calendar, sizeof calendar, "%02d-%02d", s->calendar.month, s->calendar.mday);
+    char end[11], end_shown[11], state[24];
     snprintf(state, sizeof state, "%lld", (long long)s->state);
     day_text(f->data_end, end);
     session_date(f->data_end, r->lang, end_shown);
@@ -70,7 +69,7 @@ bool session_provenance(const struct session *s, const struct session_facts *f, 
               result_add_prov(r, "basis", N_("Basis"), tokens[f->basis],
                               tr(r->lang, bases[f->basis]), e) &&
               result_add_prov(r, "count", NULL, counts[f->count], NULL, e) &&
-              result_add_prov(r, "calendar", NULL, calendar, NULL, e) &&
+              session_add_calendar(s, r, e) &&
               (!f->period || add_span(r, "period", N_("Period"), f->period, e));
     for (size_t i = 0; ok && i < f->before_count; i++)
         ok = add_span(r, "against", N_("Against"), &f->before[i], e);

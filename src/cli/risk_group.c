@@ -118,6 +118,7 @@ static bool count(struct risk_group *g, const struct session *s, struct err *e)
     bool ok = tally_init(&t, s->store, &g->scope, &g->ask->places.tally, windows, RISK_PERIODS,
                          &g->known, e) &&
               keep(g, &t, e);
+    coarse_look(&g->coarse, &t);
     tally_free(&t);
     return ok;
 }
@@ -286,6 +287,7 @@ void risk_group_free(struct risk_group *g)
     free(g->lat);
     free(g->lon);
     population_free(&g->population);
+    coarse_free(&g->coarse);
     free(g->wanted);
     free(g->cells);
     free(g->unknown_place);

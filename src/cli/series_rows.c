@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/coarse.h"
+
 /* ---- options ---- */
 
 bool series_reach(const struct session *s, struct span *reach, struct err *e)
@@ -164,6 +166,17 @@ bool series_group_init(struct series_group *g, struct session *s, const struct s
                                  .categories = &a->places.categories[first],
                                  .category_count = count};
     return find_set(g, s, e) && find_rows(g, s, e);
+}
+
+bool series_group_check(const struct series_group *g, const struct session *s, struct err *e)
+{
+    struct coarse coarse = {0};
+    if (!is_too_fine(&g->set))
+        return true;
+    coarse_look(&coarse, &g->set.tally);
+    coarse_refuse(&coarse, s, true, e);
+    coarse_free(&coarse);
+    return false;
 }
 
 void series_group_free(struct series_group *g)

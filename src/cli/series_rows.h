@@ -42,6 +42,8 @@ struct series_group {
 bool series_group_init(struct series_group *g, struct session *s, const struct series_ask *a,
                        size_t first, size_t *next, struct err *e);
 void series_group_free(struct series_group *g); /* accepts zero */
+/* Fails (ERR_INPUT): no step can be told, because the counts do not fit into the steps. */
+bool series_group_check(const struct series_group *g, const struct session *s, struct err *e);
 
 /* One series as statistics take it. */
 struct series_row {

@@ -25,24 +25,6 @@ static bool read_state(struct session *s, struct err *e)
                    (long long)last);
 }
 
-static bool read_calendar(struct session *s, struct err *e)
-{
-    const char *text = arg(s->request, OPT_CALENDAR);
-    struct buf kept = {0};
-    bool found = false;
-    s->calendar = CALENDAR_CIVIL;
-    if (!text && !store_config_get(s->store, "calendar", &kept, &found, e))
-        return false;
-    if (!text && found)
-        text = buf_text(&kept);
-    bool ok = !text || calendar_parse(text, &s->calendar);
-    if (!ok)
-        err_set(e, ERR_USAGE, "--calendar %s: is no start of a reporting year: 01-01 or 12-15",
-                text);
-    buf_free(&kept);
-    return ok;
-}
-
 static bool read_lang(struct session *s, struct err *e)
 {
     struct buf kept = {0};
@@ -62,10 +44,11 @@ static bool read_lang(struct session *s, struct err *e)
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e)
 {
     *s = (struct session){.request = r};
-    if (store_open(&s->store, r->place, mode, e) && read_state(s, e) && read_calendar(s, e) &&
-        read_lang(s, e) && store_directory(s->store, s->state, &s->directory, e) &&
+    if (store_open(&s->store, r->place, mode, e) && read_state(s, e) && read_lang(s, e) &&
+        store_directory(s->store, s->state, &s->directory, e) &&
         groups_add(&s->directory, s->store, s->state, arg(r, OPT_UNIT), e) &&
-        cover_load(&s->cover, s->store, s->state, &s->directory, e) && session_read_as_of(s, e) &&
+        cover_load(&s->cover, s->store, s->state, &s->directory, e) &&
+        session_choose_calendar(s, e) && session_read_as_of(s, e) &&
         store_is_synthetic(s->store, s->state, &s->synthetic, e) &&
         boundaries_new(&s->boundaries, r, e))
         return true;

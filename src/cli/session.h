@@ -20,9 +20,10 @@ struct session {
     struct directory directory;
     struct cover cover;
     struct calendar calendar;
-    int64_t state; /* --state, else STATE_NOW */
+    bool calendar_is_mixed; /* nobody chose, and the counts loaded go by two calendars */
+    int64_t state;          /* --state, else STATE_NOW */
     struct boundaries *boundaries;
-    day as_of;     /* --as-of: nobody has spoken for any day behind it; DAY_NONE: not asked */
+    day as_of; /* --as-of: nobody has spoken for any day behind it; DAY_NONE: not asked */
     bool synthetic;
 };
 
@@ -38,6 +39,10 @@ bool session_read_as_of(struct session *s, struct err *e);
 bool session_reaches(const struct session *s, const struct period *p, struct err *e);
 /* "Received by: …"; `before`: the periods before have days of their own. */
 bool session_add_as_of(const struct session *s, bool before, struct result *r, struct err *e);
+/* --calendar, else the setting, else what the count rows declare, else 01-01 (contract 2). Again
+ * after a load. Fails (ERR_INPUT): the counts go by two calendars, nobody chose, and the command
+ * asks of time. */
+bool session_choose_calendar(struct session *s, struct err *e);
 
 /* A list of units or categories named by an option: directory indices in *items (to be freed), none
  * where the option was not given. Names are looked up on `at`. */
@@ -92,6 +97,13 @@ struct session_facts {
 };
 bool session_provenance(const struct session *s, const struct session_facts *f, struct result *r,
                         struct err *e);
+
+/* Names a span of whole months after its first and last: "2024-01..2024-06", "2024-01". */
+void session_label_months(const struct session *s, struct period *p);
+/* A period in a title: "2024H1", with its dates where the calendar is not the civil one. Append. */
+void session_add_period(const struct session *s, const struct period *p, struct buf *b);
+/* The provenance's entry `calendar`, shown to people where it is not the civil one. */
+bool session_add_calendar(const struct session *s, struct result *r, struct err *e);
 
 /* What is counted, in words: "cases", "vụ". */
 const char *session_counted(enum count_unit count, enum lang lang);

@@ -74,11 +74,11 @@ bool status_database(struct status *st, struct err *e)
         return false;
     struct result *t = status_section(st, "database", N_("Database"), columns, COUNT(columns));
     t->synthetic = s->synthetic;
-    const char *calendar =
-        arena_format(&t->arena, "%02d-%02d", s->calendar.month, s->calendar.mday);
     return add_fact(t, N_("file"), cell_text(s->request->place), e) &&
            add_fact(t, N_("program"), cell_text("keogiam " KEOGIAM_VERSION), e) &&
-           add_fact(t, N_("reporting_year_starts"), cell_text(calendar), e) &&
+           add_fact(t, N_("reporting_year_starts"),
+                    cell_text(s->calendar_is_mixed ? N_("mixed") : calendar_name(s->calendar)),
+                    e) &&
            add_fact(t, N_("last_load"), last.id ? cell_int(last.id) : cell_text(NULL), e) &&
            add_fact(t, N_("loaded_at"), cell_text(last.id ? utc_text(&t->arena, last.at) : NULL),
                     e) &&

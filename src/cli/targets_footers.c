@@ -326,6 +326,26 @@ static void add_breaks(struct writing *w, const struct judged *j)
     buf_free(&list);
 }
 
+/* Values that were reported for other days than the period's. */
+static void add_misfits(struct writing *w)
+{
+    const struct targets_table *t = w->t;
+    struct buf names = {0};
+    struct span row, first = {0, 0};
+    for (size_t i = 0; i < t->head_count; i++)
+        if (targets_is_misfit(t, &t->heads[i], &row)) {
+            first = names.len ? first : row;
+            buf_addf(&names, "%s%s", names.len ? ", " : "", indicator_of(w, &t->heads[i]));
+        }
+    if (names.len)
+        buf_addf(&w->b,
+                 tr(w->lang, "Indicators %s: values are reported for other spans (such as %s – "
+                             "%s), which are not divided."),
+                 buf_text(&names), date(w, first.from), date(w, first.to));
+    w->b.failed |= names.failed;
+    buf_free(&names);
+}
+
 /* ---- all ---- */
 
 static bool add_of_heads(struct writing *w, struct err *e)
@@ -376,6 +396,9 @@ static bool add_all(struct writing *w, struct err *e)
     if (main)
         add_luck(w, main);
     if (!finish(w, e) || !add_of_heads(w, e))
+        return false;
+    add_misfits(w);
+    if (!finish(w, e))
         return false;
     if (main && main->set)
         add_breaks(w, main);

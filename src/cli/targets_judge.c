@@ -116,11 +116,10 @@ static void judge_bounded(struct judged *j, struct verdict_facts *f)
 static void judge_compared(struct judged *j)
 {
     const struct compared *k = &j->compared;
-    bool known = k->known && k->known_before;
     struct verdict_facts f = facts_of_target(j->target);
-    f.has_now = k->has_now && known;
-    f.has_before = k->has_before && known;
-    f.incomplete = k->incomplete || !known;
+    f.has_now = k->has_now && k->known;
+    f.has_before = k->has_before && k->known_before;
+    f.incomplete = k->incomplete || !k->known;
     f.running = j->running;
     f.count = k->count;
     f.count_before = k->count_before;
@@ -341,6 +340,12 @@ bool targets_judge(const struct targets_table *t, const struct target *target,
     else
         judge_amounts(t, j);
     return true;
+}
+
+bool targets_is_misfit(const struct targets_table *t, const struct judged *j, struct span *row)
+{
+    return !j->has_numerator && !j->has_denominator &&
+           indicators_misfit(&t->indicators, j->target->indicator, t->period.span, row);
 }
 
 bool targets_is_anything(const struct judged *j)

@@ -3,6 +3,7 @@
 #ifndef KEOGIAM_CLI_TARGETS_PRIVATE_H
 #define KEOGIAM_CLI_TARGETS_PRIVATE_H
 
+#include "cli/coarse.h"
 #include "cli/forecasting.h"
 #include "cli/nowcasting.h"
 #include "cli/targets_table.h"
@@ -50,6 +51,7 @@ struct targets_table {
     struct flow_query *queries; /* by flow; scope and cover are the set's */
     struct flows *flows;
     size_t flow_count, flow_cap;
+    struct coarse coarse;
     struct indicator_value *values, *values_before; /* of the target at hand, by unit */
     struct judged *heads;                           /* totals, for the footers */
     size_t head_count, head_cap;
@@ -100,6 +102,8 @@ struct judged {
 /* Fails: out of memory. */
 bool targets_judge(const struct targets_table *t, const struct target *target,
                    const struct targets_place *place, size_t slot, struct judged *j, struct err *e);
+/* Nothing is known of it but what was reported for days that reach out of the period: *row. */
+bool targets_is_misfit(const struct targets_table *t, const struct judged *j, struct span *row);
 /* Something is known of it that is not zero. */
 bool targets_is_anything(const struct judged *j);
 

@@ -321,8 +321,11 @@ static bool fill(struct targets_table *t, struct err *e)
         ok = add_target(t, &t->plan.targets[i], e);
     if (ok)
         set_views(t);
+    for (size_t i = 0; i < t->set_count; i++)
+        coarse_look(&t->coarse, &t->sets[i]->compare.tally);
     return ok && nowcasts_write(&t->nowcasts, t->r, e) && set_title(t, e) &&
-           targets_add_footers(t, e) && add_provenance(t, e);
+           targets_add_footers(t, e) && coarse_judge(&t->coarse, s, TGC_NUMERATOR, t->r, e) &&
+           add_provenance(t, e);
 }
 
 bool targets_build(struct session *s, bool by_unit, struct result *r, struct err *e)

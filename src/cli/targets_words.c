@@ -53,7 +53,7 @@ static void add_pair(struct buf *b, const struct judged *j, enum lang lang)
 static void add_reduction(struct buf *b, const struct judged *j, bool by_unit, enum lang lang)
 {
     if (!j->has_denominator) {
-        buf_addf(b, "%lld", (long long)j->numerator);
+        session_add_count(b, j->numerator, COUNT_CASES, lang);
         return;
     }
     int64_t change = j->numerator - j->denominator;

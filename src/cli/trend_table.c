@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "cli/coarse.h"
 #include "cli/trend_private.h"
 #include "stats/multiple.h"
 
@@ -69,6 +70,7 @@ struct building {
     struct session_facts facts;
     struct period span;
     struct nowcasts nowcasts;
+    struct coarse coarse;
     struct result *r;
 };
 
@@ -166,6 +168,7 @@ static bool build_group(struct building *b, size_t first, size_t *next, struct e
     if (ok) {
         widen_span(b, &g);
         series_group_facts(&g, &b->facts);
+        coarse_look(&b->coarse, &g.set.tally);
     }
     for (size_t i = 0; ok && i < g.count; i += BLOCK)
         ok = write_block(b, &g, i, e);
@@ -188,10 +191,7 @@ static bool set_title(const struct building *b, struct err *e)
 
 static bool set_span(struct building *b, struct err *e)
 {
-    char from[11], to[11];
-    day_text(b->span.span.from, from);
-    day_text(b->span.span.to, to);
-    snprintf(b->span.label, sizeof b->span.label, "%.7s..%.7s", from, to);
+    session_label_months(b->s, &b->span);
     b->facts.period = &b->span;
     return session_provenance(b->s, &b->facts, b->r, e);
 }
@@ -212,8 +212,9 @@ bool trend_build(struct session *s, struct result *r, struct err *e)
         ok = build_group(&b, i, &i, e);
     ok = ok && nowcasts_write(&b.nowcasts, r, e) && set_title(&b, e) &&
          places_views(&b.ask.places, b.ask.by_unit, b.ask.by_category, views, SHOW_VIEWS, r, e) &&
-         set_span(&b, e);
+         set_span(&b, e) && coarse_judge(&b.coarse, s, TRD_N, r, e);
     nowcasts_free(&b.nowcasts);
+    coarse_free(&b.coarse);
     series_ask_free(&b.ask);
     return ok;
 }

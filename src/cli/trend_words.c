@@ -181,11 +181,22 @@ static bool say_left_out(const struct session *s, const struct series_group *g, 
         e);
 }
 
+/* From the first step to the last day known. */
+static struct span days_told(const struct series_group *g)
+{
+    struct span days = {g->set.days[0].items[0].from, g->set.days[g->set.n - 1].items[0].to};
+    struct session_facts facts = {.data_end = DAY_NONE};
+    series_group_facts(g, &facts);
+    if (facts.data_end != DAY_NONE && facts.data_end < days.to)
+        days.to = facts.data_end;
+    return days;
+}
+
 /* Of the first total alone. */
 static bool say_events(const struct series_group *g, struct result *r, struct err *e)
 {
     const struct event *event;
-    struct span days = {g->set.days[0].items[0].from, g->set.days[g->set.n - 1].items[0].to};
+    struct span days = days_told(g);
     struct listing l = {0};
     size_t i = 0;
     while (g->count &&

@@ -315,6 +315,25 @@ static bool say_not_for_ranking(const struct yoy_options *o, struct result *r, s
                                          "better detection and reporting."));
 }
 
+bool yoy_say_no_plan(const struct yoy_set *sets, size_t count, struct result *r, struct err *e)
+{
+    const struct yoy_set *first = &sets[0];
+    bool missed = false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < sets[i].q.category_count; k++)
+            missed |= plan_is_missed(first->plan,
+                                     first->s->directory.categories[sets[i].q.categories[k]].code);
+    if (!missed || first->query->target_given || !*first->plan->year ||
+        first->q.tally.count != COUNT_CASES)
+        return true;
+    const char *text = arena_format(
+        &r->arena,
+        tr(r->lang, "No plan has the name of the year %s, so no target is judged; choose one with "
+                    "--plan: %s."),
+        first->plan->year, buf_text(&first->plan->others));
+    return text ? result_add_footer(r, e, text) : err_memory(e);
+}
+
 bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r, struct err *e)
 {
     return !count ||
@@ -325,5 +344,6 @@ bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r,
             say_each(say_divided, sets, count, r, e) && say_gaps(sets, count, r, e) &&
             say_each(say_broken, sets, count, r, e) && say_each(say_events, sets, count, r, e) &&
             say_rates(sets[0].q.per, r, e) && say_each(say_long, sets, count, r, e) &&
-            say_large_counts(r, e) && say_not_for_ranking(sets[0].o, r, e));
+            say_large_counts(r, e) && yoy_say_no_plan(sets, count, r, e) &&
+            say_not_for_ranking(sets[0].o, r, e));
 }

@@ -5,6 +5,7 @@
 #ifndef KEOGIAM_CLI_YOY_PRIVATE_H
 #define KEOGIAM_CLI_YOY_PRIVATE_H
 
+#include "cli/coarse.h"
 #include "cli/nowcasting.h"
 #include "cli/yoy_query.h"
 #include "cli/yoy_table.h"
@@ -62,6 +63,7 @@ struct yoy_sets {
     struct yoy_set *items;
     size_t count;
     struct session_facts facts;
+    struct coarse coarse;
 };
 
 /* Points into itself: not to be moved. *all is to be freed in any case. */
@@ -128,6 +130,8 @@ enum { YOY_LARGE = 1000 };
  * compared, what the numbers are not for. */
 /* The result has large counts, and the intervals that allow for their over-dispersion. */
 bool yoy_is_dispersed(const struct result *r);
+/* That no plan has the period's year, where one of another year wants these categories reduced. */
+bool yoy_say_no_plan(const struct yoy_set *sets, size_t count, struct result *r, struct err *e);
 bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r, struct err *e);
 
 /* True where exact results apply: whole cases, not amounts. */

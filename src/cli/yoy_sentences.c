@@ -85,13 +85,17 @@ static void add_recorded(struct sentence *s)
 {
     const struct compared *k = &s->row->counts;
     struct buf now = {0}, before = {0}, base = {0};
-    if (k->recorded == k->count && k->recorded_before == k->count_before)
+    bool same = k->recorded == k->count && k->recorded_before == k->count_before;
+    if (same && k->units_compared >= k->units)
         return;
     add_now(s, k->recorded, &now);
     add_before(s, k->recorded_before, &before);
     add_base(s, &base);
-    buf_addf(&s->b, tr(s->lang, "recorded %s, %s; on the same base of comparison (%s):"),
-             buf_text(&now), buf_text(&before), buf_text(&base));
+    if (same)
+        buf_addf(&s->b, tr(s->lang, "on the same base of comparison (%s):"), buf_text(&base));
+    else
+        buf_addf(&s->b, tr(s->lang, "recorded %s, %s; on the same base of comparison (%s):"),
+                 buf_text(&now), buf_text(&before), buf_text(&base));
     buf_addc(&s->b, ' ');
     s->b.failed |= now.failed || before.failed || base.failed;
     buf_free(&now);

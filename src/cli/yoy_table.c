@@ -105,7 +105,8 @@ static bool build_sets(struct building *b, struct err *e)
         ok = build_set(b, &b->sets.items[i], e);
     yoy_cache_delete(b->cache);
     return ok && yoy_add_nowcast(&b->sets, b->r, e) &&
-           yoy_add_footers(b->sets.items, b->sets.count, b->r, e);
+           yoy_add_footers(b->sets.items, b->sets.count, b->r, e) &&
+           coarse_judge(&b->sets.coarse, b->s, YOY_COUNT, b->r, e);
 }
 
 /* ---- the whole table ---- */
@@ -170,12 +171,19 @@ static bool set_title(const struct building *b, struct err *e)
     const struct yoy_query *q = &b->sets.q;
     struct result *r = b->r;
     const char *what = places_subject(b->s, &q->places, r->lang);
-    const char *against = q->compare.before_count == 1   ? q->against
-                          : q->compare.before_count == 3 ? tr(r->lang, "the mean of 3 years")
-                                                         : tr(r->lang, "the mean of 5 years");
-    r->title = arena_format(&r->arena, tr(r->lang, "Number of %s, %s: %s against %s"),
-                            session_counted(q->compare.tally.count, r->lang), what,
-                            q->compare.period.label, against);
+    struct buf now = {0}, against = {0};
+    session_add_period(b->s, &q->compare.period, &now);
+    if (q->compare.before_count == 1)
+        session_add_period(b->s, &q->compare.before[0], &against);
+    else
+        buf_adds(&against, q->compare.before_count == 3 ? tr(r->lang, "the mean of 3 years")
+                                                        : tr(r->lang, "the mean of 5 years"));
+    if (!now.failed && !against.failed)
+        r->title = arena_format(&r->arena, tr(r->lang, "Number of %s, %s: %s against %s"),
+                                session_counted(q->compare.tally.count, r->lang), what,
+                                buf_text(&now), buf_text(&against));
+    buf_free(&now);
+    buf_free(&against);
     return r->title || err_memory(e);
 }
 

@@ -251,10 +251,11 @@ static bool parse_calendar(struct checker *c, const struct kind_column *column, 
                            size_t n, struct cell_value *cell)
 {
     struct calendar found;
-    struct arena *kept = &c->caches[slot_of(c, column)].arena;
+    (void)column;
     if (!field_calendar(text, n, c->lang, &found, &c->why))
         return false;
-    return take_code(cell, arena_format(kept, "%02d-%02d", found.month, found.mday));
+    cell->value = (struct value){VALUE_TEXT, {.s = calendar_name(found)}};
+    return true;
 }
 
 static cell_parser *const parsers[] = {

@@ -82,8 +82,8 @@ static bool is_of_slides(const char *key)
 
 void compose_source(struct doc *d, const struct facts *f, const struct result *r)
 {
-    static const char *const keys[] = {"source", "basis",       "period", "against",   "data_end",
-                                       "as_of",  "units_as_of", "split",  "population"};
+    static const char *const keys[] = {"source",   "basis", "calendar",    "period", "against",
+                                       "data_end", "as_of", "units_as_of", "split",  "population"};
     struct buf b = {0};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
         if (d->form == DOC_PAGES || is_of_slides(keys[i]))

@@ -110,6 +110,22 @@ static bool count_all(struct compare *const *sets, size_t count, struct store *s
     return ok;
 }
 
+/* A second time, where some units cannot be compared after all. */
+static bool count_compared(struct compare *const *sets, size_t count, struct store *s,
+                           struct err *e)
+{
+    bool again = false;
+    if (!count_all(sets, count, s, e))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        again |= compare_set_apart(sets[i]);
+    for (size_t i = 0; again && i < count; i++) {
+        tally_free(&sets[i]->tally);
+        tally_free(&sets[i]->undated);
+    }
+    return !again || count_all(sets, count, s, e);
+}
+
 /* ---- sums over subtrees ---- */
 
 static void sum_unit(struct compare *c, size_t u)
@@ -180,6 +196,12 @@ static bool is_known(unsigned char marks)
     return !(marks & (TALLY_UNKNOWN | TALLY_COARSE));
 }
 
+/* Of counts that do not fit the days a part would be no record of them. */
+static int64_t recorded_in(const struct tally *t, size_t at, int64_t compared)
+{
+    return t->marks[at] & TALLY_COARSE ? compared : t->counts[at];
+}
+
 static void take_counts(const struct compare *c, size_t unit, size_t at, struct compared *row)
 {
     const struct tally *t = &c->tally;
@@ -199,10 +221,11 @@ static void take_counts(const struct compare *c, size_t unit, size_t at, struct 
     row->absent = t->absent ? t->absent[now] + t->absent[before] : 0;
     if (t->sums)
         take_amounts(t, now, before, row);
-    row->recorded = t->counts[at + c->window[W_RECORDED]];
-    row->recorded_before = t->counts[at + c->window[W_RECORDED_BEFORE]];
-    row->whole_before =
-        is_compared(c, unit) ? t->counts[at + c->window[W_WHOLE]] : row->recorded_before;
+    row->recorded = recorded_in(t, at + c->window[W_RECORDED], row->count);
+    row->recorded_before = recorded_in(t, at + c->window[W_RECORDED_BEFORE], row->count_before);
+    size_t whole = at + c->window[is_compared(c, unit) ? W_WHOLE : W_RECORDED_BEFORE];
+    row->whole_before = t->counts[whole];
+    row->known_whole = is_known(t->marks[whole]);
 }
 
 /* A parent whose own total is stated, or known as a whole, is compared whatever its parts are. */
@@ -308,7 +331,7 @@ bool compare_init_all(struct compare *const *sets, size_t count, struct store *s
     bool ok = true;
     for (size_t i = 0; ok && i < count; i++)
         ok = prepare(sets[i], d, cover, e);
-    ok = ok && (!count || count_all(sets, count, s, e));
+    ok = ok && (!count || count_compared(sets, count, s, e));
     for (size_t i = 0; ok && i < count; i++) {
         ok = compare_read_people(sets[i], s, e);
         sum_units(sets[i]);

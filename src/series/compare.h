@@ -6,7 +6,8 @@
  * that rows add up to their totals. The data end is the earliest end of coverage in the period
  * among the units; a unit that is more than a month behind most others is incomplete ("lagging")
  * and stands outside, and one that is ahead of most of them does not make these incomplete. A unit
- * that is not compared keeps its own days for its own row; totals leave it out.
+ * that is not compared keeps its own days for its own row; totals leave it out. So do they with
+ * units, at most half of them, whose counts do not fit the days.
  * Values of a row that cannot be known are has_* = false.
  *
  * As of a day, what is compared was received by that day now, and by the same day of its own year
@@ -63,6 +64,7 @@ struct compared {
     bool known, known_before;          /* no cell written empty, no row coarser than the period */
     bool bounded;                      /* it may have cases of divided units … */
     int64_t possible, possible_before; /* … and so many beside those counted: then not known */
+    bool known_whole;                  /* the same of whole_before */
     int64_t count, count_before;       /* on the days compared; of a unit that is not, its own */
     int64_t recorded, recorded_before; /* on all days of the periods, compared or not */
     int64_t whole_before;              /* the whole period before, of the units compared */

@@ -247,6 +247,7 @@ void series_note(struct buf *b, const struct series_set *s, size_t unit, size_t 
     notes_some(b, "steps_excluded", (int64_t)states[STEP_EXCLUDED]);
     notes_some(b, "undated", x->undated);
     notes_some(b, "absent_zero", x->absent);
+    notes_flag(b, "coarse", x->marks & TALLY_COARSE);
     notes_flag(b, "stated", x->marks & TALLY_STATED);
     notes_flag(b, "negative_rest", x->marks & TALLY_NEGATIVE);
     notes_flag(b, "assumed", s->scope.is_leaf[unit] ? s->known.assumed[unit] : s->assumed);

@@ -307,5 +307,6 @@ void tally_free(struct tally *t)
     free(t->absent);
     free(t->possible);
     free(t->marks);
+    free(t->coarse.source);
     *t = (struct tally){0};
 }

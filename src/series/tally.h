@@ -51,6 +51,14 @@ enum tally_mark {
     TALLY_NEGATIVE = 8, /* the parts exceed the stated total */
 };
 
+/* A count row that makes a value TALLY_COARSE, of the first window that has one: what a user is to
+ * be told. */
+struct tally_coarse {
+    char *source; /* NULL: there is none */
+    struct span days;
+    size_t window;
+};
+
 struct tally {
     const struct scope *scope;
     size_t window_count;
@@ -65,6 +73,7 @@ struct tally {
                           they are this unit's; NULL: none are */
     unsigned char *marks;
     int64_t counts_rows; /* count rows used */
+    struct tally_coarse coarse;
 };
 
 /* known: of the scope's categories, which share one root (NULL: no count rows are read). Fails

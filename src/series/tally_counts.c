@@ -2,6 +2,7 @@
  * below it, rows or cases, is added up to it and no further. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "series/tally_private.h"
 
@@ -79,6 +80,23 @@ static bool take_known(const struct tallying *y, size_t unit, struct spans *days
            spans_subtract(days, &y->rows->below[unit], e);
 }
 
+/* Keeps the first row that sticks out, to be named. */
+static bool keep_coarse(struct tallying *y, const struct row_use *use, struct err *e)
+{
+    const struct count_row *row = &y->rows->items[use->row];
+    struct tally_coarse *c = &y->t->coarse;
+    size_t n = strlen(row->source) + 1;
+    if (c->source && c->window <= use->window)
+        return true;
+    free(c->source);
+    if (!(c->source = malloc(n)))
+        return err_memory(e);
+    memcpy(c->source, row->source, n);
+    c->days = row->days;
+    c->window = use->window;
+    return true;
+}
+
 static void put_marks(struct tallying *y, size_t unit, size_t slot, size_t window,
                       const struct spans *days, const struct amount *a)
 {
@@ -94,12 +112,14 @@ static bool put_unusable(struct tallying *y, const struct row_use *use, struct e
     const struct said *said = tally_said(y, row->unit, row->category, use->window);
     struct amount a = {.marks = use->mark};
     struct spans days = {0};
+    bool coarse = use->mark == TALLY_COARSE;
     if (slot == NO_ENTRY)
-        return true;
+        return !coarse || keep_coarse(y, use, e);
     bool ok = spans_clip(&days, window_days(y, use->window, row->unit), row->days, e) &&
               (!said || spans_subtract(&days, &said->days, e)) &&
               take_known(y, row->unit, &days, e) &&
-              take_rows_below(y, row->unit, row->category, use->window, &days, e);
+              take_rows_below(y, row->unit, row->category, use->window, &days, e) &&
+              (!coarse || !days.count || keep_coarse(y, use, e));
     if (ok)
         put_marks(y, row->unit, slot, use->window, &days, &a);
     spans_free(&days);

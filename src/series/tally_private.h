@@ -13,7 +13,8 @@ struct count_row {
     size_t category; /* directory index: also of categories beside the scope's */
     struct span days;
     int64_t n;
-    bool known; /* false: written empty */
+    bool known;         /* false: written empty */
+    const char *source; /* in the rows' arena */
 };
 
 /* A row in a window. mark: 0, used as it is; else why it is not (enum tally_mark). */
@@ -38,6 +39,7 @@ struct count_rows {
     struct said **said;  /* [unit slot * categories of the directory + category]: by window; NULL */
     struct spans *below; /* by unit slot: what is known of the units under it */
     bool *is_root;       /* by directory index: a root of the scope */
+    struct arena arena;
 };
 
 /* The categories of a set that are in a scope. */

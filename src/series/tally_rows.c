@@ -30,8 +30,11 @@ static bool keep_row(struct tallying *y, const struct count_row *row, struct err
     if (!array_grow(&items, &r->cap, r->count + 1, sizeof *r->items, e))
         return false;
     r->items = items;
-    r->items[r->count++] = *row;
-    return true;
+    r->items[r->count] = *row;
+    const char *last = r->count ? r->items[r->count - 1].source : NULL;
+    bool same = last && !strcmp(last, row->source);
+    r->items[r->count].source = same ? last : arena_text(&r->arena, row->source);
+    return r->items[r->count++].source || err_memory(e);
 }
 
 /* A row of a unit with shares is dealt out like cases, one after another in the order of their
@@ -131,7 +134,8 @@ static bool add_row(void *context, const struct row *row, const struct row_info 
     struct count_row out = {.category = directory_category_by_id(d, row->slots[CNT_CATEGORY].as.i),
                             .days = {(day)row->slots[CNT_FROM].as.i, (day)row->slots[CNT_TO].as.i},
                             .n = v->type == VALUE_INT ? v->as.i : 0,
-                            .known = v->type == VALUE_INT};
+                            .known = v->type == VALUE_INT,
+                            .source = info->source};
     if (out.category == NO_ENTRY)
         return true;
     if (!next_source(r, info->source, e))
@@ -307,6 +311,7 @@ void tally_rows_delete(struct tallying *y)
     free(r->items);
     free(r->uses);
     free(r->is_root);
+    arena_free(&r->arena);
     free(r);
     y->rows = NULL;
 }

@@ -117,6 +117,17 @@ bool store_each_load(struct store *s, store_load_fn fn, void *context, struct er
 bool store_last_load(struct store *s, int64_t *load, struct err *e);
 /* True if a current row of a case or count from this state is simulated. */
 bool store_is_synthetic(struct store *s, int64_t state, bool *synthetic, struct err *e);
+/* The calendars by which count rows name their periods, as said in the file or chosen at its load,
+ * each with the first source that has one; count rows of no whole months name none. Text owned by
+ * the buffers. */
+struct count_calendars {
+    size_t count; /* 0, 1, 2 (two or more: the first two) */
+    struct calendar calendars[2];
+    struct buf sources[2];
+};
+bool store_count_calendars(struct store *s, int64_t state, struct count_calendars *out,
+                           struct err *e);
+void count_calendars_free(struct count_calendars *c);
 
 /* ---- loading: all or nothing ---- */
 struct coverage_claim { /* --covers A..B [--for U,…] [--of C,…] */
@@ -137,10 +148,10 @@ struct load_request {
     const char *source;                 /* NULL: the default */
     const struct directory *directory;  /* the present one, read since the last change */
     const struct coverage_claim *claim; /* NULL: none */
-    struct calendar calendar;
-    day today;             /* for the default source */
-    int64_t expected_rows; /* a guess from the file's size; 0: unknown */
-    uint64_t slots;        /* bit i: the file has slot i */
+    struct calendar calendar;           /* of assumed coverage, and of count rows that name none */
+    day today;                          /* for the default source */
+    int64_t expected_rows;              /* a guess from the file's size; 0: unknown */
+    uint64_t slots;                     /* bit i: the file has slot i */
     bool update, replace;
     struct rejects *rejects; /* rows that the store refuses go here */
 };
