@@ -44,7 +44,7 @@ static bool say_without_base(const struct yoy_set *set, struct result *r, struct
     struct listing n = {0};
     for (size_t u = 0; u < c->scope.unit_count; u++)
         if (compare_asks(c, u) && !c->compared[u] && !c->lagging[u] && !is_missing(set, u) &&
-            listing_take(&n))
+            !(c->now[u].count && c->before[u].count) && listing_take(&n))
             buf_adds(&n.b, session_unit_name(set->s, c->scope.units[u], set->q.period.span.to,
                                              &r->arena));
     return listing_say(
