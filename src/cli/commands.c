@@ -128,6 +128,9 @@ static const enum option_id alert_options[] = {ASK,       OPT_FROM, OPT_TO, OPT_
                                                OPT_LEVEL, OPT_SEED, SHOW};
 static const enum option_id targets_options[] = {
     OPT_PERIOD, OPT_PLAN, OPT_BY, OPT_UNIT, OPT_LEVEL, OPT_BASIS, OPT_CALENDAR, OPT_STATE, SHOW};
+static const enum option_id diff_options[] = {OPT_PERIOD, OPT_UNIT,       OPT_CATEGORY,
+                                              OPT_BASIS,  OPT_CALENDAR,   OPT_BY,
+                                              OPT_LEVEL,  OPT_SHOW_CASES, SHOW};
 static const enum option_id plot_options[] = {
     ASK,        OPT_AGAINST,     OPT_FROM,       OPT_TO,     OPT_LEVEL,  OPT_PER,
     OPT_PLAN,   OPT_TARGET,      OPT_JOINPOINTS, OPT_POOL,   OPT_BY,     OPT_THRESHOLD,
@@ -168,6 +171,9 @@ const struct command commands[] = {
      OPTIONS(alert_options), 0, 0, command_alert},
     {"targets", "chitieu", "", N_("every indicator of a plan: value, target, verdict"),
      OPTIONS(targets_options), 0, 0, command_targets},
+    {"diff", "sosanh", "[LOAD [LOAD]]",
+     N_("what changed between two states of the data; without one, in the last report's figures"),
+     OPTIONS(diff_options), 0, 2, command_diff},
     {"plot", "bieudo",
      "yoy|trend|forecast|targets|seasonal|spc|gaps|risk|funnel|map|alert|coverage",
      N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1, 1, command_plot},

@@ -4,31 +4,6 @@
 #include "ingest/rows.h"
 #include "store/load_private.h"
 
-static bool same_value(const struct value *a, const struct value *b)
-{
-    if (a->type != b->type)
-        return false;
-    switch (a->type) {
-    case VALUE_NONE:
-        return true;
-    case VALUE_INT:
-        return a->as.i == b->as.i;
-    case VALUE_REAL:
-        return a->as.x >= b->as.x && a->as.x <= b->as.x;
-    case VALUE_TEXT:
-        return !strcmp(a->as.s, b->as.s);
-    }
-    return false;
-}
-
-static bool same_row(const struct load *l, const struct table_row *a, const struct table_row *b)
-{
-    for (size_t i = 0; i < l->t->count; i++)
-        if (!same_value(&a->slots[i], &b->slots[i]))
-            return false;
-    return true;
-}
-
 /* What the file leaves out is kept from the old version; of outcomes a blank changes nothing
  * either. */
 static void merge(const struct load *l, const struct table_row *old, uint64_t slots,
@@ -129,7 +104,8 @@ static bool meet(struct load *l, const struct table_row *row, size_t line, uint6
     bool twice = made_by == l->id || id_set_has(&l->named, rowid);
     table_read_row(l->t, l->find, 3, &old);
     merge(l, &old, slots, &merged);
-    bool same = same_row(l, &old, &merged), kept = same || twice || keep_texts(l, &merged, e);
+    bool same = table_same_row(l->t, &old, &merged),
+         kept = same || twice || keep_texts(l, &merged, e);
     db_reset(l->find);
     if (!kept)
         return false;

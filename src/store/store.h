@@ -38,6 +38,9 @@ bool store_config_get(struct store *s, const char *key, struct buf *value, bool 
 bool store_config_set(struct store *s, const char *key, const char *value, struct err *e);
 /* One line of the append-only audit table, in the transaction that is open, else in its own. */
 bool store_audit(struct store *s, const char *action, const char *detail, struct err *e);
+/* The newest line of an action: *at in seconds since 1970, UTC; 0: there is none. */
+bool store_last_audit(struct store *s, const char *action, struct buf *detail, int64_t *at,
+                      struct err *e);
 
 /* ---- what is there ---- */
 /* Units and categories as of `state`, with the category sets. Directory set i is the store's
@@ -56,6 +59,18 @@ typedef bool (*store_row_fn)(void *context, const struct row *row, const struct 
                              struct err *e);
 bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row_fn fn,
                     void *context, struct err *e);
+
+/* A case or a counts row that is not the same in two states. */
+struct store_change {
+    const char *source;
+    const struct row *then, *now; /* as store_each_row gives them; NULL: not there */
+    bool was_before; /* then NULL: it had been there before the earlier state, and was withdrawn */
+};
+typedef bool (*store_change_fn)(void *context, const struct store_change *c, struct err *e);
+/* In key order; what was taken back and came again as it was is no change. kind: KIND_INCIDENTS or
+ * KIND_COUNTS. */
+bool store_each_change(struct store *s, int64_t then, int64_t now, enum kind_id kind,
+                       store_change_fn fn, void *context, struct err *e);
 
 /* Cases whose date on `basis` lies in `span`, in no order that means anything. The fast way: only
  * what counts need. Amounts are -1 where blank. as_of: only those received by that day; DAY_NONE:

@@ -60,4 +60,9 @@ void table_bind_key(const struct table *t, struct stmt *s, const struct table_ro
 /* Reads a row whose first column is `first`. Texts live until the next step. */
 void table_read_row(const struct table *t, struct stmt *s, int first, struct table_row *row);
 
+/* The same in every slot; lead and declared are not looked at. */
+bool table_same_row(const struct table *t, const struct table_row *a, const struct table_row *b);
+/* The order of ORDER BY lead, key columns. */
+int table_compare_keys(const struct table *t, const struct table_row *a, const struct table_row *b);
+
 #endif
