@@ -6,9 +6,10 @@ const struct option options[OPT_TOTAL] = {
                 N_("database file (else $KEOGIAM_DB, else ./keogiam.db)")},
     [OPT_LANG] = {OPT_LANG, "lang", "ngonngu", 0, "vi|en", N_("language of what people read")},
     [OPT_HELP] = {OPT_HELP, "help", "trogiup", 'h', NULL, N_("explain the command")},
-    [OPT_PERIOD] = {OPT_PERIOD, "period", "ky", 0, "P",
-                    N_("period: 2024, 2024H1, 2024Q2, 2024M9, 2024-05, 2021..2022 "
-                       "(default: the latest year with coverage; of places: the last three)")},
+    [OPT_PERIOD] =
+        {OPT_PERIOD, "period", "ky", 0, "P",
+         N_("period: 2024, 2024H1, 2024Q2, 2024M9, 2024-05, 2021..2022 "
+            "(default: the latest year with coverage; of places: the last three; of diff: each)")},
     [OPT_AGAINST] =
         {OPT_AGAINST, "against", "sovoi", 0, "P",
          N_("compare with this period, mean3 or mean5 (default: the same period a year before)")},
@@ -18,7 +19,7 @@ const struct option options[OPT_TOTAL] = {
     [OPT_CATEGORY] = {OPT_CATEGORY, "category", "loai", 0, "C[,C]",
                       N_("these categories (default: each root that has coverage)")},
     [OPT_BY] = {OPT_BY, "by", "theo", 0, "total|unit|category|unit,category",
-                N_("what a row is (default: total; of places and alerts: unit)")},
+                N_("what a row is (default: total; of places, alerts and diff: unit)")},
     [OPT_LEVEL] = {OPT_LEVEL, "level", "cap", 0, "L",
                    N_("level of the units (default: the lowest)")},
     [OPT_PLAN] = {OPT_PLAN, "plan", "kehoach", 0, "P",

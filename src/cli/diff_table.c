@@ -140,6 +140,13 @@ static bool keep(struct result *r, struct cell *cell, struct buf *b, struct err 
     return true;
 }
 
+/* Do count rows account for what no case does? */
+static bool has_count_rows(const struct changed *row)
+{
+    return row->numbers[CHANGE_COUNTS_ADDED] || row->numbers[CHANGE_COUNTS_CHANGED] ||
+           row->numbers[CHANGE_COUNTS_WITHDRAWN];
+}
+
 static void add_count_rows(struct buf *b, const struct changed *row)
 {
     add_number(b, "counts_added", row->numbers[CHANGE_COUNTS_ADDED]);
@@ -152,7 +159,8 @@ static void add_what(struct buf *b, const struct changed *row)
     for (size_t i = 0; i < WORDS; i++)
         add_number(b, words[i].code, row->numbers[words[i].kind]);
     add_count_rows(b, row);
-    add_number(b, "other", row->known[THEN] && row->known[NOW] ? row->other : 0);
+    if (row->known[THEN] && row->known[NOW])
+        add_number(b, has_count_rows(row) ? "through_counts" : "other", row->other);
     add_number(b, "days_added", row->days_added);
     add_number(b, "days_taken", row->days_taken);
 }
@@ -237,7 +245,7 @@ static bool write_row(struct diff *x, const struct changes *c, size_t unit, size
         return false;
     fill_numbers(row, out);
     x->any_late |= row->numbers[CHANGE_LATE] != 0;
-    x->any_other |= out[DIF_OTHER].type == CELL_INT && row->other != 0;
+    x->any_other |= out[DIF_OTHER].type == CELL_INT && row->other != 0 && !has_count_rows(row);
     bool ok = fill_names(x, c, unit, category, &x->q.periods[period], out, e);
     add_what(&b, row);
     ok = ok && keep(x->r, &out[DIF_WHAT], &b, e);

@@ -48,8 +48,8 @@ static bool say_words(struct diff *x, struct err *e)
         return false;
     return !x->any_other ||
            footer_say(x->r,
-                      tr(lang, "Otherwise: through rows of counts, or units and categories put "
-                               "elsewhere in their trees."),
+                      tr(lang, "Otherwise: units or categories were put elsewhere in their "
+                               "trees, or a count row stands for what is below it."),
                       e);
 }
 

@@ -37,6 +37,7 @@ struct export
     bool limited;       /* one of them is */
     enum basis basis;
     const char *source; /* only this one, or NULL: all */
+    struct buf office;  /* who speaks in the file: load takes it for the source */
     struct sheet sheet;
     struct buf notices; /* lines for stderr: what is not in the file */
 };

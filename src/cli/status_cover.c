@@ -289,7 +289,7 @@ bool status_gaps(struct status *st, struct err *e)
         {"months", N_("Not reported"), COLUMN_TEXT, 0},
     };
     struct gaps g = {.st = st};
-    if (!cover_part_init(&g.said, &st->session.cover, COVER_ASSUMED, e))
+    if (!cover_part_init(&g.said, &st->session.cover, COVER_ASSUMED, NULL, e))
         return false;
     bool ok = true;
     if (g.said.count) {

@@ -97,6 +97,7 @@ static const struct note_word {
     {"counts_added", N_("count rows added: %s")},
     {"counts_changed", N_("count rows changed: %s")},
     {"counts_withdrawn", N_("count rows withdrawn: %s")},
+    {"through_counts", N_("through count rows: %s")},
     {"other", N_("otherwise: %s")},
     {"days_added", N_("days reported since: %s")},
     {"days_taken", N_("days no longer reported: %s")},

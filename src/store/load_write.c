@@ -60,15 +60,23 @@ static bool merged_row_holds(struct load *l, const struct table_row *row, size_t
     return *holds || load_reject(l, line, column, reason, e);
 }
 
+/* The way out: one row corrected, or the office's file sent anew as a whole. */
+static bool reject_other_values(struct load *l, size_t line, struct err *e)
+{
+    const char *reason =
+        load_takes_replace(l->q.kind)
+            ? tr(e->lang, "is there already with other values: load with --update to replace them, "
+                          "or with --replace where the file is the whole truth")
+            : tr(e->lang, "is there already with other values: load with --update to replace them");
+    return load_reject(l, line, l->q.kind->columns[0].name, reason, e);
+}
+
 static bool replace_version(struct load *l, int64_t rowid, const struct table_row *merged,
                             size_t line, struct err *e)
 {
     bool holds = true;
     if (!l->q.update && !l->q.replace && l->q.kind->id != KIND_OUTCOMES)
-        return load_reject(
-            l, line, l->q.kind->columns[0].name,
-            tr(e->lang, "is there already with other values: load with --update to replace them"),
-            e);
+        return reject_other_values(l, line, e);
     if (!merged_row_holds(l, merged, line, &holds, e))
         return false;
     if (!holds)

@@ -131,12 +131,15 @@ struct coverage_claim { /* --covers A..B [--for U,…] [--of C,…] */
 /* The default source is the same for every file of a database, so that its cases, counts and
  * coverage speak for each other: the code of the sole top unit that has units under it; of
  * several, the one that is a source already, else the one valid today; else the code of a sole
- * unit at all. Where that names none, the only source that the database has; else the file's
- * name without folder and suffix. */
+ * unit at all. Where that names none, the only source that the database has; "" where it has
+ * several. Appends. */
+bool store_default_source(struct store *s, const struct directory *d, day today, struct buf *name,
+                          struct err *e);
+
 struct load_request {
     const struct kind *kind;
-    const char *file;                   /* for the record and messages */
-    const char *source;                 /* NULL: the default */
+    const char *file;   /* for the record and messages */
+    const char *source; /* NULL: the default, else the file's name without folder and suffix */
     const struct directory *directory;  /* the present one, read since the last change */
     const struct coverage_claim *claim; /* NULL: none */
     struct calendar calendar;

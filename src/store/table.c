@@ -39,6 +39,7 @@ static const struct table_column count_columns[] = {
     INT_("count"),       KINT("basis"),         INT_("offenders"),    INT_("victims"),
     INT_("accepted"),    INT_("carried_over"),  INT_("transferred"),  INT_("resolved"),
     INT_("overdue"),     INT_("solved"),        INT_("synthetic"),    TEXT_("calendar"),
+    INT_("supported"),   INT_("suspended"),
 };
 static const struct table_column coverage_columns[] = {
     KUNIT("unit"), KINT("day_from"), KINT("day_to"), KCATEGORY("category"), INT_("total"),

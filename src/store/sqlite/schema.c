@@ -216,7 +216,16 @@ static bool migrate_to_1(struct db *db, struct err *e)
            db_exec(db, sql_reference, e) && db_exec(db, sql_plans, e) && db_exec(db, sql_views, e);
 }
 
-static bool (*const migrations[])(struct db *db, struct err *e) = {migrate_to_1};
+/* What an office that keeps its case rows says of its victims' support and suspended reports. */
+static bool migrate_to_2(struct db *db, struct err *e)
+{
+    return db_exec(db,
+                   "ALTER TABLE count_row ADD COLUMN supported INTEGER;"
+                   "ALTER TABLE count_row ADD COLUMN suspended INTEGER",
+                   e);
+}
+
+static bool (*const migrations[])(struct db *db, struct err *e) = {migrate_to_1, migrate_to_2};
 static const int64_t newest = sizeof migrations / sizeof migrations[0];
 
 static bool migrate_from(struct db *db, int64_t version, struct err *e)
