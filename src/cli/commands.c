@@ -181,7 +181,7 @@ const struct command commands[] = {
     {"report", "baocao", "briefing|situation|slides|unit [U]",
      N_("write a document: briefing, situation assessment, slides, one page on a unit"),
      OPTIONS(report_options), 1, 2, command_report},
-    {"export", "xuat", "[cells|incidents|coverage]",
+    {"export", "xuat", "[cells|incidents|coverage|indicators]",
      N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,
      command_export},
     {"help", "trogiup", "[COMMAND]", N_("explain a command"), OPTIONS(help_options), 0, 1,

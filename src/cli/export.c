@@ -16,6 +16,7 @@ static const struct export_kind {
     {"cells", export_cells, false},
     {"incidents", export_incidents, true},
     {"coverage", export_coverage, false},
+    {"indicators", export_indicators, false},
 };
 
 static const struct export_kind *choose_kind(const struct request *r, struct err *e)
@@ -24,7 +25,8 @@ static const struct export_kind *choose_kind(const struct request *r, struct err
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (!strcmp(kinds[i].name, word))
             return &kinds[i];
-    err_set(e, ERR_USAGE, "%s: is nothing to export: cells, incidents or coverage", word);
+    err_set(e, ERR_USAGE, "%s: is nothing to export: cells, incidents, coverage or indicators",
+            word);
     return NULL;
 }
 

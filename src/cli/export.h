@@ -46,6 +46,7 @@ struct export
 bool export_cells(struct export *x, struct err *e);
 bool export_incidents(struct export *x, struct err *e);
 bool export_coverage(struct export *x, struct err *e);
+bool export_indicators(struct export *x, struct err *e);
 
 /* Slots in x->scope of a row's ids; NO_ENTRY outside. */
 size_t export_unit(const struct export *x, int64_t id);

@@ -142,6 +142,16 @@ enum count_slot {
     CNT_SLOTS
 };
 enum coverage_slot { COV_UNIT, COV_FROM, COV_TO, COV_CATEGORY, COV_TOTAL, COV_SOURCE, COV_SLOTS };
+enum indicator_slot {
+    IND_INDICATOR,
+    IND_UNIT,
+    IND_FROM,
+    IND_TO,
+    IND_NUMERATOR,
+    IND_DENOMINATOR,
+    IND_SOURCE,
+    IND_SLOTS
+};
 enum unit_slot {
     UNIT_CODE,
     UNIT_VALID_FROM, /* DAY_MIN where empty */

@@ -50,16 +50,6 @@ enum population_slot {
 enum covariate_slot { COVAR_UNIT, COVAR_YEAR, COVAR_NAME, COVAR_VALUE, COVAR_SLOTS };
 enum neighbour_slot { NBR_UNIT, NBR_NEIGHBOUR, NBR_SLOTS };
 enum boundary_slot { BND_UNIT, BND_GEOMETRY, BND_SLOTS };
-enum indicator_slot {
-    IND_INDICATOR,
-    IND_UNIT,
-    IND_FROM,
-    IND_TO,
-    IND_NUMERATOR,
-    IND_DENOMINATOR,
-    IND_SOURCE,
-    IND_SLOTS
-};
 enum intervention_slot {
     ITV_INTERVENTION,
     ITV_UNIT,

@@ -5,8 +5,6 @@
 #include "series/plan.h"
 #include "series/tiling.h"
 
-enum { IND_INDICATOR, IND_UNIT, IND_FROM, IND_TO, IND_NUMERATOR, IND_DENOMINATOR };
-
 struct indicator_row {
     const char *indicator;
     size_t unit; /* directory index */
