@@ -207,6 +207,19 @@ static const char *data_end(const struct result *r)
     return end;
 }
 
+/* The call that tells the rest, of the same days. */
+static void say_more(const struct figures *x, struct buf *b)
+{
+    struct buf call = {0};
+    const char *calendar = x->q.args.values[OPT_CALENDAR];
+    bool police = calendar && strcmp(calendar, "01-01");
+    buf_addf(&call, "keogiam diff %s --period %s%s%s", x->d->texts[THEN], x->period.label,
+             police ? " --calendar " : "", police ? calendar : "");
+    buf_addf(b, tr(x->r->lang, "What is behind it, unit by unit: '%s'."), buf_text(&call));
+    b->failed |= call.failed;
+    buf_free(&call);
+}
+
 static bool say(struct figures *x, struct err *e)
 {
     struct buf b = {0};
@@ -219,8 +232,7 @@ static bool say(struct figures *x, struct err *e)
     if (!footer_say_made(x->r, &b, e))
         return false;
     if (x->r->row_count)
-        buf_addf(&b, tr(lang, "What is behind it, unit by unit: 'keogiam diff %s'."),
-                 x->d->texts[THEN]);
+        say_more(x, &b);
     return !b.len || footer_say_made(x->r, &b, e);
 }
 

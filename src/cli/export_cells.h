@@ -80,8 +80,8 @@ struct cells {
  */
 bool cells_read(struct cells *c, struct export *x, struct err *e);
 void cells_free(struct cells *c); /* accepts zero */
-/* days = known, the days that cases are known of. Of a place that has none, what was declared beside
- * its count rows is no word on cases: those rows stand alone. */
+/* days = known, the days that cases are known of. Of a place that has none, what was declared
+ * beside its count rows is no word on cases: those rows stand alone. */
 bool cells_days(const struct cells *c, size_t unit, size_t category, const struct spans *known,
                 struct spans *days, struct err *e);
 /* Has the unit itself cases of the category's root? */
