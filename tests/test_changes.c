@@ -274,6 +274,23 @@ static void units_that_are_gone_now_keep_their_rows(void **state)
     desk_free(&k);
 }
 
+static void what_moves_with_its_unit_in_the_tree_is_no_case_that_moved(void **state)
+{
+    (void)state;
+    struct desk k;
+    struct between b;
+    desk_new(&k);
+    loads(&k, "units", "unit,name,parent\n873,Huyện Cao Lãnh,\n");
+    int64_t then = loads_with(&k, "incidents", CASES "A-1,30043,XHTE,2024-01-05\n", year);
+    int64_t now = loads_with(&k, "units", "unit,name,parent\n30043,Hưng Thạnh,873\n", update);
+    look(&b, &k, then, now, "XHTE", "2024");
+    CHECK_TOLD(&b, "872", "XHTE", 0, "1>0 other=-1");
+    CHECK_TOLD(&b, "873", "XHTE", 0, "->1 other=1");
+    CHECK_TOLD(&b, "30043", "XHTE", 0, "1>1");
+    look_away(&b);
+    desk_free(&k);
+}
+
 static unsigned draw(unsigned *seed, unsigned n)
 {
     *seed = *seed * 1103515245U + 12345U;
@@ -365,6 +382,7 @@ int main(void)
         cmocka_unit_test(what_was_taken_back_is_no_change_and_the_cases_are_listed_by_reason),
         cmocka_unit_test(count_rows_are_numbered_and_account_for_what_no_case_does),
         cmocka_unit_test(units_that_are_gone_now_keep_their_rows),
+        cmocka_unit_test(what_moves_with_its_unit_in_the_tree_is_no_case_that_moved),
         cmocka_unit_test(then_with_in_less_out_is_now_in_every_cell_of_any_two_states),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,15 +49,19 @@ static bool is_asked(const struct changes *c, size_t place)
     return s->is_leaf[slot] && !s->directory->units[s->units[slot]].is_unknown;
 }
 
+/* Each state's numbers go up its own tree. */
 static void add_days(struct changes *c, size_t place, size_t period, const int64_t n[DAYS_NUMBERS])
 {
-    size_t above[DEPTH_MAX];
-    int side = c->units[place].slot[NOW] != NO_ENTRY ? NOW : THEN;
-    size_t count = changes_climb(c->scopes[side].parent, c->unit_place[side],
-                                 c->units[place].slot[side], above);
-    for (size_t i = 0; i < count; i++)
-        for (int k = 0; k < DAYS_NUMBERS; k++)
+    static const int sides[DAYS_NUMBERS] = {
+        [DAYS_THEN] = THEN, [DAYS_NOW] = NOW, [DAYS_ADDED] = NOW, [DAYS_TAKEN] = THEN};
+    for (int k = 0; k < DAYS_NUMBERS; k++) {
+        size_t above[DEPTH_MAX];
+        int side = sides[k];
+        size_t count = changes_climb(c->scopes[side].parent, c->unit_place[side],
+                                     c->units[place].slot[side], above);
+        for (size_t i = 0; i < count; i++)
             c->days[(above[i] * c->q->period_count + period) * DAYS_NUMBERS + (size_t)k] += n[k];
+    }
 }
 
 static bool compare_days(struct changes *c, size_t place, struct err *e)

@@ -1,7 +1,8 @@
 /* table.h (inside store/): which table keeps a kind's rows, and the statements that write it.
  *
  * A table's columns are: an optional lead (source, or the identity of a unit or category), the
- * kind's slots in their order, an optional `declared`, then made_by, load_from, load_to.
+ * kind's slots in their order but for the file's own source (kind_source_slot), an optional
+ * `declared`, then made_by, load_from, load_to.
  */
 #ifndef KEOGIAM_STORE_TABLE_H
 #define KEOGIAM_STORE_TABLE_H
