@@ -74,7 +74,7 @@ static inline bool count_periods(struct counted *x, struct desk *k, const char *
         periods += n + (periods[n] == ' ');
     }
     return cover_load(&x->cover, k->store, q->state, &k->directory, &x->err) &&
-           scope_init(&x->scope, &k->directory, NULL, 0, &root, 1, &x->err) &&
+           scope_init(&x->scope, &k->directory, NULL, NULL, 0, &root, 1, &x->err) &&
            known_init(&x->known, &x->scope, &x->cover, root, &x->err) &&
            tally_init(&x->tally, k->store, &x->scope, q, x->windows, x->window_count, &x->known,
                       &x->err);
@@ -139,6 +139,7 @@ struct asked {
     enum per per;
     enum basis basis;
     enum count_unit count;
+    const char *as_of; /* NULL: all that was received; coverage ends there */
 };
 
 struct set {
@@ -162,8 +163,10 @@ static inline void ask_before(struct set *s, const struct asked *a)
 static inline bool ask(struct set *s, struct desk *k, struct asked a)
 {
     *s = (struct set){0};
-    s->q.tally = (struct tally_query){
-        .state = STATE_NOW, .basis = a.basis, .count = a.count, .as_of = DAY_NONE};
+    s->q.tally = (struct tally_query){.state = STATE_NOW,
+                                      .basis = a.basis,
+                                      .count = a.count,
+                                      .as_of = a.as_of ? day_of(a.as_of) : DAY_NONE};
     s->q.calendar = CALENDAR_CIVIL;
     s->q.period = period_of(a.period ? a.period : "2024");
     s->q.per = a.per;
@@ -176,8 +179,11 @@ static inline bool ask(struct set *s, struct desk *k, struct asked a)
     s->category = category_of(&k->directory, a.category ? a.category : "XHTE");
     s->q.categories = &s->category;
     s->q.category_count = 1;
-    return cover_load(&s->cover, k->store, STATE_NOW, &k->directory, &s->err) &&
-           compare_init(&s->compare, k->store, &k->directory, &s->cover, &s->q, &s->err);
+    if (!cover_load(&s->cover, k->store, STATE_NOW, &k->directory, &s->err))
+        return false;
+    if (a.as_of)
+        cover_end(&s->cover, s->q.tally.as_of);
+    return compare_init(&s->compare, k->store, &k->directory, &s->cover, &s->q, &s->err);
 }
 
 static inline void asks(struct set *s, struct desk *k, struct asked a)

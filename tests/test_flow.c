@@ -157,6 +157,26 @@ static void unfounded_and_transferred_reports_are_no_cases(void **state)
     assert_int_equal(flow_of(y, report(y.from, OUTCOME_NONE, DAY_NONE)).cases, 1);
 }
 
+static void what_happened_after_the_day_asked_for_has_not_happened(void **state)
+{
+    (void)state;
+    struct span y = year_2024();
+    struct flow_report r = report(y.from, OUTCOME_PROSECUTED, y.from + 30);
+    r.solved_on = y.to + 40;
+    flow_report_as_of(&r, y.to + 40);
+    assert_int_equal(flow_of(y, r).solved, 1);
+    flow_report_as_of(&r, DAY_NONE);
+    assert_int_equal(flow_of(y, r).solved, 1);
+    flow_report_as_of(&r, y.to + 39);
+    assert_int_equal(flow_of(y, r).solved, 0);
+    assert_int_equal(flow_of(y, r).resolved, 1);
+    flow_report_as_of(&r, y.from + 29);
+    assert_int_equal(flow_of(y, r).resolved, 0);
+    struct flow f = flow_of(y, r);
+    assert_int_equal(open_of(&f), 1);
+    assert_int_equal(flow_of(y, r).accepted, 1);
+}
+
 static void a_case_is_solved_whenever_it_was(void **state)
 {
     (void)state;
@@ -359,6 +379,7 @@ int main(void)
         cmocka_unit_test(outcomes_go_where_the_official_formula_has_them),
         cmocka_unit_test(an_outcome_without_its_date_leaves_the_report_open),
         cmocka_unit_test(unfounded_and_transferred_reports_are_no_cases),
+        cmocka_unit_test(what_happened_after_the_day_asked_for_has_not_happened),
         cmocka_unit_test(a_case_is_solved_whenever_it_was),
         cmocka_unit_test(blank_amounts_are_counted_and_never_guessed),
         cmocka_unit_test(what_came_in_is_what_became_of_it),

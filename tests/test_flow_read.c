@@ -16,13 +16,14 @@ static void ask_flows(struct asked_flows *x, struct desk *k, const char *categor
     size_t root = category_of(&k->directory, category);
     *x = (struct asked_flows){0};
     if (!cover_load(&x->cover, k->store, STATE_NOW, &k->directory, &e) ||
-        !scope_init(&x->scope, &k->directory, NULL, 0, &root, 1, &e))
+        !scope_init(&x->scope, &k->directory, NULL, NULL, 0, &root, 1, &e))
         fail_msg("%s", e.msg);
     x->q = (struct flow_query){.scope = &x->scope,
                                .cover = &x->cover,
                                .category = root,
                                .span = period_of("2024").span,
-                               .rest = {1, 0}};
+                               .rest = {1, 0},
+                               .as_of = DAY_NONE};
     if (!flows_read(&x->flows, &x->q, 1, k->store, STATE_NOW, &e))
         fail_msg("%s", e.msg);
 }

@@ -16,7 +16,7 @@ static void people_of(struct people *p, const char *rows, const char *category)
     if (*rows)
         loads(&p->desk, "population", rows);
     size_t c = category_of(&p->desk.directory, category);
-    assert_true(scope_init(&p->scope, &p->desk.directory, NULL, 0, &c, 1, NULL));
+    assert_true(scope_init(&p->scope, &p->desk.directory, NULL, NULL, 0, &c, 1, NULL));
     assert_true(population_init(&p->population, p->desk.store, &p->scope, STATE_NOW, c, NULL));
 }
 
@@ -64,7 +64,7 @@ static void each_root_takes_the_column_that_fits(void **state)
         if (*cases[i].rows)
             loads(&p.desk, "population", cases[i].rows);
         size_t c = category_of(&p.desk.directory, cases[i].root);
-        assert_true(scope_init(&p.scope, &p.desk.directory, NULL, 0, &c, 1, NULL));
+        assert_true(scope_init(&p.scope, &p.desk.directory, NULL, NULL, 0, &c, 1, NULL));
         assert_true(population_init(&p.population, p.desk.store, &p.scope, STATE_NOW, c, NULL));
         assert_string_equal(p.population.column, cases[i].column);
         assert_int_equal(p.population.is_proxy, cases[i].is_proxy);

@@ -5,7 +5,7 @@ static void scope_of(struct scope *s, struct desk *k, const char *unit, const ch
 {
     size_t u = unit ? unit_of(&k->directory, unit) : 0;
     size_t c = category ? category_of(&k->directory, category) : 0;
-    assert_true(scope_init(s, &k->directory, &u, unit != NULL, &c, category != NULL, NULL));
+    assert_true(scope_init(s, &k->directory, NULL, &u, unit != NULL, &c, category != NULL, NULL));
 }
 
 static const char *code_of(const struct scope *s, size_t slot)
@@ -69,7 +69,7 @@ static void a_unit_asked_for_with_its_parent_stays_below_it(void **state)
     struct scope s;
     desk_new(&k);
     const size_t tops[] = {unit_of(&k.directory, "30040"), unit_of(&k.directory, "872")};
-    assert_true(scope_init(&s, &k.directory, tops, 2, NULL, 0, NULL));
+    assert_true(scope_init(&s, &k.directory, NULL, tops, 2, NULL, 0, NULL));
     assert_int_equal(s.unit_count, k.directory.unit_count);
     assert_true(scope_is_under(&s, s.unit_slot[tops[1]], s.unit_slot[tops[0]]));
     assert_false(scope_is_under(&s, s.unit_slot[tops[0]], s.unit_slot[tops[1]]));

@@ -17,6 +17,24 @@ static void csv_is_plain_for_machines(void **state)
                         "\"xã \"\"A\"\", ấp 1\",,,,,,,,,,,\n");
 }
 
+static void columns_added_later_stand_at_the_end(void **state)
+{
+    static const struct column more[] = {{"missing", "Missing", COLUMN_REAL, 1},
+                                         {"low", "From", COLUMN_COUNT, 0}};
+    struct fixture *f = *state;
+    add_my_an(f);
+    assert_true(result_add_columns(&f->r, more, 2, NULL));
+    f->r.cells[f->r.column_count - 2] = cell_real(1.5);
+    add_row(f, "ấp 2")[f->r.column_count - 1] = cell_int(4); /* rows may still come */
+    assert_true(show_csv(&f->r, false, &f->b));
+    assert_string_equal(text_of(f),
+                        "unit,count,count_before,change,reduction_pct,ci_low,ci_high,p_value,prob,"
+                        "phi,verdict,note,missing,low\n"
+                        "TT. Mỹ An,5,8,-3,37.5,-67.24,55.75,0.0325,0.45,1.125,not_judged_at_all,"
+                        "compared_units=12/13;recorded=6;,1.5,\n"
+                        "ấp 2,,,,,,,,,,,,,4\n");
+}
+
 static void csv_for_excel_has_bom_semicolons_and_decimal_commas(void **state)
 {
     struct fixture *f = *state;
@@ -296,6 +314,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(csv_is_plain_for_machines),
+        TEST(columns_added_later_stand_at_the_end),
         TEST(csv_for_excel_has_bom_semicolons_and_decimal_commas),
         TEST(text_that_excel_would_run_is_defused_only_for_excel),
         TEST(csv_repeats_numbers_exactly),

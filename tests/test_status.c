@@ -1,9 +1,8 @@
-/* What `status` computes itself: delays of reports, months not reported. */
+/* What `status` computes itself: months not reported. */
 #include "check.h"
 
 #include <string.h>
 
-#include "cli/status_delay.h"
 #include "cli/status_months.h"
 
 static day at(int year, int month, int mday)
@@ -11,71 +10,6 @@ static day at(int year, int month, int mday)
     day d = DAY_NONE;
     assert_true(day_from_date((struct date){year, month, mday}, &d));
     return d;
-}
-
-/* ---- delays ---- */
-
-static void add_all(struct delays *d, const int *days, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        assert_true(delays_add(d, 1000, 1000 + days[i], NULL));
-}
-
-static void no_delays_have_no_quantile(void **state)
-{
-    (void)state;
-    struct delays d = {0};
-    assert_int_equal(delays_quantile(&d, 0.5), -1);
-    delays_free(&d);
-}
-
-static void quantile_of_one_delay_is_that_delay(void **state)
-{
-    (void)state;
-    struct delays d = {0};
-    add_all(&d, (const int[]){17}, 1);
-    assert_int_equal(delays_quantile(&d, 0.01), 17);
-    assert_int_equal(delays_quantile(&d, 0.5), 17);
-    assert_int_equal(delays_quantile(&d, 1), 17);
-    delays_free(&d);
-}
-
-/* By hand, as R defines quantile(c(0,0,1,2,3,5,8,13,21,400), c(.5,.8,.95,1), type = 1). */
-static void quantiles_are_those_of_r_type_1(void **state)
-{
-    (void)state;
-    struct delays d = {0};
-    add_all(&d, (const int[]){400, 0, 1, 21, 0, 2, 3, 5, 13, 8}, 10);
-    assert_int_equal(d.n, 10);
-    assert_int_equal(delays_quantile(&d, 0.5), 3);
-    assert_int_equal(delays_quantile(&d, 0.8), 13);
-    assert_int_equal(delays_quantile(&d, 0.95), 400);
-    assert_int_equal(delays_quantile(&d, 1), 400);
-    delays_free(&d);
-}
-
-/* 0.95 * 20 is 19 in full: not pushed to the 20th by the rounding of 0.95. */
-static void a_whole_rank_is_not_rounded_up(void **state)
-{
-    (void)state;
-    struct delays d = {0};
-    for (int i = 1; i <= 20; i++)
-        assert_true(delays_add(&d, 0, i, NULL));
-    assert_int_equal(delays_quantile(&d, 0.95), 19);
-    assert_int_equal(delays_quantile(&d, 0.8), 16);
-    assert_int_equal(delays_quantile(&d, 0.35), 7);
-    delays_free(&d);
-}
-
-static void a_receipt_before_the_act_is_passed_over(void **state)
-{
-    (void)state;
-    struct delays d = {0};
-    add_all(&d, (const int[]){-1, 4, 0}, 3);
-    assert_int_equal(d.n, 2);
-    assert_int_equal(delays_quantile(&d, 0.5), 0);
-    assert_int_equal(delays_quantile(&d, 1), 4);
-    delays_free(&d);
 }
 
 /* ---- months ---- */
@@ -176,11 +110,6 @@ static void police_months_are_named_after_their_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_delays_have_no_quantile),
-        cmocka_unit_test(quantile_of_one_delay_is_that_delay),
-        cmocka_unit_test(quantiles_are_those_of_r_type_1),
-        cmocka_unit_test(a_whole_rank_is_not_rounded_up),
-        cmocka_unit_test(a_receipt_before_the_act_is_passed_over),
         cmocka_unit_test(runs_of_missing_months_are_joined),
         cmocka_unit_test(nothing_is_missing_where_all_is_known),
         cmocka_unit_test(a_month_that_lacks_its_last_day_is_missing),

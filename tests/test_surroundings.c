@@ -19,7 +19,7 @@ static void land_of(struct land *l, const char *unit)
 {
     size_t c = category_of(&l->desk.directory, "XHTE");
     size_t u = unit ? unit_of(&l->desk.directory, unit) : 0;
-    assert_true(scope_init(&l->scope, &l->desk.directory, &u, unit != NULL, &c, 1, NULL));
+    assert_true(scope_init(&l->scope, &l->desk.directory, NULL, &u, unit != NULL, &c, 1, NULL));
 }
 
 static void land_free(struct land *l)

@@ -33,7 +33,8 @@ static void columns_are_of_their_slots_types(void **state)
         const struct kind *k = kind_of(tables[t].kind);
         for (size_t i = 0; i < kept(k); i++) {
             enum slot_type type = k->columns[i].type;
-            bool text = type == SLOT_CASE_ID || type == SLOT_CODE || type == SLOT_NAME;
+            bool text = type == SLOT_CASE_ID || type == SLOT_CODE || type == SLOT_NAME ||
+                        type == SLOT_OLD_UNIT;
             enum table_value want = text ? TABLE_TEXT : type == SLOT_REAL ? TABLE_REAL : TABLE_INT;
             if (tables[t].columns[i].type != want ||
                 tables[t].columns[i].is_unit != (type == SLOT_UNIT) ||

@@ -239,8 +239,7 @@ struct span span_shift_years(struct span s, int years)
  * reporting year of any start but 1 January begins in the year before the one it is named after. */
 static int calendar_first_month(struct calendar c, int year)
 {
-    bool is_civil = c.month == 1 && c.mday == 1;
-    return 12 * (is_civil ? year : year - 1) + c.month - 1;
+    return 12 * (calendar_is_civil(c) ? year : year - 1) + c.month - 1;
 }
 
 static day calendar_month_start(struct calendar c, int year, int month)
@@ -279,9 +278,26 @@ bool calendar_parse(const char *text, struct calendar *out)
     if (read_number(&c, 2, &read.month) != 2 || !read_any(&c, "-") ||
         read_number(&c, 2, &read.mday) != 2 || c.at != c.end)
         return false;
-    bool is_civil = read.month == 1 && read.mday == 1;
-    if (!is_civil && !(read.month == 12 && read.mday >= 2 && read.mday <= 28))
+    if (!calendar_is_civil(read) && !(read.month == 12 && read.mday >= 2 && read.mday <= 28))
         return false;
     *out = read;
+    return true;
+}
+
+const char *calendar_name(struct calendar c)
+{
+    static const char names[][6] = {"01-01", "12-02", "12-03", "12-04", "12-05", "12-06", "12-07",
+                                    "12-08", "12-09", "12-10", "12-11", "12-12", "12-13", "12-14",
+                                    "12-15", "12-16", "12-17", "12-18", "12-19", "12-20", "12-21",
+                                    "12-22", "12-23", "12-24", "12-25", "12-26", "12-27", "12-28"};
+    return names[c.mday - 1];
+}
+
+bool calendar_from_span(struct span s, struct calendar *out)
+{
+    int mday = date_from_day(s.from).mday;
+    if (span_is_empty(s) || mday > 28 || date_from_day(s.to + 1).mday != mday)
+        return false;
+    *out = mday == 1 ? CALENDAR_CIVIL : (struct calendar){12, mday};
     return true;
 }

@@ -67,6 +67,21 @@ struct span calendar_year(struct calendar c, int year);
 void calendar_locate(struct calendar c, day d, int *year, int *month);
 bool calendar_parse(const char *text, struct calendar *out); /* "01-01", "12-15" */
 
+static inline bool calendar_is_civil(struct calendar c)
+{
+    return c.month == 1 && c.mday == 1;
+}
+
+static inline bool calendar_is_same(struct calendar a, struct calendar b)
+{
+    return a.month == b.month && a.mday == b.mday;
+}
+const char *calendar_name(struct calendar c); /* "01-01", "12-15": of those that parse */
+
+/* The calendar whose whole months the span is made of: 2024-01-01..2024-06-30 are civil months,
+ * 2023-12-15..2024-06-14 those of 12-15. False: of none that calendar_parse takes. */
+bool calendar_from_span(struct span s, struct calendar *out);
+
 /* A period as the user wrote it. label is the canonical text: 2024, 2024H1, 2024Q2, 2024M9,
  * 2024-05, 2021..2022, 2024-01-01..2024-06-30. */
 struct period {

@@ -32,6 +32,27 @@ struct cell *result_add_row(struct result *r, struct err *e)
     return row;
 }
 
+bool result_add_columns(struct result *r, const struct column *columns, size_t count, struct err *e)
+{
+    size_t had = r->column_count, wide = had + count;
+    struct column *all = arena_alloc(&r->arena, wide * sizeof *all);
+    struct cell *cells = calloc(r->row_count * wide + 1, sizeof *cells);
+    if (!all || !cells) {
+        free(cells);
+        return err_memory(e);
+    }
+    memcpy(all, r->columns, had * sizeof *all);
+    memcpy(all + had, columns, count * sizeof *all);
+    for (size_t i = 0; i < r->row_count; i++)
+        memcpy(cells + i * wide, r->cells + i * had, had * sizeof *cells);
+    free(r->cells);
+    r->cells = cells;
+    r->row_cap = r->row_count;
+    r->columns = all;
+    r->column_count = wide;
+    return true;
+}
+
 bool result_has(const struct result *r, size_t column)
 {
     bool any = false;

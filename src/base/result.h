@@ -100,6 +100,10 @@ void result_init(struct result *r, const char *command, const struct column *col
                  size_t column_count, enum lang lang);
 void result_free(struct result *r); /* accepts zero */
 
+/* More columns at the end, empty in the rows that are there. */
+bool result_add_columns(struct result *r, const struct column *columns, size_t count,
+                        struct err *e);
+
 /* A new row of empty cells (valid until the next call); NULL when out of memory. */
 struct cell *result_add_row(struct result *r, struct err *e);
 

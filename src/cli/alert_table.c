@@ -1,9 +1,9 @@
 #include "cli/alert_table.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "cli/alert_private.h"
+#include "cli/coarse.h"
 
 static const struct column columns[ALR_COLUMNS] = {
     [ALR_UNIT] = {"unit", N_("Unit code"), COLUMN_TEXT, 0},
@@ -41,6 +41,7 @@ struct building {
     struct series_ask ask;
     struct session_facts facts;
     struct period span;
+    struct coarse coarse;
     struct result *r;
     struct alert_ask own;
 };
@@ -58,11 +59,12 @@ static bool add_group(struct building *b, size_t first, size_t *next, struct err
     struct series_group g;
     struct alert_set a = {0};
     bool ok = series_group_init(&g, b->s, &b->ask, first, next, e) &&
-              alert_set_init(&a, b->s, &g, &b->own, e) && alert_set_write(&a, b->r, e) &&
-              alert_add_footers(&a, b->r, e);
+              series_group_check(&g, b->s, e) && alert_set_init(&a, b->s, &g, &b->own, e) &&
+              alert_set_write(&a, b->r, e) && alert_add_footers(&a, b->r, e);
     if (ok) {
         widen_span(b, &a);
         series_group_facts(&g, &b->facts);
+        coarse_look(&b->coarse, &g.set.tally);
     }
     alert_set_free(&a);
     series_group_free(&g);
@@ -89,13 +91,7 @@ static bool set_title(const struct building *b, struct err *e)
 
 static bool add_facts(struct building *b, struct err *e)
 {
-    char from[11], to[11];
-    day_text(b->span.span.from, from);
-    day_text(b->span.span.to, to);
-    if (strncmp(from, to, 7))
-        snprintf(b->span.label, sizeof b->span.label, "%.7s..%.7s", from, to);
-    else
-        snprintf(b->span.label, sizeof b->span.label, "%.7s", from);
+    session_label_months(b->s, &b->span);
     b->facts.period = &b->span;
     char seed[24];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)b->own.seed);
@@ -123,7 +119,9 @@ static bool build(struct building *b, struct err *e)
     bool ok = read_ask(b, e);
     for (size_t i = 0; ok && i < b->ask.places.category_count;)
         ok = add_group(b, i, &i, e);
-    ok = ok && set_title(b, e) && add_facts(b, e);
+    ok = ok && set_title(b, e) && add_facts(b, e) &&
+         coarse_judge(&b->coarse, b->s, ALR_COUNT, b->r, e);
+    coarse_free(&b->coarse);
     series_ask_free(&b->ask);
     return ok;
 }

@@ -37,6 +37,15 @@ const struct option options[OPT_TOTAL] = {
                       N_("day on which the reporting year starts: 01-01 or 12-15")},
     [OPT_STATE] = {OPT_STATE, "state", "trangthai", 0, "N",
                    N_("the data as they stood after load N")},
+    [OPT_UNITS_AS_OF] = {OPT_UNITS_AS_OF, "units-as-of", "diagioi", 0, "DATE",
+                         N_("tell history on the boundaries of this day (default: the period's "
+                            "last)")},
+    [OPT_SPLIT] =
+        {OPT_SPLIT, "split", "chia", 0, "population|area|equal",
+         N_("guess how divided units are shared out where no share is loaded (default: no guess)")},
+    [OPT_AS_OF] = {OPT_AS_OF, "as-of", "tinhden", 0, "DATE",
+                   N_("only what was received by that day, and by the same day of their years in "
+                      "the periods before")},
     [OPT_SHOW_CASES] = {OPT_SHOW_CASES, "show-cases", "hienvu", 0, NULL,
                         N_("name the cases behind each number")},
     [OPT_EVERY] = {OPT_EVERY, "every", "nhip", 0, "month|quarter|year",
@@ -107,7 +116,10 @@ const struct option options[OPT_TOTAL] = {
 };
 
 #define SHOW OPT_FORMAT, OPT_EXCEL, OPT_WIDE, OPT_OUTPUT, OPT_QUIET
-#define ASK OPT_PERIOD, OPT_UNIT, OPT_CATEGORY, OPT_BASIS, OPT_COUNT, OPT_CALENDAR, OPT_STATE
+#define BOUNDARIES OPT_UNITS_AS_OF, OPT_SPLIT
+#define ASK                                                                                        \
+    OPT_PERIOD, OPT_UNIT, OPT_CATEGORY, OPT_BASIS, OPT_COUNT, OPT_CALENDAR, OPT_STATE, OPT_AS_OF,  \
+        BOUNDARIES
 #define READ                                                                                       \
     OPT_AS, OPT_MAP, OPT_CONST, OPT_SKIP_ROWS, OPT_WITHIN, OPT_SOURCE, OPT_COVERS, OPT_FOR,        \
         OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_CALENDAR, OPT_QUIET
@@ -116,7 +128,8 @@ static const enum option_id init_options[] = {OPT_LEVEL, OPT_DEMO, OPT_QUIET};
 static const enum option_id load_options[] = {READ, OPT_YES};
 static const enum option_id check_options[] = {READ};
 static const enum option_id undo_options[] = {OPT_QUIET};
-static const enum option_id status_options[] = {SHOW};
+static const enum option_id status_options[] = {OPT_UNIT,     OPT_CATEGORY, OPT_FROM, OPT_TO,
+                                                OPT_CALENDAR, OPT_STATE,    SHOW};
 static const enum option_id yoy_options[] = {
     ASK, OPT_AGAINST, OPT_BY, OPT_LEVEL, OPT_PER, OPT_PLAN, OPT_TARGET, OPT_SHOW_CASES, SHOW};
 static const enum option_id trend_options[] = {
@@ -127,8 +140,9 @@ static const enum option_id risk_options[] = {
     ASK, OPT_BY, OPT_LEVEL, OPT_PER, OPT_THRESHOLD, OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED, SHOW};
 static const enum option_id alert_options[] = {ASK,       OPT_FROM, OPT_TO, OPT_BY,
                                                OPT_LEVEL, OPT_SEED, SHOW};
-static const enum option_id targets_options[] = {
-    OPT_PERIOD, OPT_PLAN, OPT_BY, OPT_UNIT, OPT_LEVEL, OPT_BASIS, OPT_CALENDAR, OPT_STATE, SHOW};
+static const enum option_id targets_options[] = {OPT_PERIOD, OPT_PLAN,   OPT_BY,       OPT_UNIT,
+                                                 OPT_LEVEL,  OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
+                                                 OPT_AS_OF,  BOUNDARIES, SHOW};
 static const enum option_id diff_options[] = {OPT_PERIOD, OPT_UNIT,       OPT_CATEGORY,
                                               OPT_BASIS,  OPT_CALENDAR,   OPT_BY,
                                               OPT_LEVEL,  OPT_SHOW_CASES, SHOW};
@@ -137,8 +151,8 @@ static const enum option_id plot_options[] = {
     OPT_PLAN,   OPT_TARGET,      OPT_JOINPOINTS, OPT_POOL,   OPT_BY,     OPT_THRESHOLD,
     OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED,       OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id report_options[] = {
-    OPT_PERIOD, OPT_UNIT,  OPT_PLAN,       OPT_BASIS,    OPT_CALENDAR, OPT_STATE, OPT_SEED,
-    OPT_FILES,  OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT,   OPT_QUIET};
+    OPT_PERIOD, OPT_UNIT,  OPT_PLAN,  OPT_BASIS,      OPT_CALENDAR, OPT_STATE,  OPT_AS_OF, OPT_SEED,
+    BOUNDARIES, OPT_FILES, OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};

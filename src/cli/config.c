@@ -17,7 +17,7 @@ static bool check_calendar(const struct session *s, const char *value, struct bu
     if (!calendar_parse(value, &c))
         return err_set(e, ERR_USAGE, "calendar=%s: is no start of a reporting year: 01-01 or 12-15",
                        value);
-    buf_addf(kept, "%02d-%02d", c.month, c.mday);
+    buf_adds(kept, calendar_name(c));
     return true;
 }
 

@@ -62,6 +62,14 @@ static bool is_unit(const struct coverage *c, size_t row)
     return !t->is_total && !scope->directory->units[scope->units[t->unit]].is_unknown;
 }
 
+/* A count that holds the month and more is a report of it, though not of how many. */
+static bool is_within_longer(const struct series_set *set, const struct table_row *row, size_t step)
+{
+    size_t window = set->parts[row->unit] ? step : set->n + step;
+    return set->full[row->unit * set->n + step] &&
+           set->tally.marks[tally_at(&set->tally, row->unit, row->category, window)] & TALLY_COARSE;
+}
+
 static bool add_month(const struct coverage *c, const struct table_row *row, const struct series *x,
                       size_t step, struct result *r, struct err *e)
 {
@@ -81,7 +89,8 @@ static bool add_month(const struct coverage *c, const struct table_row *row, con
     out[CVG_CATEGORY_NAME] =
         cell_text(arena_text(a, series_category_name(&c->group, row->category)));
     out[CVG_MONTH] = cell_text(arena_text(a, label));
-    out[CVG_STATE] = cell_text(states[x->state[step]]);
+    out[CVG_STATE] =
+        cell_text(is_within_longer(&c->group.set, row, step) ? "known" : states[x->state[step]]);
     if (!isnan(x->recorded[step]))
         out[CVG_COUNT] = cell_int((int64_t)x->recorded[step]);
     return true;

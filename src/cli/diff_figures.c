@@ -91,7 +91,8 @@ static bool find_report(struct figures *x, int64_t states[2], struct err *e)
 
 static void ask_as_report(struct figures *x)
 {
-    static const enum option_id own[] = {OPT_PERIOD, OPT_UNIT, OPT_CALENDAR, OPT_PLAN, OPT_BASIS};
+    static const enum option_id own[] = {OPT_PERIOD, OPT_UNIT,  OPT_CALENDAR,    OPT_PLAN,
+                                         OPT_BASIS,  OPT_AS_OF, OPT_UNITS_AS_OF, OPT_SPLIT};
     x->q = *x->asked;
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         x->q.args.values[own[i]] = value_of(x, options[own[i]].name);

@@ -84,7 +84,7 @@ static bool read_scope(struct export *x, struct err *e)
     bool ok = session_units(s, OPT_UNIT, at, &tops, &top_count, e) &&
               add_same_codes(&s->directory, &tops, &top_count, e) &&
               session_categories(s, OPT_CATEGORY, &roots, &root_count, e) &&
-              scope_init(&x->scope, &s->directory, tops, top_count, roots, root_count, e);
+              scope_init(&x->scope, &s->directory, NULL, tops, top_count, roots, root_count, e);
     free(tops);
     free(roots);
     return ok;

@@ -184,15 +184,14 @@ static bool write_row(struct export *x, const struct stated_row *r, struct err *
 {
     static const char *const bases[] = {"received", "occurred", "prosecuted"};
     const struct directory *d = x->scope.directory;
-    char label[32], calendar[24];
+    char label[32];
     export_period(r->span, r->calendar, label);
-    snprintf(calendar, sizeof calendar, "%02d-%02d", r->calendar.month, r->calendar.mday);
     sheet_text(&x->sheet, d->units[x->scope.units[r->unit]].code);
     sheet_text(&x->sheet, d->categories[x->scope.categories[r->category]].code);
     sheet_text(&x->sheet, label);
     sheet_amount(&x->sheet, r->numbers[NUMBER_COUNT]);
     sheet_text(&x->sheet, bases[r->basis]);
-    sheet_text(&x->sheet, calendar);
+    sheet_text(&x->sheet, calendar_name(r->calendar));
     for (int i = NUMBER_OFFENDERS; i < NUMBER_TOTAL; i++)
         sheet_amount(&x->sheet, r->numbers[i]);
     sheet_int(&x->sheet, r->synthetic);

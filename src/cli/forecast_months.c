@@ -63,6 +63,13 @@ static int64_t month_of(const struct months *m, day d)
     return (int64_t)year * 12 + month - 1;
 }
 
+static bool is_observed(const struct months *m, size_t i)
+{
+    day end = month_days(m, m->first + (int64_t)i).to;
+    end = end < m->x->set->q.period.span.to ? end : m->x->set->q.period.span.to;
+    return end <= m->x->outlook->observed_to;
+}
+
 static bool choose_windows(struct months *m, struct err *e)
 {
     const struct compare_query *q = &m->x->set->q;
@@ -77,9 +84,14 @@ static bool choose_windows(struct months *m, struct err *e)
         to.to = to.to < m->x->outlook->observed_to ? to.to : m->x->outlook->observed_to;
         ok = ok && spans_add(&m->days[i], to, e);
     }
-    for (size_t i = 0; i < 2 * m->n; i++)
+    for (size_t i = 0; i < 2 * m->n; i++) {
         m->windows[i] =
             (struct window){.days = &m->days[i], .units = alone ? NULL : m->x->f->parts};
+        if (is_observed(m, i % m->n)) { /* behind, the whole of the period before */
+            m->windows[i].limits = f->compare->limits;
+            m->windows[i].limit_count = f->compare->limit_count;
+        }
+    }
     return ok;
 }
 
@@ -101,13 +113,6 @@ static bool count(struct months *m, struct err *e)
 static int64_t cumulative(const struct months *m, size_t window)
 {
     return m->tally.counts[tally_at(&m->tally, m->x->row->unit, m->x->row->category, window)];
-}
-
-static bool is_observed(const struct months *m, size_t i)
-{
-    day end = month_days(m, m->first + (int64_t)i).to;
-    end = end < m->x->set->q.period.span.to ? end : m->x->set->q.period.span.to;
-    return end <= m->x->outlook->observed_to;
 }
 
 static void write_observed(const struct months *m, size_t i, struct cell *out)
@@ -217,6 +222,7 @@ bool forecast_build_months(struct session *s, struct result *months, struct resu
               (row->row_count || err_set(e, ERR_INPUT,
                                          "no month is known of this unit and category: see "
                                          "'keogiam status'")) &&
+              coarse_judge(&f.yoy.coarse, s, FCT_EXPECTED, row, e) &&
               session_provenance(s, &f.yoy.facts, months, e) &&
               session_provenance(s, &f.yoy.facts, row, e);
     forecast_sets_free(&f);

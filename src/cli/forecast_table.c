@@ -124,6 +124,7 @@ bool forecast_each(struct forecast_sets *f, struct yoy_set *set, forecast_fn fn,
     bool pooled = arg(s->request, OPT_POOL) != NULL;
     bool ok = yoy_rows_add(set, e) && yoy_rows_sort(set, e);
     ok = forecasting_init(&models, s, &f->yoy.events, &set->compare, f->first, pooled, e) && ok;
+    coarse_look(&f->yoy.coarse, &models.set.tally);
     for (size_t i = 0; ok && i < set->count; i += BLOCK)
         ok = each_of_block(&models, set, i, fn, context, e);
     forecasting_free(&models);
@@ -135,6 +136,7 @@ bool forecast_each(struct forecast_sets *f, struct yoy_set *set, forecast_fn fn,
 struct building {
     struct forecast_sets *f;
     struct result *r;
+    struct nowcasts nowcasts;
     int sentences;
 };
 
@@ -144,17 +146,22 @@ static bool add_row(void *context, const struct forecast_row *x, struct err *e)
     return forecast_write(x, b->r, e) &&
            (!yoy_is_head(x->set, x->row) || b->sentences++ >= SENTENCES_MAX ||
             (forecast_add_sentence(x, b->r->row_count - 1, b->r, e) &&
-             forecast_say_left_out(x, b->r, e)));
+             forecast_say_left_out(x, b->r, e))) &&
+           yoy_nowcast_row(&b->nowcasts, x->set, x->row, b->r, e);
 }
 
 static bool set_title(const struct building *b, struct err *e)
 {
     struct result *r = b->r;
     const struct yoy_query *q = &b->f->yoy.q;
-    r->title =
-        arena_format(&r->arena, tr(r->lang, "Forecast of the number of %s, %s: %s"),
-                     session_counted(q->compare.tally.count, r->lang),
-                     places_subject(b->f->yoy.s, &q->places, r->lang), q->compare.period.label);
+    struct buf period = {0};
+    session_add_period(b->f->yoy.s, &q->compare.period, &period);
+    if (!period.failed)
+        r->title =
+            arena_format(&r->arena, tr(r->lang, "Forecast of the number of %s, %s: %s"),
+                         session_counted(q->compare.tally.count, r->lang),
+                         places_subject(b->f->yoy.s, &q->places, r->lang), buf_text(&period));
+    buf_free(&period);
     return r->title || err_memory(e);
 }
 
@@ -166,12 +173,15 @@ bool forecast_build(struct session *s, struct result *r, struct err *e)
     result_init(r, "forecast", forecast_columns, FCT_COLUMNS, s->lang);
     if (!places_by(s->request, &o.by_unit, &o.by_category, e))
         return false;
-    bool ok = forecast_sets_init(&f, s, &o, e);
+    bool ok = forecast_sets_init(&f, s, &o, e) &&
+              nowcasts_init(&b.nowcasts, s, &f.yoy.q.compare.tally, e);
     for (size_t i = 0; ok && i < f.yoy.count; i++)
         ok = forecast_each(&f, &f.yoy.items[i], add_row, &b, e);
-    ok = ok && forecast_add_footers(&f, r, e) && set_title(&b, e) &&
+    ok = ok && nowcasts_write(&b.nowcasts, r, e) && forecast_add_footers(&f, r, e) &&
+         coarse_judge(&f.yoy.coarse, s, FCT_EXPECTED, r, e) && set_title(&b, e) &&
          places_views(&f.yoy.q.places, o.by_unit, o.by_category, views, SHOW_VIEWS, r, e) &&
          session_provenance(s, &f.yoy.facts, r, e);
+    nowcasts_free(&b.nowcasts);
     forecast_sets_free(&f);
     return ok;
 }

@@ -127,6 +127,7 @@ bool forecast_add_footers(const struct forecast_sets *f, struct result *r, struc
     bool ok = true;
     for (size_t i = 0; ok && i < f->yoy.count; i++)
         ok = say_finished(&f->yoy.items[i], r, e);
+    ok = ok && (!f->yoy.count || yoy_say_no_plan(f->yoy.items, f->yoy.count, r, e));
     return ok && (!f->yoy.o->by_unit ||
                   footer_say(r,
                              tr(r->lang, "Not for ranking offices: more cases recorded may mean "

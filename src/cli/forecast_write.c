@@ -56,7 +56,7 @@ static bool base_of(const struct forecast_row *x, int64_t *base)
     double total = 0;
     *base = k->whole_before;
     if (!forecast_is_ahead(x))
-        return k->has_before && k->known_before;
+        return k->has_before && k->known_whole;
     for (int64_t m = month_of(x, before.from); m <= month_of(x, before.to); m++) {
         int64_t i = m - s->first;
         total = i < 0 || i >= (int64_t)s->n ? NAN : total + s->count[i];

@@ -118,6 +118,23 @@ static uint64_t slots_of(const struct ingest *in, const struct kind *kind)
     return slots;
 }
 
+/* The file names periods and leaves open by which calendar. */
+static bool leaves_calendar(const struct loading *l)
+{
+    enum kind_id kind = ingest_kind(l->in);
+    return kind == KIND_INDICATORS ||
+           (kind == KIND_COUNTS && !ingest_has_slot(l->in, CNT_CALENDAR));
+}
+
+static bool check_calendar(const struct loading *l, struct err *e)
+{
+    return !l->s->calendar_is_mixed || !leaves_calendar(l) ||
+           err_set(e, ERR_INPUT,
+                   "%s: the database has counts of two calendars: say by which this file names its "
+                   "periods: --calendar 01-01 or --calendar 12-15",
+                   l->f->path);
+}
+
 /* A case row is seldom shorter than this. */
 enum { bytes_a_row = 60 };
 
@@ -264,6 +281,17 @@ static void say_covers(const struct loading *l, FILE *out, enum lang lang)
     }
 }
 
+static void say_calendar(const struct loading *l, FILE *out, enum lang lang)
+{
+    const struct calendar c = l->s->calendar;
+    if (!calendar_is_civil(c) && leaves_calendar(l))
+        fprintf(out,
+                tr(lang,
+                   "%s: its periods were read by reporting years from %02d/%02d, months named "
+                   "after their end\n"),
+                l->f->path, c.mday, c.month);
+}
+
 static void say_summary(const struct loading *l, enum lang lang)
 {
     const struct load_summary *s = &l->summary;
@@ -288,6 +316,7 @@ static void say_summary(const struct loading *l, enum lang lang)
     if (l->rejects.total)
         fprintf(out, tr(lang, "%s: %zu bad rows were left out: see %s.rejects.csv\n"), l->f->path,
                 l->rejects.total, name_of(l));
+    say_calendar(l, out, lang);
     say_covers(l, out, lang);
     fputs(buf_text(ingest_warnings(l->in)), out);
     fputs(buf_text(&s->warnings), out);
@@ -310,7 +339,8 @@ static bool read_anew(struct session *s, struct err *e)
     cover_free(&s->cover);
     directory_free(&s->directory);
     return store_directory(s->store, STATE_NOW, &s->directory, e) &&
-           cover_load(&s->cover, s->store, STATE_NOW, &s->directory, e);
+           cover_load(&s->cover, s->store, STATE_NOW, &s->directory, e) &&
+           session_choose_calendar(s, e);
 }
 
 /* Commits, or takes everything back where nothing changed or nothing was meant to. A load and its
@@ -331,7 +361,7 @@ static bool settle(struct loading *l, struct err *e)
 
 static bool run(struct loading *l, struct err *e)
 {
-    if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e))
+    if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e) || !check_calendar(l, e))
         return false;
     const struct sink sink = {take_row, l};
     if (!ingest_run(l->in, &sink, &l->rejects, e) || (!l->load && !begin(l, e)) ||

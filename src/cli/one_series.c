@@ -55,7 +55,8 @@ bool one_series_init(struct one_series *x, struct session *s, enum per per, stru
     x->ask.per_year = 12;
     if (!arg(s->request, OPT_PER))
         x->ask.per = per;
-    return series_group_init(&x->group, s, &x->ask, 0, &next, e) && one_unit(x, e) && take(x, e);
+    return series_group_init(&x->group, s, &x->ask, 0, &next, e) &&
+           series_group_check(&x->group, s, e) && one_unit(x, e) && take(x, e);
 }
 
 void one_series_free(struct one_series *x)

@@ -12,7 +12,7 @@ static bool read_choices(const struct session *s, struct places *p, struct err *
     p->tally = (struct tally_query){.state = s->state,
                                     .basis = (enum basis)basis,
                                     .count = (enum count_unit)count,
-                                    .as_of = DAY_NONE};
+                                    .as_of = s->as_of};
     return true;
 }
 
@@ -48,7 +48,8 @@ static bool read_categories(const struct session *s, struct places *p, struct er
 bool places_read(const struct session *s, day at, struct places *p, struct err *e)
 {
     *p = (struct places){0};
-    if (!read_choices(s, p, e) || !session_units(s, OPT_UNIT, at, &p->tops, &p->top_count, e) ||
+    if (!read_choices(s, p, e) || !session_lineage(s, at, &p->tally.lineage, e) ||
+        !session_units(s, OPT_UNIT, p->tally.lineage->on, &p->tops, &p->top_count, e) ||
         !read_categories(s, p, e))
         return false;
     gather_by_root(&s->directory, p);

@@ -14,7 +14,8 @@ struct places {
     struct tally_query tally;
 };
 
-/* Unit names are looked up on day `at`. Fails (ERR_USAGE, ERR_INPUT): as the options say; nothing
+/* Boundaries are those of day `at` unless --units-as-of names another; unit names are looked up on
+ * that day. Fails (ERR_USAGE, ERR_INPUT): as the options say; nothing
  * is loaded. *p is to be freed in any case. */
 bool places_read(const struct session *s, day at, struct places *p, struct err *e);
 void places_free(struct places *p);

@@ -290,7 +290,8 @@ static void leave_audit_line(struct report *x)
     struct err unwritten = {0};
     struct buf line = {0};
     const struct facts *f = x->whole.facts.own ? x->whole.facts.own : &x->whole.facts;
-    static const enum option_id asked[] = {OPT_PLAN, OPT_BASIS, OPT_AUDIENCE};
+    static const enum option_id asked[] = {OPT_PLAN,        OPT_BASIS, OPT_AS_OF,
+                                           OPT_UNITS_AS_OF, OPT_SPLIT, OPT_AUDIENCE};
     buf_addf(&line, "%s period=%s unit=%s calendar=%02d-%02d state=%lld", x->kind->name,
              f->period.label, f->unit, x->s.calendar.month, x->s.calendar.mday,
              (long long)x->state);

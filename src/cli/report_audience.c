@@ -6,9 +6,10 @@ static bool find_unit(struct facts *f, const struct session *s, const char *name
 {
     struct buf why = {0};
     size_t unit = NO_ENTRY;
-    bool ok = directory_find_unit(&s->directory, name, strlen(name), f->period.span.to, NO_ENTRY,
-                                  false, e->lang, &unit, &why) ||
-              err_set(e, ERR_USAGE, "--audience unit:%s: %s", name, buf_text(&why));
+    bool ok =
+        directory_find_unit(&s->directory, name, strlen(name), boundaries_asked(s->boundaries),
+                            NO_ENTRY, false, e->lang, &unit, &why) ||
+        err_set(e, ERR_USAGE, "--audience unit:%s: %s", name, buf_text(&why));
     buf_free(&why);
     if (ok)
         f->audience = arena_text(&f->arena, s->directory.units[unit].code);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/groups.h"
 #include "cli/report_audience.h"
 #include "cli/report_private.h"
 #include "cli/targets_table.h"
@@ -74,9 +75,18 @@ static bool find_body(struct facts *f, struct question *x, struct err *e)
     return ok;
 }
 
+/* A group has no days, a unit those of the boundaries. */
+static size_t unit_of_body(const struct session *s, const struct facts *f)
+{
+    size_t group = groups_find(&s->directory, f->unit, strlen(f->unit));
+    return group != NO_ENTRY
+               ? group
+               : directory_unit_by_code(&s->directory, f->unit, boundaries_asked(s->boundaries));
+}
+
 static bool read_body(struct facts *f, struct session *s, struct err *e)
 {
-    size_t unit = directory_unit_by_code(&s->directory, f->unit, f->period.span.to);
+    size_t unit = unit_of_body(s, f);
     f->unit_name = f->unit;
     f->level = "";
     if (unit == NO_ENTRY)
@@ -97,6 +107,7 @@ static bool read_periods(struct facts *f, struct session *s, struct err *e)
     f->year.span = calendar_year(s->calendar, year);
     f->is_year = f->period.span.from == f->year.span.from && f->period.span.to == f->year.span.to;
     cover_end(&s->cover, f->period.span.to);
+    boundaries_keep(s->boundaries, f->period.span.to);
     return true;
 }
 

@@ -54,6 +54,7 @@ bool risk_ask_read(const struct session *s, struct risk_ask *a, struct err *e)
     double percent = 50, seed = 1;
     *a = (struct risk_ask){.threshold = 1};
     bool ok = places_by(s->request, &by_unit, &a->by_category, e) && read_period(s, a, e) &&
+              session_reaches(s, &a->period, e) &&
               session_choice(s->request, OPT_PER, PER_POPULATION, &per, e) &&
               session_number(s->request, OPT_THRESHOLD, 0, 100, &a->threshold, e) &&
               session_number(s->request, OPT_MAX_CLUSTER, 0, 50, &percent, e) &&

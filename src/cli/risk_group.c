@@ -22,6 +22,12 @@ static struct span period_days(const struct session *s, const struct risk_ask *a
     return period_years_before(&a->period, s->calendar, years * (int)back).span;
 }
 
+/* As of a day, periods before are told by what was received by the same day of their years. */
+static day same_day(const struct session *s, const struct risk_ask *a, size_t back)
+{
+    return day_shift_years(s->as_of, -years_of(&a->period) * (int)back);
+}
+
 static bool choose_days(struct risk_group *g, const struct session *s, struct err *e)
 {
     size_t units = g->scope.unit_count;
@@ -31,8 +37,10 @@ static bool choose_days(struct risk_group *g, const struct session *s, struct er
         return err_memory(e);
     for (size_t p = 0; p < RISK_PERIODS; p++)
         for (size_t u = 0; ok && u < units; u++) {
-            struct span valid = g->scope.directory->units[g->scope.units[u]].valid;
+            struct span valid = g->scope.life[u];
             struct span days = span_intersect(period_days(s, g->ask, p), valid);
+            if (s->as_of != DAY_NONE && days.to > same_day(s, g->ask, p))
+                days.to = same_day(s, g->ask, p);
             ok = span_is_empty(days) ||
                  spans_clip(&g->days[p * units + u], &g->known.spans[u], days, e);
         }
@@ -70,7 +78,8 @@ static void keep_category(struct risk_group *g, const struct tally *t, size_t c)
     for (size_t p = 0; p < RISK_PERIODS; p++)
         for (size_t i = 0; i < g->n; i++) {
             size_t at = tally_at(t, g->units[i], c, p);
-            *cell++ = (struct risk_cell){t->counts[at], t->marks[at]};
+            bool open = tally_possible(t, at) > 0; /* cases of divided units may be its own */
+            *cell++ = (struct risk_cell){t->counts[at], t->marks[at] | (open ? TALLY_UNKNOWN : 0)};
         }
     for (size_t u = 0; u < g->scope.unit_count; u++)
         if (d->units[g->scope.units[u]].is_unknown)
@@ -96,12 +105,20 @@ static bool keep(struct risk_group *g, const struct tally *t, struct err *e)
 static bool count(struct risk_group *g, const struct session *s, struct err *e)
 {
     struct window windows[RISK_PERIODS];
+    struct received_by limits[RISK_PERIODS];
     struct tally t = {0};
-    for (size_t p = 0; p < RISK_PERIODS; p++)
+    for (size_t p = 0; p < RISK_PERIODS; p++) {
         windows[p] = (struct window){.by_unit = &g->days[p * g->scope.unit_count]};
+        if (s->as_of == DAY_NONE)
+            continue;
+        limits[p] = (struct received_by){period_days(s, g->ask, p), same_day(s, g->ask, p)};
+        windows[p].limits = &limits[p];
+        windows[p].limit_count = 1;
+    }
     bool ok = tally_init(&t, s->store, &g->scope, &g->ask->places.tally, windows, RISK_PERIODS,
                          &g->known, e) &&
               keep(g, &t, e);
+    coarse_look(&g->coarse, &t);
     tally_free(&t);
     return ok;
 }
@@ -250,8 +267,8 @@ bool risk_group_init(struct risk_group *g, struct session *s, const struct risk_
                              .categories = &a->places.categories[first],
                              .category_count = count_of,
                              .expected_days = (size_t)span_days(a->period.span)};
-    return scope_init(&g->scope, &s->directory, a->places.tops, a->places.top_count, g->categories,
-                      count_of, e) &&
+    return scope_init(&g->scope, &s->directory, a->places.tally.lineage, a->places.tops,
+                      a->places.top_count, g->categories, count_of, e) &&
            known_init(&g->known, &g->scope, &s->cover, g->categories[0], e) &&
            choose_units(g, s, e) && choose_days(g, s, e) && count(g, s, e) &&
            take_exposures(g, s, e) && take_covariates(g, s, e) && take_neighbours(g, s, e) &&
@@ -270,6 +287,7 @@ void risk_group_free(struct risk_group *g)
     free(g->lat);
     free(g->lon);
     population_free(&g->population);
+    coarse_free(&g->coarse);
     free(g->wanted);
     free(g->cells);
     free(g->unknown_place);

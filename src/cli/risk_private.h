@@ -3,6 +3,7 @@
 #ifndef KEOGIAM_CLI_RISK_PRIVATE_H
 #define KEOGIAM_CLI_RISK_PRIVATE_H
 
+#include "cli/coarse.h"
 #include "cli/places.h"
 #include "cli/risk_table.h"
 #include "risk/adjust.h"
@@ -59,6 +60,7 @@ struct risk_group {
     double *lat, *lon; /* [n] */
     bool assumed;
     size_t expected_days; /* of the period asked for */
+    struct coarse coarse; /* of any of the periods */
 };
 bool risk_group_init(struct risk_group *g, struct session *s, const struct risk_ask *a,
                      size_t first, size_t *next, struct err *e);

@@ -26,11 +26,12 @@ static void add_shape(struct risk_shapes *x, size_t unit, const char *code)
 bool risk_shapes_read(struct risk_shapes *x, struct session *s, const struct result *risk,
                       struct err *e)
 {
-    day at = period_end(s, risk);
+    const struct lineage *boundaries = boundaries_last(s->boundaries);
+    day at = boundaries ? boundaries->on : period_end(s, risk);
     *x = (struct risk_shapes){0};
     x->items = calloc(risk->row_count + 1, sizeof *x->items);
     x->map.items = x->items;
-    if (!x->items || !scope_init(&x->scope, &s->directory, NULL, 0, NULL, 0, e) ||
+    if (!x->items || !scope_init(&x->scope, &s->directory, NULL, NULL, 0, NULL, 0, e) ||
         !outlines_read(&x->outlines, s->store, s->state, &x->scope, e))
         return x->items ? false : err_memory(e);
     for (size_t i = 0; i < risk->row_count; i++) {

@@ -64,6 +64,7 @@ struct building {
     struct session *s;
     struct risk_ask ask;
     struct session_facts facts;
+    struct coarse coarse;
     struct result *r;
     struct funnel funnel; /* of the last category */
     double most_expected;
@@ -106,6 +107,10 @@ static bool add_group(struct building *b, size_t first, size_t *next, struct err
             ok = add_category(b, &g, c, e);
     if (ok)
         gather_facts(b, &g);
+    if (!b->coarse.source.len) {
+        b->coarse = g.coarse;
+        g.coarse = (struct coarse){0};
+    }
     risk_group_free(&g);
     return ok;
 }
@@ -129,9 +134,14 @@ static bool choose_views(const struct building *b, struct err *e)
 static bool set_title(const struct building *b, struct err *e)
 {
     struct result *r = b->r;
-    r->title = arena_format(&r->arena, tr(r->lang, "Number of %s against the common level, %s: %s"),
-                            session_counted(b->ask.places.tally.count, r->lang),
-                            places_subject(b->s, &b->ask.places, r->lang), b->ask.period.label);
+    struct buf period = {0};
+    session_add_period(b->s, &b->ask.period, &period);
+    if (!period.failed)
+        r->title =
+            arena_format(&r->arena, tr(r->lang, "Number of %s against the common level, %s: %s"),
+                         session_counted(b->ask.places.tally.count, r->lang),
+                         places_subject(b->s, &b->ask.places, r->lang), buf_text(&period));
+    buf_free(&period);
     return r->title || err_memory(e);
 }
 
@@ -153,7 +163,10 @@ static bool build(struct building *b, struct err *e)
     bool ok = risk_ask_read(b->s, &b->ask, e);
     for (size_t i = 0; ok && i < b->ask.places.category_count;)
         ok = add_group(b, i, &i, e);
-    return ok && set_title(b, e) && choose_views(b, e) && add_facts(b, e);
+    ok = ok && coarse_judge(&b->coarse, b->s, RSK_COUNT, b->r, e) && set_title(b, e) &&
+         choose_views(b, e) && add_facts(b, e);
+    coarse_free(&b->coarse);
+    return ok;
 }
 
 bool risk_build(struct session *s, struct result *r, struct err *e)

@@ -117,7 +117,7 @@ static bool write_row(const struct writer *w, size_t i, size_t *rank, struct err
     if (!out || !note)
         return err_memory(e);
     write_names(w, i, out);
-    if (w->f->known[i] || !isnan(w->g->exposure[i]))
+    if (w->f->known[i])
         out[RSK_COUNT] = cell_int(w->f->count[i]);
     out[RSK_POPULATION] = cell_real(w->g->exposure[i]);
     out[RSK_NOTE] = cell_text(note);

@@ -4,7 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/coarse.h"
+
 /* ---- options ---- */
+
+bool series_reach(const struct session *s, struct span *reach, struct err *e)
+{
+    const char *from = arg(s->request, OPT_FROM), *to = arg(s->request, OPT_TO);
+    return session_month(s, OPT_FROM, false, &reach->from, e) &&
+           session_month(s, OPT_TO, true, &reach->to, e) &&
+           (!span_is_empty(*reach) ||
+            err_set(e, ERR_USAGE, "--from %s --to %s: ends before it begins", from ? from : "…",
+                    to ? to : "…"));
+}
 
 static bool read_reach(const struct session *s, struct series_ask *a, struct err *e)
 {
@@ -15,12 +27,7 @@ static bool read_reach(const struct session *s, struct series_ask *a, struct err
             return false;
         a->reach = p.span;
     }
-    return session_month(s, OPT_FROM, false, &a->reach.from, e) &&
-           session_month(s, OPT_TO, true, &a->reach.to, e) &&
-           (!span_is_empty(a->reach) ||
-            err_set(e, ERR_USAGE, "--from %s --to %s: ends before it begins",
-                    arg(s->request, OPT_FROM) ? arg(s->request, OPT_FROM) : "…",
-                    arg(s->request, OPT_TO) ? arg(s->request, OPT_TO) : "…"));
+    return series_reach(s, &a->reach, e);
 }
 
 static bool read_choices(const struct session *s, struct series_ask *a, struct err *e)
@@ -159,6 +166,17 @@ bool series_group_init(struct series_group *g, struct session *s, const struct s
                                  .categories = &a->places.categories[first],
                                  .category_count = count};
     return find_set(g, s, e) && find_rows(g, s, e);
+}
+
+bool series_group_check(const struct series_group *g, const struct session *s, struct err *e)
+{
+    struct coarse coarse = {0};
+    if (!is_too_fine(&g->set))
+        return true;
+    coarse_look(&coarse, &g->set.tally);
+    coarse_refuse(&coarse, s, true, e);
+    coarse_free(&coarse);
+    return false;
 }
 
 void series_group_free(struct series_group *g)

@@ -19,6 +19,10 @@ struct series_ask {
     struct events events;
 };
 
+/* Narrows a span to --from and --to. Fails (ERR_USAGE): they are no months, or end before they
+ * begin. */
+bool series_reach(const struct session *s, struct span *reach, struct err *e);
+
 /* Fails (ERR_USAGE, ERR_INPUT): as the options say. *a is to be freed in any case. by: --by is
  * taken; else one row, the total. */
 bool series_ask_read(struct session *s, bool by, struct series_ask *a, struct err *e);
@@ -38,6 +42,8 @@ struct series_group {
 bool series_group_init(struct series_group *g, struct session *s, const struct series_ask *a,
                        size_t first, size_t *next, struct err *e);
 void series_group_free(struct series_group *g); /* accepts zero */
+/* Fails (ERR_INPUT): no step can be told, because the counts do not fit into the steps. */
+bool series_group_check(const struct series_group *g, const struct session *s, struct err *e);
 
 /* One series as statistics take it. */
 struct series_row {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cli/groups.h"
 #include "sys/sys.h"
 
 static bool read_state(struct session *s, struct err *e)
@@ -22,24 +23,6 @@ static bool read_state(struct session *s, struct err *e)
     return s->state <= last ||
            err_set(e, ERR_INPUT, "--state %s: the newest load is %lld: see 'keogiam status'", text,
                    (long long)last);
-}
-
-static bool read_calendar(struct session *s, struct err *e)
-{
-    const char *text = arg(s->request, OPT_CALENDAR);
-    struct buf kept = {0};
-    bool found = false;
-    s->calendar = CALENDAR_CIVIL;
-    if (!text && !store_config_get(s->store, "calendar", &kept, &found, e))
-        return false;
-    if (!text && found)
-        text = buf_text(&kept);
-    bool ok = !text || calendar_parse(text, &s->calendar);
-    if (!ok)
-        err_set(e, ERR_USAGE, "--calendar %s: is no start of a reporting year: 01-01 or 12-15",
-                text);
-    buf_free(&kept);
-    return ok;
 }
 
 static bool read_lang(struct session *s, struct err *e)
@@ -61,10 +44,13 @@ static bool read_lang(struct session *s, struct err *e)
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e)
 {
     *s = (struct session){.request = r};
-    if (store_open(&s->store, r->place, mode, e) && read_state(s, e) && read_calendar(s, e) &&
-        read_lang(s, e) && store_directory(s->store, s->state, &s->directory, e) &&
+    if (store_open(&s->store, r->place, mode, e) && read_state(s, e) && read_lang(s, e) &&
+        store_directory(s->store, s->state, &s->directory, e) &&
+        groups_add(&s->directory, s->store, s->state, arg(r, OPT_UNIT), e) &&
         cover_load(&s->cover, s->store, s->state, &s->directory, e) &&
-        store_is_synthetic(s->store, s->state, &s->synthetic, e))
+        session_choose_calendar(s, e) && session_read_as_of(s, e) &&
+        store_is_synthetic(s->store, s->state, &s->synthetic, e) &&
+        boundaries_new(&s->boundaries, r, e))
         return true;
     session_close(s);
     return false;
@@ -72,6 +58,7 @@ bool session_open(struct session *s, const struct request *r, enum store_mode mo
 
 void session_close(struct session *s)
 {
+    boundaries_delete(s->boundaries);
     cover_free(&s->cover);
     directory_free(&s->directory);
     store_close(s->store);
@@ -92,6 +79,8 @@ static bool look_up(const struct lookup *l, const char *name, size_t n, size_t *
 {
     struct buf why = {0};
     const struct directory *d = &l->s->directory;
+    if (l->units && (*found = groups_find(d, name, n)) != NO_ENTRY)
+        return true;
     bool ok = l->units
                   ? directory_find_unit(d, name, n, l->at, NO_ENTRY, false, e->lang, found, &why)
                   : directory_find_category(d, name, n, DAY_NONE, NO_ENTRY, e->lang, found, &why);
@@ -141,6 +130,21 @@ bool session_categories(const struct session *s, enum option_id id, size_t **ite
 
 /* ---- periods ---- */
 
+/* DAY_NONE: nothing is. */
+static day last_known(const struct session *s)
+{
+    day last = DAY_NONE;
+    for (size_t i = 0; i < s->cover.count; i++)
+        last = s->cover.rows[i].span.to > last ? s->cover.rows[i].span.to : last;
+    return last;
+}
+
+bool session_lineage(const struct session *s, day at, const struct lineage **l, struct err *e)
+{
+    day on = at == DAY_NONE || at == DAY_MAX ? last_known(s) : at;
+    return boundaries_lineage(s->boundaries, s->store, s->state, &s->directory, on, l, e);
+}
+
 bool session_period(const struct session *s, struct period *p, struct err *e)
 {
     const char *text = arg(s->request, OPT_PERIOD);
@@ -150,9 +154,7 @@ bool session_period(const struct session *s, struct period *p, struct err *e)
                        "--period %s: is no period: write 2024, 2024H1, 2024Q2, 2024M9, 2024-05 or "
                        "2021..2022",
                        text);
-    day last = DAY_NONE;
-    for (size_t i = 0; i < s->cover.count; i++)
-        last = s->cover.rows[i].span.to > last ? s->cover.rows[i].span.to : last;
+    day last = last_known(s);
     if (last == DAY_NONE)
         return err_set(e, ERR_INPUT,
                        "%s: nothing is loaded yet: load units and cases with 'keogiam load'",
@@ -233,6 +235,8 @@ const char *session_unit_name(const struct session *s, size_t unit, day at, stru
     if (u->is_unknown)
         return tr(s->lang, "(place unknown)");
     const char *name = *u->name ? u->name : u->code;
+    day asked = boundaries_asked(s->boundaries);
+    at = asked == DAY_NONE ? at : asked;
     return span_has(u->valid, at) ? name : arena_format(arena, "%s %s", name, tr(s->lang, "(old)"));
 }
 
@@ -325,76 +329,4 @@ void session_span(struct span span, enum lang lang, struct buf *b)
     session_date(span.from, lang, from);
     session_date(span.to, lang, to);
     buf_addf(b, "%s – %s", from, to);
-}
-
-static bool add_span(struct result *r, const char *key, const char *label, const struct period *p,
-                     struct err *e)
-{
-    struct buf shown = {0}, value = {0};
-    char from[11], to[11];
-    day_text(p->span.from, from);
-    day_text(p->span.to, to);
-    buf_addf(&value, "%s %s..%s", p->label, from, to);
-    buf_addf(&shown, "%s (", p->label);
-    session_span(p->span, r->lang, &shown);
-    buf_adds(&shown, ")");
-    bool ok = !value.failed && !shown.failed
-                  ? result_add_prov(r, key, label, value.data, shown.data, e)
-                  : err_memory(e);
-    buf_free(&shown);
-    buf_free(&value);
-    return ok;
-}
-
-static bool add_sources(const struct session *s, struct result *r, struct err *e)
-{
-    struct buf codes = {0}, names = {0};
-    for (size_t i = 0; i < s->cover.source_count; i++) {
-        const char *source = s->cover.sources[i];
-        size_t unit = directory_unit_by_code(&s->directory, source, DAY_NONE);
-        bool named = unit != NO_ENTRY && *s->directory.units[unit].name;
-        buf_addf(&codes, "%s%s", i ? ", " : "", source);
-        buf_addf(&names, "%s%s", i ? ", " : "", named ? s->directory.units[unit].name : source);
-    }
-    bool ok = codes.failed || names.failed ? err_memory(e)
-                                           : result_add_prov(r, "source", N_("Source"),
-                                                             buf_text(&codes), buf_text(&names), e);
-    buf_free(&codes);
-    buf_free(&names);
-    return ok;
-}
-
-bool session_provenance(const struct session *s, const struct session_facts *f, struct result *r,
-                        struct err *e)
-{
-    static const char *const bases[] = {N_("date of receipt"), N_("date of the act"),
-                                        N_("date of prosecution")};
-    static const char *const tokens[] = {"received", "occurred", "prosecuted"};
-    static const char *const counts[] = {"cases", "reports", "offenders", "victims"};
-    char calendar[24], end[11], end_shown[11], state[24];
-    snprintf(calendar, sizeof calendar, "%02d-%02d", s->calendar.month, s->calendar.mday);
-    snprintf(state, sizeof state, "%lld", (long long)s->state);
-    day_text(f->data_end, end);
-    session_date(f->data_end, r->lang, end_shown);
-    r->synthetic = s->synthetic;
-    bool ok = add_sources(s, r, e) &&
-              result_add_prov(r, "basis", N_("Basis"), tokens[f->basis],
-                              tr(r->lang, bases[f->basis]), e) &&
-              result_add_prov(r, "count", NULL, counts[f->count], NULL, e) &&
-              result_add_prov(r, "calendar", NULL, calendar, NULL, e) &&
-              (!f->period || add_span(r, "period", N_("Period"), f->period, e));
-    for (size_t i = 0; ok && i < f->before_count; i++)
-        ok = add_span(r, "against", N_("Against"), &f->before[i], e);
-    if (ok && f->data_end != DAY_NONE)
-        ok = result_add_prov(r, "data_end", N_("Data to"), end, end_shown, e);
-    if (ok && f->population && *f->population)
-        ok = result_add_prov(r, "population", N_("Population"), f->population,
-                             tr(r->lang, f->population), e);
-    if (ok && s->state != STATE_NOW)
-        ok = result_add_prov(r, "state", N_("State after load"), state, NULL, e);
-    return ok &&
-           result_add_prov(r, "coverage", N_("Coverage"), f->assumed ? "assumed" : "declared",
-                           tr(r->lang, f->assumed ? N_("assumed") : N_("declared")), e) &&
-           result_add_prov(r, "synthetic", NULL, s->synthetic ? "1" : "0", NULL, e) &&
-           result_add_prov(r, "version", N_("keogiam"), KEOGIAM_VERSION, NULL, e);
 }

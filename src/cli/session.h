@@ -5,6 +5,7 @@
 #define KEOGIAM_CLI_SESSION_H
 
 #include "base/result.h"
+#include "cli/boundaries.h"
 #include "cli/command.h"
 #include "report/show.h"
 #include "series/compare.h"
@@ -19,13 +20,29 @@ struct session {
     struct directory directory;
     struct cover cover;
     struct calendar calendar;
-    int64_t state; /* --state, else STATE_NOW */
+    bool calendar_is_mixed; /* nobody chose, and the counts loaded go by two calendars */
+    int64_t state;          /* --state, else STATE_NOW */
+    struct boundaries *boundaries;
+    day as_of; /* --as-of: nobody has spoken for any day behind it; DAY_NONE: not asked */
     bool synthetic;
 };
 
 /* Opens for reading (or writing) and reads everything as of --state. */
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e);
 void session_close(struct session *s); /* accepts zero */
+
+/* ---- session_as_of.c ---- */
+/* --as-of, and the coverage ends there. Fails: ERR_USAGE no date; ERR_INPUT behind the last day
+ * that anybody speaks for. */
+bool session_read_as_of(struct session *s, struct err *e);
+/* Fails (ERR_INPUT): the period begins behind --as-of. */
+bool session_reaches(const struct session *s, const struct period *p, struct err *e);
+/* "Received by: …"; `before`: the periods before have days of their own. */
+bool session_add_as_of(const struct session *s, bool before, struct result *r, struct err *e);
+/* --calendar, else the setting, else what the count rows declare, else 01-01 (contract 2). Again
+ * after a load. Fails (ERR_INPUT): the counts go by two calendars, nobody chose, and the command
+ * asks of time. */
+bool session_choose_calendar(struct session *s, struct err *e);
 
 /* A list of units or categories named by an option: directory indices in *items (to be freed), none
  * where the option was not given. Names are looked up on `at`. */
@@ -37,6 +54,10 @@ bool session_categories(const struct session *s, enum option_id id, size_t **ite
 /* --period, else the latest calendar year in which the category (NO_ENTRY: any) has coverage. Fails
  * (ERR_INPUT) on an empty database, naming what to load. */
 bool session_period(const struct session *s, struct period *p, struct err *e);
+
+/* History on the boundaries of --units-as-of, else of day `at` (DAY_NONE: the last of which
+ * anything is known), with --split; it lives as long as the session. */
+bool session_lineage(const struct session *s, day at, const struct lineage **l, struct err *e);
 
 /* --from or --to: the first or last day of the month named (of any period); *bound stays where it
  * was not given. */
@@ -76,6 +97,13 @@ struct session_facts {
 };
 bool session_provenance(const struct session *s, const struct session_facts *f, struct result *r,
                         struct err *e);
+
+/* Names a span of whole months after its first and last: "2024-01..2024-06", "2024-01". */
+void session_label_months(const struct session *s, struct period *p);
+/* A period in a title: "2024H1", with its dates where the calendar is not the civil one. Append. */
+void session_add_period(const struct session *s, const struct period *p, struct buf *b);
+/* The provenance's entry `calendar`, shown to people where it is not the civil one. */
+bool session_add_calendar(const struct session *s, struct result *r, struct err *e);
 
 /* What is counted, in words: "cases", "vụ". */
 const char *session_counted(enum count_unit count, enum lang lang);

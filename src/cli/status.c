@@ -2,9 +2,12 @@
 #include "cli/status.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "cli/output.h"
+#include "cli/series_rows.h"
 #include "report/show.h"
 
 struct result *status_section(struct status *st, const char *name, const char *title,
@@ -58,6 +61,8 @@ static void add_note(struct buf *note, const char *name, const struct cell *cell
     buf_addf(note, "%s=", name);
     if (cell->type == CELL_INT)
         buf_addf(note, "%" PRId64, cell->as.i);
+    if (cell->type == CELL_REAL)
+        num_add_machine(note, cell->as.x);
     for (const char *s = cell->type == CELL_TEXT ? cell->as.s : ""; *s; s++)
         buf_addc(note, *s == ';' ? ',' : *s);
     buf_addc(note, ';');
@@ -131,17 +136,76 @@ static bool is_for_people(const struct request *r, struct err *e, bool *people)
     return true;
 }
 
+/* ---- what is asked for ---- */
+
+bool status_is_asked(const struct status *st, size_t unit, size_t category)
+{
+    return (!st->units || st->units[unit]) &&
+           (!st->categories || category == NO_ENTRY || st->categories[category]);
+}
+
+/* Those named, and what is below them. */
+static bool read_units(struct status *st, struct err *e)
+{
+    const struct directory *d = &st->session.directory;
+    size_t *items = NULL, count = 0;
+    if (!arg(st->session.request, OPT_UNIT))
+        return true;
+    bool ok = session_units(&st->session, OPT_UNIT, DAY_NONE, &items, &count, e) &&
+              ((st->units = calloc(d->unit_count + 1, sizeof *st->units)) || err_memory(e));
+    for (size_t u = 0; ok && u < d->unit_count; u++)
+        for (size_t i = 0; i < count; i++)
+            st->units[u] |= directory_unit_contains(d, items[i], u);
+    free(items);
+    return ok;
+}
+
+/* Those named, what is below them, and what is above: who reports a root reports its kinds. */
+static bool read_categories(struct status *st, struct err *e)
+{
+    const struct directory *d = &st->session.directory;
+    size_t *items = NULL, count = 0;
+    if (!arg(st->session.request, OPT_CATEGORY))
+        return true;
+    bool ok =
+        session_categories(&st->session, OPT_CATEGORY, &items, &count, e) &&
+        ((st->categories = calloc(d->category_count + 1, sizeof *st->categories)) || err_memory(e));
+    for (size_t c = 0; ok && c < d->category_count; c++)
+        for (size_t i = 0; i < count; i++)
+            st->categories[c] |= directory_category_contains(d, items[i], c) ||
+                                 directory_category_contains(d, c, items[i]);
+    free(items);
+    return ok;
+}
+
+static bool read_ask(struct status *st, struct err *e)
+{
+    const struct request *r = st->session.request;
+    st->wide = arg(r, OPT_WIDE) != NULL;
+    st->reach = (struct span){DAY_MIN, DAY_MAX};
+    st->focused = arg(r, OPT_UNIT) || arg(r, OPT_CATEGORY) || arg(r, OPT_FROM) || arg(r, OPT_TO);
+    return read_units(st, e) && read_categories(st, e) && series_reach(&st->session, &st->reach, e);
+}
+
 /* ---- the command ---- */
+
+struct section {
+    bool (*add)(struct status *st, struct err *e);
+    bool of_places; /* can be about some places, categories or months alone */
+};
 
 static bool build(struct status *st, struct err *e)
 {
-    static bool (*const sections[])(struct status * st, struct err * e) = {
-        status_database, status_next,     status_units,   status_categories,
-        status_sources,  status_coverage, status_gaps,    status_undated,
-        status_delays,   status_loads,    status_warnings};
+    static const struct section sections[] = {
+        {status_database, false},   {status_next, false},         {status_units, false},
+        {status_categories, false}, {status_sources, false},      {status_coverage, false},
+        {status_gaps, true},        {status_disagreements, true}, {status_silences, true},
+        {status_jumps, true},       {status_undated, false},      {status_delays, false},
+        {status_loads, false},      {status_warnings, false}};
     bool ok = status_facts_read(&st->facts, &st->session, e);
     for (size_t i = 0; ok && i < sizeof sections / sizeof sections[0]; i++)
-        ok = sections[i](st, e);
+        if (!st->focused || sections[i].of_places)
+            ok = sections[i].add(st, e);
     return ok;
 }
 
@@ -150,9 +214,12 @@ bool command_status(const struct request *r, struct err *e)
     struct status st = {0};
     if (!is_for_people(r, e, &st.for_people) || !session_open(&st.session, r, STORE_READ, e))
         return false;
-    bool ok = build(&st, e) && (st.for_people ? show_people(&st, e) : show_machine(&st, e));
+    bool ok = read_ask(&st, e) && build(&st, e) &&
+              (st.for_people ? show_people(&st, e) : show_machine(&st, e));
     for (size_t i = 0; i < st.count; i++)
         result_free(&st.sections[i].table);
+    free(st.units);
+    free(st.categories);
     status_facts_free(&st.facts);
     session_close(&st.session);
     return ok;

@@ -8,7 +8,8 @@
 #define KEOGIAM_CLI_STATUS_H
 
 #include "cli/session.h"
-#include "cli/status_delay.h"
+#include "cli/status_rates.h"
+#include "series/monthly.h"
 #include "series/scope.h"
 
 /* Rows of one kind of one source. */
@@ -26,10 +27,12 @@ struct status_facts {
     int64_t undated[BASIS_TOTAL]; /* cases that lack the date */
     int64_t no_place;             /* cases of a place unknown */
     int64_t outside;              /* cases received on days that nobody speaks for */
-    struct delays *delays;        /* by category index: roots only */
     struct known *known;          /* by category index; made where a case is of it */
     bool *known_made;
     struct scope scope; /* everything */
+    struct stated stated;
+    struct status_rates rates;
+    struct monthly monthly;
     struct arena arena;
 };
 
@@ -38,14 +41,18 @@ struct status_section {
     struct result table;
 };
 
-enum { STATUS_SECTIONS = 12 };
+enum { STATUS_SECTIONS = 20 };
 
 struct status {
     struct session session;
     struct status_facts facts;
     struct status_section sections[STATUS_SECTIONS];
     size_t count;
-    bool for_people; /* dates as they read them, long lists cut */
+    bool for_people; /* dates as they read them, long lists cut … */
+    bool wide;       /* … unless --wide asks for all of them */
+    bool focused;    /* some places, categories or months are asked for: only sections about them */
+    bool *units, *categories; /* by directory index: asked for; NULL: all */
+    struct span reach;        /* --from, --to */
 };
 
 /* Reads all rows of all kinds. The facts are zero before; freed, too, after a failure. */
@@ -57,6 +64,9 @@ struct result *status_section(struct status *st, const char *name, const char *t
                               const struct column *columns, size_t column_count);
 /* Views for people where not every column is theirs. */
 void status_views(struct result *table, const struct view *views, size_t count);
+
+/* Whether the options ask for the unit and the category (NO_ENTRY: none). */
+bool status_is_asked(const struct status *st, size_t unit, size_t category);
 
 /* A day as the reader wants it, in the table's arena; NULL (an empty cell) for DAY_NONE or out of
  * memory. */
@@ -70,6 +80,9 @@ bool status_categories(struct status *st, struct err *e);
 bool status_sources(struct status *st, struct err *e);
 bool status_coverage(struct status *st, struct err *e);
 bool status_gaps(struct status *st, struct err *e);
+bool status_disagreements(struct status *st, struct err *e);
+bool status_silences(struct status *st, struct err *e);
+bool status_jumps(struct status *st, struct err *e);
 bool status_undated(struct status *st, struct err *e);
 bool status_delays(struct status *st, struct err *e);
 bool status_loads(struct status *st, struct err *e);

@@ -1,15 +1,12 @@
-/* The sections on coverage: the days each source speaks for, and the months that units have not
- * reported. */
+/* The section on coverage: the days each source speaks for. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cover_part.h"
 #include "cli/status.h"
-#include "cli/status_months.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
-enum { NAMES_SHOWN = 5, GAPS_SHOWN = 40 };
+enum { NAMES_SHOWN = 5 };
 
 static struct span widened(struct span s, struct span by)
 {
@@ -177,129 +174,5 @@ bool status_coverage(struct status *st, struct err *e)
     for (size_t i = 0; i < g.count; i++)
         free(g.items[i].ends);
     free(g.items);
-    return ok;
-}
-
-/* ---- gaps: units x months, within what somebody said ---- */
-
-struct gaps {
-    struct status *st;
-    struct result *t;
-    struct cover said; /* declared or from counts */
-    size_t category;
-    struct known known;
-    struct span all;   /* from the first to the last day that anybody spoke for */
-    bool *has_sibling; /* by unit slot: some unit of the same parent is spoken for */
-    size_t left_out;
-};
-
-static struct span said_span(const struct cover *said, size_t category)
-{
-    struct span all = {DAY_MAX, DAY_MIN};
-    for (size_t i = 0; i < said->count; i++)
-        if (said->rows[i].category == category)
-            all = widened(all, said->rows[i].span);
-    return all;
-}
-
-static bool mark_siblings(struct gaps *g, struct err *e)
-{
-    const struct scope *s = &g->st->facts.scope;
-    bool *parents = calloc(s->unit_count + 1, sizeof *parents);
-    free(g->has_sibling);
-    g->has_sibling = calloc(s->unit_count + 1, sizeof *g->has_sibling);
-    if (!parents || !g->has_sibling) {
-        free(parents);
-        return err_memory(e);
-    }
-    for (size_t u = 0; u < s->unit_count; u++)
-        if (g->known.spans[u].count && !s->directory->units[s->units[u]].is_unknown)
-            parents[s->parent[u] == NO_ENTRY ? s->unit_count : s->parent[u]] = true;
-    for (size_t u = 0; u < s->unit_count; u++)
-        g->has_sibling[u] = parents[s->parent[u] == NO_ENTRY ? s->unit_count : s->parent[u]];
-    free(parents);
-    return true;
-}
-
-static bool add_gap(struct gaps *g, size_t unit, const char *months, int64_t count, struct err *e)
-{
-    struct status *st = g->st;
-    const struct directory *d = &st->session.directory;
-    if (st->for_people && g->t->row_count >= GAPS_SHOWN) {
-        g->left_out++;
-        return true;
-    }
-    struct cell *row = result_add_row(g->t, e);
-    if (!row)
-        return false;
-    row[0] = cell_text(d->units[unit].code);
-    row[1] = cell_text(session_unit_name(&st->session, unit, g->all.to, &g->t->arena));
-    row[2] = cell_text(d->categories[g->category].code);
-    row[3] = cell_int(count);
-    row[4] = cell_text(arena_text(&g->t->arena, months));
-    return row[4].as.s || err_memory(e);
-}
-
-/* Only places without places below them report; a unit that nobody beside it reports either is not
- * missed. */
-static bool look_at_unit(struct gaps *g, size_t slot, struct err *e)
-{
-    const struct scope *s = &g->st->facts.scope;
-    const struct unit *unit = &s->directory->units[s->units[slot]];
-    struct buf months = {0};
-    if (!s->is_leaf[slot] || unit->is_unknown || !g->has_sibling[slot])
-        return true;
-    enum lang lang = g->st->for_people ? g->t->lang : LANG_EN;
-    int64_t missing = months_missing(g->st->session.calendar, &g->known.spans[slot],
-                                     span_intersect(g->all, unit->valid), lang, &months);
-    bool ok = !months.failed || err_memory(e);
-    ok = ok && (!missing || add_gap(g, s->units[slot], buf_text(&months), missing, e));
-    buf_free(&months);
-    return ok;
-}
-
-static bool look_at_category(struct gaps *g, size_t category, struct err *e)
-{
-    const struct scope *s = &g->st->facts.scope;
-    g->category = category;
-    g->all = said_span(&g->said, category);
-    if (span_is_empty(g->all))
-        return true;
-    bool ok = known_init(&g->known, s, &g->said, category, e) && mark_siblings(g, e);
-    for (size_t u = 0; ok && u < s->unit_count; u++)
-        ok = look_at_unit(g, u, e);
-    known_free(&g->known);
-    return ok;
-}
-
-static bool add_rest(struct gaps *g, struct err *e)
-{
-    if (!g->left_out)
-        return true;
-    const char *text = arena_format(
-        &g->t->arena, tr(g->t->lang, "… and %zu more: all of them with --format csv"), g->left_out);
-    return text ? result_add_footer(g->t, e, text) : err_memory(e);
-}
-
-bool status_gaps(struct status *st, struct err *e)
-{
-    static const struct column columns[] = {
-        {"unit", N_("Code"), COLUMN_TEXT, 0},           {"item", N_("Unit"), COLUMN_TEXT, 0},
-        {"category", N_("Category"), COLUMN_TEXT, 0},   {"value", N_("Months"), COLUMN_COUNT, 0},
-        {"months", N_("Not reported"), COLUMN_TEXT, 0},
-    };
-    struct gaps g = {.st = st};
-    if (!cover_part_init(&g.said, &st->session.cover, COVER_ASSUMED, NULL, e))
-        return false;
-    bool ok = true;
-    if (g.said.count) {
-        g.t = status_section(st, "gaps", N_("Months not reported, where reporting is declared"),
-                             columns, COUNT(columns));
-        for (size_t c = 0; ok && c < st->session.directory.category_count; c++)
-            ok = look_at_category(&g, c, e);
-        ok = ok && add_rest(&g, e);
-    }
-    free(g.has_sibling);
-    cover_part_free(&g.said);
     return ok;
 }

@@ -8,7 +8,8 @@ struct pass {
     struct status_facts *f;
     const struct session *s;
     enum kind_id kind;
-    struct status_rows *at; /* of the row before */
+    struct status_rows *at; /* of the row before … */
+    size_t source;          /* … its source in the coverage, NO_ENTRY */
 };
 
 static struct status_rows *rows_of(struct status_facts *f, enum kind_id kind, const char *source,
@@ -85,14 +86,17 @@ static bool is_covered(struct pass *p, size_t unit, const struct category_set *s
     return true;
 }
 
-static bool add_delays(struct pass *p, const struct category_set *set, day occurred, day received,
+/* Beside what others state, and into its month. */
+static bool place_case(struct pass *p, const struct case_dates *c, size_t unit, bool is_case,
                        struct err *e)
 {
-    bool ok = true;
-    for (size_t i = 0; ok && i < set->count; i++)
-        ok = delays_add(&p->f->delays[p->s->directory.categories[set->categories[i]].root],
-                        occurred, received, e);
-    return ok;
+    const struct category_set *set = &p->s->directory.sets[c->set];
+    const day dates[BASIS_TOTAL] = {[BASIS_RECEIVED] = c->received,
+                                    [BASIS_OCCURRED] = c->occurred,
+                                    [BASIS_PROSECUTED] = c->prosecuted};
+    stated_add_case(&p->f->stated, &(struct stated_case){unit, set, dates, is_case, p->at->source});
+    return !is_case || c->received == DAY_NONE ||
+           monthly_add(&p->f->monthly, unit, set, c->received, p->source, e);
 }
 
 static bool add_case(struct pass *p, const struct case_dates *c, struct err *e)
@@ -101,12 +105,12 @@ static bool add_case(struct pass *p, const struct case_dates *c, struct err *e)
     struct status_facts *f = p->f;
     size_t unit = directory_unit_by_id(d, c->unit);
     const struct category_set *set = &d->sets[c->set];
+    bool is_case = c->outcome != OUTCOME_UNFOUNDED && c->outcome != OUTCOME_TRANSFERRED;
     bool covered = true;
     f->reports++;
-    if (c->received != DAY_NONE && c->occurred != DAY_NONE &&
-        !add_delays(p, set, c->occurred, c->received, e))
+    if (unit != NO_ENTRY && !place_case(p, c, unit, is_case, e))
         return false;
-    if (c->outcome == OUTCOME_UNFOUNDED || c->outcome == OUTCOME_TRANSFERRED || unit == NO_ENTRY)
+    if (!is_case || unit == NO_ENTRY)
         return true;
     f->cases++;
     p->at->cases++;
@@ -123,10 +127,12 @@ static bool add_case(struct pass *p, const struct case_dates *c, struct err *e)
 static bool add_dates(void *context, const struct case_dates *c, struct err *e)
 {
     struct pass *p = context;
-    if (!p->at || strcmp(p->at->source, c->source))
+    if (!p->at || strcmp(p->at->source, c->source)) {
         p->at = rows_of(p->f, KIND_INCIDENTS, c->source, e);
-    if (!p->at)
-        return false;
+        p->source = cover_source(&p->s->cover, c->source);
+        if (!p->at || !stated_add_speaker(&p->f->stated, p->at->source, e))
+            return false;
+    }
     /* the day that places a report: of its receipt, else of the act, else of the prosecution */
     day on = c->received != DAY_NONE   ? c->received
              : c->occurred != DAY_NONE ? c->occurred
@@ -148,25 +154,50 @@ static bool add_row(void *context, const struct row *row, const struct row_info 
         return false;
     p->at->rows++;
     widen_by_row(p->at, row);
-    return true;
+    return p->kind != KIND_COUNTS || stated_add_counts(&p->f->stated, row, info->source, e);
+}
+
+static bool read_kind(struct status_facts *f, const struct session *s, enum kind_id kind,
+                      struct err *e)
+{
+    struct pass p = {.f = f, .s = s, .kind = kind};
+    if (kind == KIND_INCIDENTS)
+        return store_each_dates(s->store, s->state, add_dates, &p, e);
+    if (kind == KIND_OUTCOMES || kind == KIND_UNITS || kind == KIND_CATEGORIES)
+        return true;
+    return store_each_row(s->store, s->state, kind, add_row, &p, e);
+}
+
+/* Counts are read before the cases that are set beside them; they are shown behind. */
+static int by_kind(const void *a, const void *b)
+{
+    const struct status_rows *x = a, *y = b;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return strcmp(x->source, y->source);
+}
+
+static bool read_all(struct status_facts *f, const struct session *s, struct err *e)
+{
+    bool ok = stated_init(&f->stated, &s->cover, e) &&
+              monthly_init(&f->monthly, &s->directory, &s->cover, s->calendar, e) &&
+              read_kind(f, s, KIND_COUNTS, e) && status_rates_read(&f->rates, &f->stated, s, e) &&
+              stated_index(&f->stated, e);
+    for (int k = 0; ok && k < KIND_TOTAL; k++)
+        ok = k == KIND_COUNTS || read_kind(f, s, (enum kind_id)k, e);
+    if (f->row_count)
+        qsort(f->rows, f->row_count, sizeof *f->rows, by_kind);
+    return ok && monthly_finish(&f->monthly, &f->stated, e);
 }
 
 bool status_facts_read(struct status_facts *f, const struct session *s, struct err *e)
 {
     size_t n = s->directory.category_count + 1;
-    f->delays = calloc(n, sizeof *f->delays);
     f->known = calloc(n, sizeof *f->known);
     f->known_made = calloc(n, sizeof *f->known_made);
-    if (!f->delays || !f->known || !f->known_made)
+    if (!f->known || !f->known_made)
         return err_memory(e);
-    bool ok = scope_init(&f->scope, &s->directory, NULL, 0, NULL, 0, e);
-    for (int k = 0; ok && k < KIND_TOTAL; k++) {
-        struct pass p = {.f = f, .s = s, .kind = (enum kind_id)k};
-        if (k == KIND_INCIDENTS)
-            ok = store_each_dates(s->store, s->state, add_dates, &p, e);
-        else if (k != KIND_OUTCOMES && k != KIND_UNITS && k != KIND_CATEGORIES)
-            ok = store_each_row(s->store, s->state, p.kind, add_row, &p, e);
-    }
+    bool ok = scope_init(&f->scope, &s->directory, NULL, NULL, 0, NULL, 0, e) && read_all(f, s, e);
     for (size_t c = 0; c < n; c++)
         known_free(&f->known[c]);
     return ok;
@@ -174,13 +205,12 @@ bool status_facts_read(struct status_facts *f, const struct session *s, struct e
 
 void status_facts_free(struct status_facts *f)
 {
-    size_t n = f->scope.directory ? f->scope.directory->category_count : 0;
-    for (size_t c = 0; f->delays && c < n; c++)
-        delays_free(&f->delays[c]);
-    free(f->delays);
     free(f->known);
     free(f->known_made);
     free(f->rows);
+    stated_free(&f->stated);
+    status_rates_free(&f->rates);
+    monthly_free(&f->monthly);
     scope_free(&f->scope);
     arena_free(&f->arena);
     *f = (struct status_facts){0};

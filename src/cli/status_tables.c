@@ -74,11 +74,11 @@ bool status_database(struct status *st, struct err *e)
         return false;
     struct result *t = status_section(st, "database", N_("Database"), columns, COUNT(columns));
     t->synthetic = s->synthetic;
-    const char *calendar =
-        arena_format(&t->arena, "%02d-%02d", s->calendar.month, s->calendar.mday);
     return add_fact(t, N_("file"), cell_text(s->request->place), e) &&
            add_fact(t, N_("program"), cell_text("keogiam " KEOGIAM_VERSION), e) &&
-           add_fact(t, N_("reporting_year_starts"), cell_text(calendar), e) &&
+           add_fact(t, N_("reporting_year_starts"),
+                    cell_text(s->calendar_is_mixed ? N_("mixed") : calendar_name(s->calendar)),
+                    e) &&
            add_fact(t, N_("last_load"), last.id ? cell_int(last.id) : cell_text(NULL), e) &&
            add_fact(t, N_("loaded_at"), cell_text(last.id ? utc_text(&t->arena, last.at) : NULL),
                     e) &&
@@ -220,37 +220,6 @@ bool status_undated(struct status *st, struct err *e)
         row[0] = cell_text(bases[b]);
         row[1] = cell_int(st->facts.undated[b]);
         row[2] = cell_int(st->facts.cases);
-    }
-    return true;
-}
-
-bool status_delays(struct status *st, struct err *e)
-{
-    enum { DELAYS_MIN = 5 };
-    static const struct column columns[] = {
-        {"category", N_("Category"), COLUMN_TEXT, 0},
-        {"value", N_("Reports with both dates"), COLUMN_COUNT, 0},
-        {"median", N_("half within"), COLUMN_COUNT, 0},
-        {"p80", N_("80% within"), COLUMN_COUNT, 0},
-        {"p95", N_("95% within"), COLUMN_COUNT, 0},
-    };
-    const struct directory *d = &st->session.directory;
-    struct result *t = NULL;
-    for (size_t c = 0; c < d->category_count; c++) {
-        const struct delays *x = &st->facts.delays[c];
-        if (x->n < DELAYS_MIN)
-            continue;
-        if (!t)
-            t = status_section(st, "delay", N_("Days from the act to its report"), columns,
-                               COUNT(columns));
-        struct cell *row = result_add_row(t, e);
-        if (!row)
-            return false;
-        row[0] = cell_text(d->categories[c].code);
-        row[1] = cell_int(x->n);
-        row[2] = cell_int(delays_quantile(x, 0.5));
-        row[3] = cell_int(delays_quantile(x, 0.8));
-        row[4] = cell_int(delays_quantile(x, 0.95));
     }
     return true;
 }

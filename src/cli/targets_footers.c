@@ -273,10 +273,42 @@ static void add_base(struct writing *w, const struct judged *j)
     buf_free(&names);
 }
 
-static bool has_base(const struct judged *j)
+static bool is_compared(const struct judged *j)
 {
     return j->target->kind == TARGET_REDUCTION && j->set && !j->indicator && j->slot == 0 &&
-           j->compared.units_compared && j->compared.units_compared < j->compared.units;
+           j->compared.units_compared;
+}
+
+static bool has_base(const struct judged *j)
+{
+    return is_compared(j) && j->compared.units_compared < j->compared.units;
+}
+
+/* Units compared, but not on all days; at most five. */
+static void add_partly(struct writing *w, const struct judged *j)
+{
+    const struct compare *c = &j->set->compare;
+    struct buf names = {0};
+    size_t named = 0;
+    for (size_t u = 0; u < c->scope.unit_count && named <= 5; u++) {
+        struct spans days = {0};
+        w->b.failed |= !notes_left_out_days(c, u, &days, NULL);
+        if (days.count) {
+            buf_adds(&names, named ? ", " : "");
+            buf_adds(&names, named < 5 ? session_unit_name(w->t->s, c->scope.units[u],
+                                                           w->t->period.span.to, &w->words)
+                                       : "…");
+            named++;
+        }
+        spans_free(&days);
+    }
+    if (named)
+        buf_addf(&w->b,
+                 tr(w->lang, "Indicator %s: compared on the days that both periods know, not on "
+                             "all: %s."),
+                 indicator_of(w, j), buf_text(&names));
+    w->b.failed |= names.failed;
+    buf_free(&names);
 }
 
 static void add_breaks(struct writing *w, const struct judged *j)
@@ -294,6 +326,26 @@ static void add_breaks(struct writing *w, const struct judged *j)
     buf_free(&list);
 }
 
+/* Values that were reported for other days than the period's. */
+static void add_misfits(struct writing *w)
+{
+    const struct targets_table *t = w->t;
+    struct buf names = {0};
+    struct span row, first = {0, 0};
+    for (size_t i = 0; i < t->head_count; i++)
+        if (targets_is_misfit(t, &t->heads[i], &row)) {
+            first = names.len ? first : row;
+            buf_addf(&names, "%s%s", names.len ? ", " : "", indicator_of(w, &t->heads[i]));
+        }
+    if (names.len)
+        buf_addf(&w->b,
+                 tr(w->lang, "Indicators %s: values are reported for other spans (such as %s – "
+                             "%s), which are not divided."),
+                 buf_text(&names), date(w, first.from), date(w, first.to));
+    w->b.failed |= names.failed;
+    buf_free(&names);
+}
+
 /* ---- all ---- */
 
 static bool add_of_heads(struct writing *w, struct err *e)
@@ -309,6 +361,9 @@ static bool add_of_heads(struct writing *w, struct err *e)
         if (has_base(&t->heads[i]))
             add_base(w, &t->heads[i]);
         ok = finish(w, e);
+        if (ok && is_compared(&t->heads[i]))
+            add_partly(w, &t->heads[i]);
+        ok = ok && finish(w, e);
     }
     return ok;
 }
@@ -341,6 +396,9 @@ static bool add_all(struct writing *w, struct err *e)
     if (main)
         add_luck(w, main);
     if (!finish(w, e) || !add_of_heads(w, e))
+        return false;
+    add_misfits(w);
+    if (!finish(w, e))
         return false;
     if (main && main->set)
         add_breaks(w, main);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/rate_parts.h"
 #include "cli/targets_private.h"
 #include "stats/comparison.h"
 
@@ -97,14 +98,28 @@ static void judge_reported(const struct targets_table *t, struct judged *j)
     judge_counts(j, &f);
 }
 
+/* Counts that are known within bounds only: one of them may be known all the same. */
+static void judge_bounded(struct judged *j, struct verdict_facts *f)
+{
+    const struct compared *k = &j->compared;
+    bool counted = !(k->marks & (TALLY_UNKNOWN | TALLY_COARSE));
+    f->has_now = k->has_now && counted;
+    f->has_before = k->has_before && counted;
+    f->incomplete = k->incomplete || !k->comparable || !counted;
+    if (f->has_now && !k->possible)
+        set_numerator(j, k->count);
+    if (f->has_before && !k->possible_before)
+        set_denominator(j, k->count_before);
+    j->verdict = verdict_bounded(f, k->possible, k->possible_before);
+}
+
 static void judge_compared(struct judged *j)
 {
     const struct compared *k = &j->compared;
-    bool known = k->known && k->known_before;
     struct verdict_facts f = facts_of_target(j->target);
-    f.has_now = k->has_now && known;
-    f.has_before = k->has_before && known;
-    f.incomplete = k->incomplete || !known;
+    f.has_now = k->has_now && k->known;
+    f.has_before = k->has_before && k->known_before;
+    f.incomplete = k->incomplete || !k->known;
     f.running = j->running;
     f.count = k->count;
     f.count_before = k->count_before;
@@ -112,7 +127,10 @@ static void judge_compared(struct judged *j)
     f.rest = j->has_rest ? &j->rest : NULL;
     f.exposure = k->exposure;
     f.exposure_before = k->exposure_before;
-    judge_counts(j, &f);
+    if (k->possible || k->possible_before)
+        judge_bounded(j, &f);
+    else
+        judge_counts(j, &f);
 }
 
 static void judge_reduction(const struct targets_table *t, struct judged *j)
@@ -125,54 +143,13 @@ static void judge_reduction(const struct targets_table *t, struct judged *j)
 
 /* ---- rates and counts: where they come from ---- */
 
-static unsigned lacks_of(int source)
-{
-    switch (source) {
-    case RATE_ACCEPTED:
-    case RATE_RESOLVED:
-        return FLOW_NO_OUTCOMES;
-    case RATE_SOLVED:
-        return FLOW_NO_SOLVED;
-    case RATE_VICTIMS:
-        return FLOW_NO_VICTIMS;
-    case RATE_SUPPORTED:
-        return FLOW_NO_VICTIMS | FLOW_NO_SUPPORT;
-    default:
-        return 0;
-    }
-}
-
-static int64_t numerator_of(const struct flow *f, int source)
-{
-    switch (source) {
-    case RATE_ACCEPTED:
-        return f->accepted;
-    case RATE_RESOLVED:
-        return f->resolved;
-    case RATE_SOLVED:
-        return f->solved;
-    case RATE_VICTIMS:
-        return f->victims;
-    case RATE_SUPPORTED:
-        return f->supported;
-    default:
-        return f->cases;
-    }
-}
-
-/* The official formula divides by what was carried over too, less what went to other offices. */
-static int64_t denominator_of(const struct flow *f, int source)
-{
-    return source == RATE_ACCEPTED ? flow_to_resolve(f) : numerator_of(f, source);
-}
-
 /* Where nobody speaks of the period, old reports still open are no flow of it. */
 static const struct flow *usable_flow(const struct flows *flows, const struct judged *j)
 {
     if (!flows || !j->compared.has_now)
         return NULL;
     const struct flow *f = &flows->of_span[j->slot];
-    unsigned needed = lacks_of(j->target->numerator) | lacks_of(j->target->denominator);
+    unsigned needed = rate_lacks(j->target->numerator) | rate_lacks(j->target->denominator);
     return f->sources && !(f->lacks & needed) ? f : NULL;
 }
 
@@ -196,9 +173,9 @@ static void take_numbers(const struct targets_table *t, const struct flows *flow
         take_reported(t, j);
         return;
     }
-    set_numerator(j, numerator_of(j->flow, j->target->numerator));
+    set_numerator(j, rate_part(j->flow, j->target->numerator));
     if (j->target->denominator >= 0)
-        set_denominator(j, denominator_of(j->flow, j->target->denominator));
+        set_denominator(j, rate_whole(j->flow, j->target->denominator));
 }
 
 /* ---- what is still to come ---- */
@@ -363,6 +340,12 @@ bool targets_judge(const struct targets_table *t, const struct target *target,
     else
         judge_amounts(t, j);
     return true;
+}
+
+bool targets_is_misfit(const struct targets_table *t, const struct judged *j, struct span *row)
+{
+    return !j->has_numerator && !j->has_denominator &&
+           indicators_misfit(&t->indicators, j->target->indicator, t->period.span, row);
 }
 
 bool targets_is_anything(const struct judged *j)

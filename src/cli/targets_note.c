@@ -138,10 +138,13 @@ static void add_indicator(struct buf *b, const struct indicator_value *v)
 void targets_add_note(struct buf *b, const struct targets_table *t, const struct judged *j)
 {
     bool has_data = j->has_numerator || j->has_denominator;
+    struct span row;
     if (j->is_total)
         buf_adds(b, "total=1;");
     if (!has_data)
         buf_adds(b, "no_data=1;");
+    notes_flag(b, "coarse",
+               (!has_data && j->compared.marks & TALLY_COARSE) || targets_is_misfit(t, j, &row));
     if (j->indicator)
         add_indicator(b, j->indicator);
     if (j->flow)

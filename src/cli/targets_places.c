@@ -5,11 +5,14 @@
 
 /* ---- units asked for ---- */
 
-static bool is_top(const struct directory *d, size_t u, struct span period)
+/* On boundaries that changed: of their day. */
+static bool is_top(const struct targets_table *t, size_t u)
 {
-    const struct unit *unit = &d->units[u];
+    const struct unit *unit = &t->s->directory.units[u];
+    const struct span day_of = {t->lineage->on, t->lineage->on};
     return unit->parent == NO_ENTRY && !unit->is_unknown &&
-           !span_is_empty(span_intersect(unit->valid, period));
+           t->lineage->units[u].fate == FATE_STAYS &&
+           !span_is_empty(span_intersect(unit->valid, t->lineage->any ? day_of : t->period.span));
 }
 
 static bool plan_has_root(const struct plan *p, const struct directory *d, size_t category)
@@ -39,14 +42,15 @@ static size_t list_tops(struct targets_table *t, bool with_data)
     const struct directory *d = &t->s->directory;
     t->top_count = 0;
     for (size_t u = 0; u < d->unit_count; u++)
-        if (is_top(d, u, t->period.span) && (!with_data || has_data(t, u)))
+        if (is_top(t, u) && (!with_data || has_data(t, u)))
             t->tops[t->top_count++] = u;
     return t->top_count;
 }
 
 static bool find_tops(struct targets_table *t, struct err *e)
 {
-    if (!session_units(t->s, OPT_UNIT, t->period.span.to, &t->tops, &t->top_count, e))
+    if (!session_lineage(t->s, t->period.span.to, &t->lineage, e) ||
+        !session_units(t->s, OPT_UNIT, t->lineage->on, &t->tops, &t->top_count, e))
         return false;
     t->tops_given = t->top_count > 0;
     if (t->tops_given)
@@ -88,9 +92,10 @@ static bool fill_place(const struct targets_table *t, size_t top, struct targets
                        struct err *e)
 {
     const struct directory *d = &t->s->directory;
-    day gone = d->units[top].valid.to, at = t->period.span.to;
+    day gone = d->units[top].valid.to;
+    day at = t->lineage->any ? t->lineage->on : t->period.span.to;
     p->top = top;
-    return scope_init(&p->scope, d, &p->top, 1, NULL, 0, e) &&
+    return scope_init(&p->scope, d, t->lineage, &p->top, 1, NULL, 0, e) &&
            scope_rows(&p->scope, arg(t->s->request, OPT_LEVEL), gone < at ? gone : at, &p->rows,
                       &p->row_count, e);
 }
@@ -163,7 +168,10 @@ static bool need_set(struct targets_table *t, const struct targets_place *place,
     set->place = place;
     set->root = t->s->directory.categories[category].root;
     set->query = (struct compare_query){
-        .tally = {.state = t->s->state, .basis = t->basis, .as_of = DAY_NONE},
+        .tally = {.state = t->s->state,
+                  .basis = t->basis,
+                  .as_of = t->s->as_of,
+                  .lineage = t->lineage},
         .calendar = t->s->calendar,
         .period = t->period,
         .before = {t->before},
@@ -220,7 +228,7 @@ static bool need_flow(struct targets_table *t, const struct targets_place *place
         rest = span_shift_years((struct span){c->data_end + 1, t->period.span.to}, -1);
     }
     t->queries[t->flow_count++] =
-        (struct flow_query){&c->scope, &t->s->cover, target->category, span, rest};
+        (struct flow_query){&c->scope, &t->s->cover, target->category, span, rest, t->s->as_of};
     return true;
 }
 
@@ -290,6 +298,8 @@ void targets_free(struct targets_table *t)
     free(t->values);
     free(t->values_before);
     free(t->heads);
+    nowcasts_free(&t->nowcasts);
+    coarse_free(&t->coarse);
     events_free(&t->events);
     indicators_free(&t->indicators);
     plan_free(&t->plan);

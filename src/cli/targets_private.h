@@ -3,7 +3,9 @@
 #ifndef KEOGIAM_CLI_TARGETS_PRIVATE_H
 #define KEOGIAM_CLI_TARGETS_PRIVATE_H
 
+#include "cli/coarse.h"
 #include "cli/forecasting.h"
+#include "cli/nowcasting.h"
 #include "cli/targets_table.h"
 #include "series/flow.h"
 #include "series/notes.h"
@@ -35,6 +37,7 @@ struct targets_table {
     bool by_unit;
     enum basis basis;
     struct period period, before;
+    const struct lineage *lineage;
     struct plan plan;
     struct indicators indicators;
     struct events events;
@@ -48,9 +51,11 @@ struct targets_table {
     struct flow_query *queries; /* by flow; scope and cover are the set's */
     struct flows *flows;
     size_t flow_count, flow_cap;
+    struct coarse coarse;
     struct indicator_value *values, *values_before; /* of the target at hand, by unit */
     struct judged *heads;                           /* totals, for the footers */
     size_t head_count, head_cap;
+    struct nowcasts nowcasts;
     struct result *r;
 };
 
@@ -97,6 +102,8 @@ struct judged {
 /* Fails: out of memory. */
 bool targets_judge(const struct targets_table *t, const struct target *target,
                    const struct targets_place *place, size_t slot, struct judged *j, struct err *e);
+/* Nothing is known of it but what was reported for days that reach out of the period: *row. */
+bool targets_is_misfit(const struct targets_table *t, const struct judged *j, struct span *row);
 /* Something is known of it that is not zero. */
 bool targets_is_anything(const struct judged *j);
 
@@ -106,6 +113,10 @@ void targets_add_note(struct buf *b, const struct targets_table *t, const struct
 void targets_add_target(struct buf *b, const struct target *target, enum lang lang);
 void targets_add_result(struct buf *b, const struct judged *j, bool by_unit, enum lang lang);
 void targets_add_missing(struct buf *b, const struct judged *j, enum lang lang);
+/* What is still to be reported of the cases behind a reduction: the result's next row, with a
+ * sentence where it is a total of a root. */
+bool targets_add_nowcast(struct targets_table *t, const struct judged *j, bool is_head,
+                         struct err *e);
 bool targets_add_footers(const struct targets_table *t, struct err *e);
 
 #endif

@@ -172,10 +172,15 @@ static bool add_head(struct targets_table *t, const struct target *target,
     if (!targets_judge(t, target, place, 0, &j, e))
         return false;
     j.is_total = t->by_unit && !place->scope.is_leaf[0];
-    return add_row(t, &j, e) && keep_head(t, &j, e);
+    return add_row(t, &j, e) && targets_add_nowcast(t, &j, true, e) && keep_head(t, &j, e);
 }
 
-static bool add_units(const struct targets_table *t, const struct target *target,
+static bool add_unit(struct targets_table *t, const struct judged *j, struct err *e)
+{
+    return add_row(t, j, e) && targets_add_nowcast(t, j, false, e);
+}
+
+static bool add_units(struct targets_table *t, const struct target *target,
                       const struct targets_place *place, struct err *e)
 {
     struct judged j;
@@ -183,13 +188,13 @@ static bool add_units(const struct targets_table *t, const struct target *target
     for (size_t i = 0; ok && i < place->row_count; i++) {
         if (place->rows[i] == 0)
             continue; /* the place itself stands above */
-        ok = targets_judge(t, target, place, place->rows[i], &j, e) && add_row(t, &j, e);
+        ok = targets_judge(t, target, place, place->rows[i], &j, e) && add_unit(t, &j, e);
     }
     for (size_t u = 0; ok && u < place->scope.unit_count; u++) {
         if (!t->s->directory.units[place->scope.units[u]].is_unknown)
             continue;
         ok = targets_judge(t, target, place, u, &j, e) &&
-             (!targets_is_anything(&j) || add_row(t, &j, e));
+             (!targets_is_anything(&j) || add_unit(t, &j, e));
     }
     return ok;
 }
@@ -214,12 +219,25 @@ static bool is_passed_over(const struct targets_table *t, const struct target *t
     return any && !speaks_of(t, target, targets_place_of(t, target, i));
 }
 
-static bool add_target(struct targets_table *t, const struct target *target, struct err *e)
+/* As of a day, a value of a span that ends behind it was not there yet, and a period that it cuts
+ * is not whole. */
+static bool sum_values(const struct targets_table *t, const char *indicator, struct span span,
+                       struct indicator_value *values, struct err *e)
 {
     const struct directory *d = &t->s->directory;
-    bool ok =
-        indicators_sum(&t->indicators, target->indicator, t->period.span, d, t->values, e) &&
-        indicators_sum(&t->indicators, target->indicator, t->before.span, d, t->values_before, e);
+    bool cut = t->s->as_of != DAY_NONE && t->s->as_of < span.to;
+    if (cut)
+        span.to = t->s->as_of;
+    bool ok = indicators_sum(&t->indicators, indicator, span, d, values, e);
+    for (size_t u = 0; ok && cut && u < d->unit_count; u++)
+        values[u].is_whole = false;
+    return ok;
+}
+
+static bool add_target(struct targets_table *t, const struct target *target, struct err *e)
+{
+    bool ok = sum_values(t, target->indicator, t->period.span, t->values, e) &&
+              sum_values(t, target->indicator, t->before.span, t->values_before, e);
     for (size_t i = 0; ok && i < t->top_count; i++) {
         const struct targets_place *place = targets_place_of(t, target, i);
         if (place && !is_passed_over(t, target, i))
@@ -279,11 +297,17 @@ static bool read_options(struct targets_table *t, struct err *e)
 {
     int basis;
     if (!session_choice(t->s->request, OPT_BASIS, BASIS_RECEIVED, &basis, e) ||
-        !session_period(t->s, &t->period, e))
+        !session_period(t->s, &t->period, e) || !session_reaches(t->s, &t->period, e))
         return false;
     t->basis = (enum basis)basis;
     t->before = period_years_before(&t->period, t->s->calendar, 1);
     return true;
+}
+
+static bool read_delays(struct targets_table *t, struct err *e)
+{
+    const struct tally_query q = {.state = t->s->state, .basis = t->basis, .as_of = t->s->as_of};
+    return nowcasts_init(&t->nowcasts, t->s, &q, e);
 }
 
 static bool fill(struct targets_table *t, struct err *e)
@@ -291,12 +315,17 @@ static bool fill(struct targets_table *t, struct err *e)
     struct session *s = t->s;
     bool ok = read_options(t, e) && read_plan(t, e) &&
               indicators_read(&t->indicators, s->store, s->state, &s->directory, e) &&
-              events_read(&t->events, s->store, s->state, &s->directory, e) && targets_gather(t, e);
+              events_read(&t->events, s->store, s->state, &s->directory, e) &&
+              targets_gather(t, e) && read_delays(t, e);
     for (size_t i = 0; ok && i < t->plan.count; i++)
         ok = add_target(t, &t->plan.targets[i], e);
     if (ok)
         set_views(t);
-    return ok && set_title(t, e) && targets_add_footers(t, e) && add_provenance(t, e);
+    for (size_t i = 0; i < t->set_count; i++)
+        coarse_look(&t->coarse, &t->sets[i]->compare.tally);
+    return ok && nowcasts_write(&t->nowcasts, t->r, e) && set_title(t, e) &&
+           targets_add_footers(t, e) && coarse_judge(&t->coarse, s, TGC_NUMERATOR, t->r, e) &&
+           add_provenance(t, e);
 }
 
 bool targets_build(struct session *s, bool by_unit, struct result *r, struct err *e)

@@ -53,7 +53,7 @@ static void add_pair(struct buf *b, const struct judged *j, enum lang lang)
 static void add_reduction(struct buf *b, const struct judged *j, bool by_unit, enum lang lang)
 {
     if (!j->has_denominator) {
-        buf_addf(b, "%lld", (long long)j->numerator);
+        session_add_count(b, j->numerator, COUNT_CASES, lang);
         return;
     }
     int64_t change = j->numerator - j->denominator;
@@ -67,6 +67,27 @@ static void add_reduction(struct buf *b, const struct judged *j, bool by_unit, e
         buf_addf(b, ", %s",
                  j->p_value < 0.05 ? tr(lang, "more than the usual variation")
                                    : tr(lang, "within the usual variation"));
+}
+
+static void add_within(struct buf *b, int64_t n, int64_t possible, enum lang lang)
+{
+    num_add_count(b, n, lang);
+    if (!possible)
+        return;
+    buf_adds(b, "–");
+    num_add_count(b, n + possible, lang);
+}
+
+/* "3/4–14 cases": of divided units the share is not known. */
+static void add_bounded(struct buf *b, const struct compared *k, enum lang lang)
+{
+    struct buf pair = {0};
+    add_within(&pair, k->count, k->possible, lang);
+    buf_addc(&pair, '/');
+    add_within(&pair, k->count_before, k->possible_before, lang);
+    buf_addf(b, tr(lang, "%s cases"), buf_text(&pair));
+    b->failed |= pair.failed;
+    buf_free(&pair);
 }
 
 static void add_rate(struct buf *b, const struct judged *j, enum lang lang)
@@ -85,7 +106,10 @@ static void add_rate(struct buf *b, const struct judged *j, enum lang lang)
 
 void targets_add_result(struct buf *b, const struct judged *j, bool by_unit, enum lang lang)
 {
-    if (!j->has_numerator)
+    const struct compared *k = &j->compared;
+    if (j->target->kind == TARGET_REDUCTION && (k->possible || k->possible_before))
+        add_bounded(b, k, lang);
+    else if (!j->has_numerator)
         buf_adds(b, tr(lang, "no data"));
     else if (j->target->kind == TARGET_REDUCTION)
         add_reduction(b, j, by_unit, lang);

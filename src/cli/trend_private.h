@@ -3,6 +3,7 @@
 #ifndef KEOGIAM_CLI_TREND_PRIVATE_H
 #define KEOGIAM_CLI_TREND_PRIVATE_H
 
+#include "cli/nowcasting.h"
 #include "cli/trend_table.h"
 #include "stats/joinpoint.h"
 #include "stats/kendall.h"
@@ -30,6 +31,9 @@ bool trend_write(const struct session *s, const struct series_group *g, size_t r
 /* A sentence for a total: the cases year by year, the pace with its interval, what it is worth. */
 bool trend_add_sentence(const struct series_group *g, const struct trend_row *t, size_t row,
                         struct result *r, struct err *e);
+/* What is still to be reported of its latest steps; with a sentence in r, NULL: without. */
+bool trend_add_nowcast(struct nowcasts *n, const struct series_group *g, size_t row,
+                       const struct trend_row *t, struct result *r, struct err *e);
 /* What a reader must know before concluding from the rows of a set. */
 bool trend_add_footers(const struct session *s, const struct series_group *g, struct result *r,
                        struct err *e);

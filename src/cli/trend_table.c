@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "cli/coarse.h"
 #include "cli/trend_private.h"
 #include "stats/multiple.h"
 
@@ -68,6 +69,8 @@ struct building {
     int most; /* joinpoints */
     struct session_facts facts;
     struct period span;
+    struct nowcasts nowcasts;
+    struct coarse coarse;
     struct result *r;
 };
 
@@ -123,9 +126,10 @@ static bool write_block(struct building *b, struct series_group *g, size_t from,
             trend_row_fit(&block[i], b->most);
     }
     for (size_t i = 0; ok && i < n; i++) {
-        ok = trend_write(b->s, g, from + i, &block[i], b->r, e);
-        if (ok && g->ranks[from + i] <= 1 + 2 * !b->ask.by_unit && g->count <= SENTENCES_MAX)
-            ok = trend_add_sentence(g, &block[i], b->r->row_count - 1, b->r, e);
+        bool said = g->ranks[from + i] <= 1 + 2 * !b->ask.by_unit && g->count <= SENTENCES_MAX;
+        ok = trend_write(b->s, g, from + i, &block[i], b->r, e) &&
+             (!said || trend_add_sentence(g, &block[i], b->r->row_count - 1, b->r, e)) &&
+             trend_add_nowcast(&b->nowcasts, g, from + i, &block[i], said ? b->r : NULL, e);
     }
     free_block(block, n);
     return ok;
@@ -164,6 +168,7 @@ static bool build_group(struct building *b, size_t first, size_t *next, struct e
     if (ok) {
         widen_span(b, &g);
         series_group_facts(&g, &b->facts);
+        coarse_look(&b->coarse, &g.set.tally);
     }
     for (size_t i = 0; ok && i < g.count; i += BLOCK)
         ok = write_block(b, &g, i, e);
@@ -186,10 +191,7 @@ static bool set_title(const struct building *b, struct err *e)
 
 static bool set_span(struct building *b, struct err *e)
 {
-    char from[11], to[11];
-    day_text(b->span.span.from, from);
-    day_text(b->span.span.to, to);
-    snprintf(b->span.label, sizeof b->span.label, "%.7s..%.7s", from, to);
+    session_label_months(b->s, &b->span);
     b->facts.period = &b->span;
     return session_provenance(b->s, &b->facts, b->r, e);
 }
@@ -204,12 +206,15 @@ bool trend_build(struct session *s, struct result *r, struct err *e)
     struct building b = {
         .s = s, .r = r, .facts = {.data_end = DAY_NONE}, .span = {.span = {DAY_MAX, DAY_MIN}}};
     result_init(r, "trend", trend_columns, TRD_COLUMNS, s->lang);
-    bool ok = trend_read_joinpoints(s, &b.most, e) && series_ask_read(s, true, &b.ask, e);
+    bool ok = trend_read_joinpoints(s, &b.most, e) && series_ask_read(s, true, &b.ask, e) &&
+              nowcasts_init(&b.nowcasts, s, &b.ask.places.tally, e);
     for (size_t i = 0; ok && i < b.ask.places.category_count;)
         ok = build_group(&b, i, &i, e);
-    ok = ok && set_title(&b, e) &&
+    ok = ok && nowcasts_write(&b.nowcasts, r, e) && set_title(&b, e) &&
          places_views(&b.ask.places, b.ask.by_unit, b.ask.by_category, views, SHOW_VIEWS, r, e) &&
-         set_span(&b, e);
+         set_span(&b, e) && coarse_judge(&b.coarse, s, TRD_N, r, e);
+    nowcasts_free(&b.nowcasts);
+    coarse_free(&b.coarse);
     series_ask_free(&b.ask);
     return ok;
 }

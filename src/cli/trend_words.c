@@ -134,6 +134,39 @@ bool trend_add_sentence(const struct series_group *g, const struct trend_row *t,
 
 /* ---- the whole ---- */
 
+/* "Likely to grow: Xâm hại trẻ em, 2024-09 – 2024-12, by about 3 cases …" */
+static bool say_missing(const struct series_group *g, size_t category, const struct nowcast *x,
+                        size_t from, size_t to, struct result *r, struct err *e)
+{
+    char first[16], last[16];
+    struct buf b = {0}, subject = {0};
+    series_label(&g->set, from, first);
+    series_label(&g->set, to, last);
+    buf_addf(&subject, "%s, ", series_category_name(g, category));
+    session_add_month(&subject, first, strlen(first), r->lang);
+    buf_adds(&subject, from < to ? " – " : "");
+    session_add_month(&subject, last, from < to ? strlen(last) : 0, r->lang);
+    nowcast_say(&b, buf_text(&subject), x, g->set.q->tally.count, r->lang);
+    b.failed |= subject.failed;
+    buf_free(&subject);
+    return footer_say_made(r, &b, e);
+}
+
+bool trend_add_nowcast(struct nowcasts *n, const struct series_group *g, size_t row,
+                       const struct trend_row *t, struct result *r, struct err *e)
+{
+    const struct series *x = &t->x.series;
+    size_t category = g->rows[row].category, from, to;
+    if (!n->is_for)
+        return true;
+    struct nowcast *out = nowcasts_next(n, e);
+    if (!out ||
+        !nowcast_series(&n->of, &g->set, g->rows[row].unit, category, x, out, &from, &to, e))
+        return false;
+    return !r || !nowcast_is_said(out) ||
+           say_missing(g, category, out, x->offset + from, x->offset + to, r, e);
+}
+
 static bool say_left_out(const struct session *s, const struct series_group *g, struct result *r,
                          struct err *e)
 {
@@ -148,11 +181,22 @@ static bool say_left_out(const struct session *s, const struct series_group *g, 
         e);
 }
 
+/* From the first step to the last day known. */
+static struct span days_told(const struct series_group *g)
+{
+    struct span days = {g->set.days[0].items[0].from, g->set.days[g->set.n - 1].items[0].to};
+    struct session_facts facts = {.data_end = DAY_NONE};
+    series_group_facts(g, &facts);
+    if (facts.data_end != DAY_NONE && facts.data_end < days.to)
+        days.to = facts.data_end;
+    return days;
+}
+
 /* Of the first total alone. */
 static bool say_events(const struct series_group *g, struct result *r, struct err *e)
 {
     const struct event *event;
-    struct span days = {g->set.days[0].items[0].from, g->set.days[g->set.n - 1].items[0].to};
+    struct span days = days_told(g);
     struct listing l = {0};
     size_t i = 0;
     while (g->count &&

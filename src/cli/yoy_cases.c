@@ -52,8 +52,13 @@ static bool take_case(void *context, const struct row *row, const struct row_inf
     const struct value *slots = row->slots;
     const struct value *date = &slots[INC_RECEIVED_ON + (int)l->set->q.tally.basis];
     size_t unit = directory_unit_by_id(&l->set->s->directory, slots[INC_UNIT].as.i);
-    size_t slot = unit == NO_ENTRY ? NO_ENTRY : c->scope.unit_slot[unit];
+    size_t slot = unit == NO_ENTRY ? NO_ENTRY : scope_place(&c->scope, unit);
     if (slot == NO_ENTRY || date->type != VALUE_INT || !counts_as(l->set, row))
+        return true;
+    const struct value *received = &slots[INC_RECEIVED_ON];
+    bool has_received = received->type == VALUE_INT;
+    if (c->limit_count && (!has_received || !tally_in_time(c->limits, c->limit_count,
+                                                           (day)date->as.i, (day)received->as.i)))
         return true;
     bool now = spans_has(&c->now[slot], (day)date->as.i);
     bool before = spans_has(&c->before[slot], (day)date->as.i);

@@ -7,6 +7,16 @@
 
 /* ---- who is left out ---- */
 
+/* It was made of areas of which nothing is loaded, in the time that is compared. */
+static bool is_missing(const struct yoy_set *set, size_t slot)
+{
+    const struct scope *scope = &set->compare.scope;
+    const struct lineage_unit *line =
+        scope->lineage ? &scope->lineage->units[scope->units[slot]] : NULL;
+    return line && line->missing_before != DAY_NONE &&
+           line->missing_before > set->q.before[0].span.from;
+}
+
 static bool say_left_out(const struct yoy_set *set, struct result *r, struct err *e)
 {
     const struct compare *c = &set->compare;
@@ -14,7 +24,7 @@ static bool say_left_out(const struct yoy_set *set, struct result *r, struct err
     for (size_t u = 0; u < c->scope.unit_count; u++) {
         char to[11];
         size_t unit = c->scope.units[u];
-        if (!c->lagging[u] || !listing_take(&n))
+        if (!c->lagging[u] || is_missing(set, u) || !listing_take(&n))
             continue;
         const char *name = session_unit_name(set->s, unit, set->q.period.span.to, &r->arena);
         session_date(spans_end(&c->now[u]), r->lang, to);
@@ -27,16 +37,107 @@ static bool say_left_out(const struct yoy_set *set, struct result *r, struct err
         &n, r, tr(r->lang, "Not in the totals compared, since not reported to the end: %s."), e);
 }
 
+/* Known now, but not before. */
+static bool say_without_base(const struct yoy_set *set, struct result *r, struct err *e)
+{
+    const struct compare *c = &set->compare;
+    struct listing n = {0};
+    for (size_t u = 0; u < c->scope.unit_count; u++)
+        if (compare_asks(c, u) && !c->compared[u] && !c->lagging[u] && !is_missing(set, u) &&
+            listing_take(&n))
+            buf_adds(&n.b, session_unit_name(set->s, c->scope.units[u], set->q.period.span.to,
+                                             &r->arena));
+    return listing_say(
+        &n, r,
+        tr(r->lang, "Not in the totals compared, since no day is known of both periods: %s."), e);
+}
+
+/* "Xã Hưng Thạnh (without 2024-01-01 – 2024-06-30)" */
+static void add_days(struct listing *n, const struct spans *days, enum lang lang)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < days->count; i++) {
+        buf_adds(&b, i ? ", " : "");
+        session_span(days->items[i], lang, &b);
+    }
+    buf_addf(&n->b, tr(lang, " (without %s)"), buf_text(&b));
+    n->b.failed |= b.failed;
+    buf_free(&b);
+}
+
+static bool say_partly(const struct yoy_set *set, struct result *r, struct err *e)
+{
+    const struct compare *c = &set->compare;
+    struct listing n = {0};
+    bool ok = true;
+    for (size_t u = 0; ok && u < c->scope.unit_count; u++) {
+        struct spans days = {0};
+        ok = notes_left_out_days(c, u, &days, e);
+        if (ok && days.count && listing_take(&n)) {
+            buf_adds(&n.b, session_unit_name(set->s, c->scope.units[u], set->q.period.span.to,
+                                             &r->arena));
+            add_days(&n, &days, r->lang);
+        }
+        spans_free(&days);
+    }
+    return listing_say(&n, r,
+                       tr(r->lang, "Compared on the days that both periods know, not on all: %s."),
+                       e) &&
+           ok;
+}
+
+/* ---- boundaries that changed ---- */
+
+/* Units that were made of areas of which nothing is loaded. */
+static bool say_missing(const struct yoy_set *set, struct result *r, struct err *e)
+{
+    const struct scope *scope = &set->compare.scope;
+    struct listing n = {0};
+    for (size_t u = 0; u < scope->unit_count; u++) {
+        if (!is_missing(set, u) || !listing_take(&n))
+            continue;
+        const struct lineage_unit *line = &scope->lineage->units[scope->units[u]];
+        buf_addf(&n.b, "%s (%s)",
+                 session_unit_name(set->s, scope->units[u], set->q.period.span.to, &r->arena),
+                 line->missing);
+    }
+    return listing_say(&n, r,
+                       tr(r->lang, "Not known before the boundaries changed, since areas that they "
+                                   "were made of are not loaded: %s."),
+                       e);
+}
+
+/* Units whose counts are known within bounds only. */
+static bool say_divided(const struct yoy_set *set, struct result *r, struct err *e)
+{
+    struct listing n = {0};
+    for (size_t i = 0; i < set->count; i++) {
+        const struct yoy_row *row = yoy_row_at(set, i);
+        if ((row->counts.possible || row->counts.possible_before) && listing_take(&n))
+            buf_adds(&n.b, session_unit_name(set->s, set->compare.scope.units[row->unit],
+                                             set->q.period.span.to, &r->arena));
+    }
+    return listing_say(&n, r,
+                       tr(r->lang, "From … to …: units that were divided have gone to several, and "
+                                   "no share is loaded (--split guesses one): %s."),
+                       e);
+}
+
 /* ---- what has no date, no number ---- */
 
-static const char *undated_words(enum basis basis, enum lang lang)
+/* As of a day, those without a date of receipt too. */
+static const char *undated_words(const struct tally_query *q, enum lang lang)
 {
     static const char *const words[BASIS_TOTAL] = {
         N_("Cases of the two periods without a date of receipt, in no count here: %s."),
         N_("Cases of the two periods without a date of the act, in no count here: %s."),
         N_("Cases of the two periods without a date of prosecution, in no count here: %s."),
     };
-    return tr(lang, words[basis]);
+    if (q->as_of != DAY_NONE && q->basis != BASIS_RECEIVED)
+        return tr(lang,
+                  N_("Cases of the two periods without the dates that this count needs, in no "
+                     "count here: %s."));
+    return tr(lang, words[q->basis]);
 }
 
 struct gaps {
@@ -75,7 +176,7 @@ static bool say_gaps(const struct yoy_set *sets, size_t count, struct result *r,
         take_gap(&undated, &sets[i], g.undated, r->lang);
         take_gap(&blank, &sets[i], g.blank, r->lang);
     }
-    bool ok = listing_say(&undated, r, undated_words(sets[0].q.tally.basis, r->lang), e);
+    bool ok = listing_say(&undated, r, undated_words(&sets[0].q.tally, r->lang), e);
     return listing_say(&blank, r,
                        tr(r->lang, "Cases that do not give the number, not counted: %s."), e) &&
            ok;
@@ -189,7 +290,7 @@ static bool say_long(const struct yoy_set *set, struct result *r, struct err *e)
 {
     return !yoy_is_long(set) || !yoy_is_exact(set) ||
            footer_say(r,
-                      tr(r->lang, "In a table of more than 5000 rows phi is not estimated: choose "
+                      tr(r->lang, "In a table of more than 2000 rows phi is not estimated: choose "
                                   "fewer with --unit, --category or --level."),
                       e);
 }
@@ -214,12 +315,35 @@ static bool say_not_for_ranking(const struct yoy_options *o, struct result *r, s
                                          "better detection and reporting."));
 }
 
+bool yoy_say_no_plan(const struct yoy_set *sets, size_t count, struct result *r, struct err *e)
+{
+    const struct yoy_set *first = &sets[0];
+    bool missed = false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < sets[i].q.category_count; k++)
+            missed |= plan_is_missed(first->plan,
+                                     first->s->directory.categories[sets[i].q.categories[k]].code);
+    if (!missed || first->query->target_given || !*first->plan->year ||
+        first->q.tally.count != COUNT_CASES)
+        return true;
+    const char *text = arena_format(
+        &r->arena,
+        tr(r->lang, "No plan has the name of the year %s, so no target is judged; choose one with "
+                    "--plan: %s."),
+        first->plan->year, buf_text(&first->plan->others));
+    return text ? result_add_footer(r, e, text) : err_memory(e);
+}
+
 bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r, struct err *e)
 {
     return !count ||
            (say_each(say_nothing_known, sets, count, r, e) &&
-            say_each(say_left_out, sets, count, r, e) && say_gaps(sets, count, r, e) &&
+            say_each(say_left_out, sets, count, r, e) &&
+            say_each(say_without_base, sets, count, r, e) &&
+            say_each(say_partly, sets, count, r, e) && say_each(say_missing, sets, count, r, e) &&
+            say_each(say_divided, sets, count, r, e) && say_gaps(sets, count, r, e) &&
             say_each(say_broken, sets, count, r, e) && say_each(say_events, sets, count, r, e) &&
             say_rates(sets[0].q.per, r, e) && say_each(say_long, sets, count, r, e) &&
-            say_large_counts(r, e) && say_not_for_ranking(sets[0].o, r, e));
+            say_large_counts(r, e) && yoy_say_no_plan(sets, count, r, e) &&
+            say_not_for_ranking(sets[0].o, r, e));
 }

@@ -35,7 +35,7 @@ static bool has_years(const struct yoy_set *set)
 {
     const struct known *known = &set->compare.known;
     day from = DAY_MAX, to = DAY_MIN;
-    for (size_t u = 0; u < known->unit_count; u++) {
+    for (size_t u = 0; u < known->slot_count; u++) {
         if (!known->spans[u].count)
             continue;
         from = known->spans[u].items[0].from < from ? known->spans[u].items[0].from : from;
@@ -51,7 +51,7 @@ static bool is_asked(const struct yoy_row *row)
 
 bool yoy_is_long(const struct yoy_set *set)
 {
-    return set->count > 5000;
+    return set->count > 2000;
 }
 
 static bool take_block(struct months *m, const struct yoy_set *set, size_t from, size_t to,

@@ -5,6 +5,8 @@
 #ifndef KEOGIAM_CLI_YOY_PRIVATE_H
 #define KEOGIAM_CLI_YOY_PRIVATE_H
 
+#include "cli/coarse.h"
+#include "cli/nowcasting.h"
 #include "cli/yoy_query.h"
 #include "cli/yoy_table.h"
 #include "series/notes.h"
@@ -61,6 +63,7 @@ struct yoy_sets {
     struct yoy_set *items;
     size_t count;
     struct session_facts facts;
+    struct coarse coarse;
 };
 
 /* Points into itself: not to be moved. *all is to be freed in any case. */
@@ -108,6 +111,12 @@ bool yoy_write_rows(const struct yoy_set *set, struct result *r, struct err *e);
 /* --show-cases: the ids behind each row's numbers, from row `first` of the result on. */
 bool yoy_add_cases(const struct yoy_set *set, struct result *r, size_t first, struct err *e);
 
+/* By the date of the act, behind the last row: what is still to be reported. Nothing otherwise. */
+bool yoy_add_nowcast(const struct yoy_sets *all, struct result *r, struct err *e);
+/* Of one row, the result's next, with its sentence where it is a total. */
+bool yoy_nowcast_row(struct nowcasts *n, const struct yoy_set *set, const struct yoy_row *row,
+                     struct result *r, struct err *e);
+
 /* One sentence a total for the committee: counts, change, verdict, how much of it may be luck. */
 bool yoy_add_sentences(const struct yoy_set *set, struct result *r, size_t first, struct err *e);
 /* Whether the row is one of those that have a sentence: the totals of what was asked for. */
@@ -121,6 +130,8 @@ enum { YOY_LARGE = 1000 };
  * compared, what the numbers are not for. */
 /* The result has large counts, and the intervals that allow for their over-dispersion. */
 bool yoy_is_dispersed(const struct result *r);
+/* That no plan has the period's year, where one of another year wants these categories reduced. */
+bool yoy_say_no_plan(const struct yoy_set *sets, size_t count, struct result *r, struct err *e);
 bool yoy_add_footers(const struct yoy_set *sets, size_t count, struct result *r, struct err *e);
 
 /* True where exact results apply: whole cases, not amounts. */

@@ -65,14 +65,17 @@ static void add_base(const struct sentence *s, struct buf *b)
 {
     const struct compared *k = &s->row->counts;
     bool some = k->units_compared < k->units;
-    char to[11];
+    char to[11], received[11];
     session_date(s->set->compare.data_end, s->lang, to);
+    session_date(s->set->compare.received_to, s->lang, received);
     if (some && s->set->compare.running)
         buf_addf(b, tr(s->lang, "%zu/%zu units, to %s"), k->units_compared, k->units, to);
     else if (some)
         buf_addf(b, tr(s->lang, "%zu/%zu units"), k->units_compared, k->units);
     else if (s->set->compare.running)
         buf_addf(b, tr(s->lang, "to %s"), to);
+    else if (s->set->compare.limit_count)
+        buf_addf(b, tr(s->lang, "received by %s, by the same day of its year before"), received);
     else
         buf_adds(b, tr(s->lang, "days known of both periods"));
 }
@@ -82,13 +85,17 @@ static void add_recorded(struct sentence *s)
 {
     const struct compared *k = &s->row->counts;
     struct buf now = {0}, before = {0}, base = {0};
-    if (k->recorded == k->count && k->recorded_before == k->count_before)
+    bool same = k->recorded == k->count && k->recorded_before == k->count_before;
+    if (same && k->units_compared >= k->units)
         return;
     add_now(s, k->recorded, &now);
     add_before(s, k->recorded_before, &before);
     add_base(s, &base);
-    buf_addf(&s->b, tr(s->lang, "recorded %s, %s; on the same base of comparison (%s):"),
-             buf_text(&now), buf_text(&before), buf_text(&base));
+    if (same)
+        buf_addf(&s->b, tr(s->lang, "on the same base of comparison (%s):"), buf_text(&base));
+    else
+        buf_addf(&s->b, tr(s->lang, "recorded %s, %s; on the same base of comparison (%s):"),
+                 buf_text(&now), buf_text(&before), buf_text(&base));
     buf_addc(&s->b, ' ');
     s->b.failed |= now.failed || before.failed || base.failed;
     buf_free(&now);

@@ -61,8 +61,10 @@ bool yoy_sets_init(struct yoy_sets *all, struct session *s, const struct yoy_opt
                    &c->period, e) ||
         !events_read(&all->events, s->store, s->state, &s->directory, e) || !count_sets(all, e))
         return false;
-    for (size_t i = 0; i < all->count; i++)
+    for (size_t i = 0; i < all->count; i++) {
         gather_facts(&all->items[i], &all->facts);
+        coarse_look(&all->coarse, &all->items[i].compare.tally);
+    }
     return true;
 }
 
@@ -83,5 +85,6 @@ void yoy_sets_free(struct yoy_sets *all)
     events_free(&all->events);
     plan_free(&all->plan);
     yoy_query_free(&all->q);
+    coarse_free(&all->coarse);
     *all = (struct yoy_sets){0};
 }

@@ -38,6 +38,10 @@ static const struct column columns[YOY_COLUMNS] = {
     [YOY_CATEGORY_NAME] = {"category_name", N_("Category"), COLUMN_TEXT, 0},
     [YOY_PROB_REDUCTION_PHI] = {"prob_reduction_phi", N_("P(fell), over-dispersed"), COLUMN_PROB,
                                 0},
+    [YOY_COUNT_LOW] = {"count_low", N_("Now, at least"), COLUMN_COUNT, 0},
+    [YOY_COUNT_HIGH] = {"count_high", N_("Now, at most"), COLUMN_COUNT, 0},
+    [YOY_COUNT_BEFORE_LOW] = {"count_before_low", N_("Before, at least"), COLUMN_COUNT, 0},
+    [YOY_COUNT_BEFORE_HIGH] = {"count_before_high", N_("Before, at most"), COLUMN_COUNT, 0},
     [YOY_CASES] = {"cases", N_("Cases now"), COLUMN_TEXT, 0},
     [YOY_CASES_BEFORE] = {"cases_before", N_("Cases before"), COLUMN_TEXT, 0},
 };
@@ -100,7 +104,9 @@ static bool build_sets(struct building *b, struct err *e)
     for (size_t i = 0; ok && i < b->sets.count; i++)
         ok = build_set(b, &b->sets.items[i], e);
     yoy_cache_delete(b->cache);
-    return ok && yoy_add_footers(b->sets.items, b->sets.count, b->r, e);
+    return ok && yoy_add_nowcast(&b->sets, b->r, e) &&
+           yoy_add_footers(b->sets.items, b->sets.count, b->r, e) &&
+           coarse_judge(&b->sets.coarse, b->s, YOY_COUNT, b->r, e);
 }
 
 /* ---- the whole table ---- */
@@ -165,12 +171,19 @@ static bool set_title(const struct building *b, struct err *e)
     const struct yoy_query *q = &b->sets.q;
     struct result *r = b->r;
     const char *what = places_subject(b->s, &q->places, r->lang);
-    const char *against = q->compare.before_count == 1   ? q->against
-                          : q->compare.before_count == 3 ? tr(r->lang, "the mean of 3 years")
-                                                         : tr(r->lang, "the mean of 5 years");
-    r->title = arena_format(&r->arena, tr(r->lang, "Number of %s, %s: %s against %s"),
-                            session_counted(q->compare.tally.count, r->lang), what,
-                            q->compare.period.label, against);
+    struct buf now = {0}, against = {0};
+    session_add_period(b->s, &q->compare.period, &now);
+    if (q->compare.before_count == 1)
+        session_add_period(b->s, &q->compare.before[0], &against);
+    else
+        buf_adds(&against, q->compare.before_count == 3 ? tr(r->lang, "the mean of 3 years")
+                                                        : tr(r->lang, "the mean of 5 years"));
+    if (!now.failed && !against.failed)
+        r->title = arena_format(&r->arena, tr(r->lang, "Number of %s, %s: %s against %s"),
+                                session_counted(q->compare.tally.count, r->lang), what,
+                                buf_text(&now), buf_text(&against));
+    buf_free(&now);
+    buf_free(&against);
     return r->title || err_memory(e);
 }
 
@@ -179,8 +192,9 @@ bool yoy_build(struct session *s, const struct yoy_options *o, struct result *r,
     struct building b = {.s = s, .o = o, .r = r};
     bool with_cases = arg(s->request, OPT_SHOW_CASES) != NULL;
     result_init(r, "yoy", columns, with_cases ? YOY_COLUMNS : YOY_CASES, s->lang);
-    bool ok = yoy_sets_init(&b.sets, s, o, e) && build_sets(&b, e) && set_title(&b, e) &&
-              choose_views(&b, e) && session_provenance(s, &b.sets.facts, r, e);
+    bool ok = yoy_sets_init(&b.sets, s, o, e) && session_reaches(s, &b.sets.q.compare.period, e) &&
+              build_sets(&b, e) && set_title(&b, e) && choose_views(&b, e) &&
+              session_provenance(s, &b.sets.facts, r, e);
     yoy_sets_free(&b.sets);
     return ok;
 }

@@ -37,6 +37,10 @@ enum yoy_column {
     YOY_NOTE,
     YOY_CATEGORY_NAME,
     YOY_PROB_REDUCTION_PHI,
+    YOY_COUNT_LOW,  /* where a divided unit is in the row: the cases that are its for sure … */
+    YOY_COUNT_HIGH, /* … and with those that may be */
+    YOY_COUNT_BEFORE_LOW,
+    YOY_COUNT_BEFORE_HIGH,
     YOY_CASES,        /* --show-cases: ids now */
     YOY_CASES_BEFORE, /* --show-cases: ids before */
     YOY_COLUMNS

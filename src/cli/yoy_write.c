@@ -128,6 +128,21 @@ static int64_t before_days(const struct yoy_set *set)
     return days;
 }
 
+/* What a row with cases of divided units has at least and at most. */
+static void write_bounds(const struct compared *k, struct cell *out)
+{
+    if (!k->bounded && !k->possible && !k->possible_before)
+        return;
+    if (k->has_now) {
+        out[YOY_COUNT_LOW] = cell_int(k->count);
+        out[YOY_COUNT_HIGH] = cell_int(k->count + k->possible);
+    }
+    if (k->has_before) {
+        out[YOY_COUNT_BEFORE_LOW] = cell_int(k->count_before);
+        out[YOY_COUNT_BEFORE_HIGH] = cell_int(k->count_before + k->possible_before);
+    }
+}
+
 /* A category that was not recorded through the period before has no base. */
 static struct verdict_facts facts_of(const struct writer *w, const struct yoy_row *row)
 {
@@ -159,10 +174,22 @@ static void write_dispersed(const struct yoy_row *row, struct cell *out)
     out[YOY_PROB_REDUCTION_PHI] = cell_real(row->dispersed.prob_reduction);
 }
 
+/* Of counts that are known within bounds. */
+static struct verdict bounded_verdict(const struct compared *k, const struct verdict_facts *facts)
+{
+    struct verdict_facts f = *facts;
+    bool counted = !(k->marks & (TALLY_UNKNOWN | TALLY_COARSE));
+    f.has_now = k->has_now && counted;
+    f.has_before = k->has_before && counted;
+    f.incomplete = k->incomplete || !k->comparable || !counted;
+    return verdict_bounded(&f, k->possible, k->possible_before);
+}
+
 static void write_verdict(const struct writer *w, const struct yoy_row *row, struct cell *out)
 {
     struct verdict_facts f = facts_of(w, row);
-    struct verdict v = verdict_reduction(&f);
+    bool bounded = row->counts.possible || row->counts.possible_before;
+    struct verdict v = bounded ? bounded_verdict(&row->counts, &f) : verdict_reduction(&f);
     bool whole = f.running && f.whole_exposure > 0;
     out[YOY_TARGET_PCT] = cell_real(row->target_pct);
     out[YOY_VERDICT] = cell_text(v.token);
@@ -193,6 +220,7 @@ static void write_numbers(const struct writer *w, const struct yoy_row *row, str
     write_counts(w, row, out);
     if (row->is_rest)
         return;
+    write_bounds(&row->counts, out);
     if (!row->is_valid) {
         write_broken(w, row, out);
     } else if (yoy_is_exact(w->set)) {

@@ -1,4 +1,6 @@
 /* cell_parse.c: what the cache does not know: a parser for each type of cell. */
+#include <string.h>
+
 #include "ingest/checker.h"
 #include "ingest/directory_index.h"
 #include "ingest/fields.h"
@@ -114,16 +116,17 @@ static bool parse_lists(struct checker *c, const struct kind_column *column, con
 
 day cell_unit_day(const struct checker *c, const struct kind_column *column)
 {
-    bool old = c->layout->kind->id == KIND_SUCCESSIONS && slot_of(c, column) == SUC_OLD_UNIT;
-    return old && c->at != DAY_NONE ? c->at - 1 : c->at;
+    return column->type == SLOT_OLD_UNIT && c->at != DAY_NONE ? c->at - 1 : c->at;
 }
 
-/* Codes are used again for other areas: a row without a day does not say which one it means. */
+/* Codes are used again for other areas: a row without a day does not say which one it means.
+ * (Successions without one are refused for that.) */
 static bool is_one_area(struct checker *c, size_t unit)
 {
     size_t first;
     const struct name_table *codes = &c->directory->index->units.codes;
-    if (c->at != DAY_NONE || name_table_find(codes, c->directory->units[unit].code, &first) == 1)
+    if (c->at != DAY_NONE || c->layout->kind->id == KIND_SUCCESSIONS ||
+        name_table_find(codes, c->directory->units[unit].code, &first) == 1)
         return true;
     buf_adds(&c->why, tr(c->lang, "one code, but different areas on different days: say which with "
                                   "--const valid_on=2024-12-31"));
@@ -139,6 +142,50 @@ static bool parse_unit(struct checker *c, const struct kind_column *column, cons
     return directory_find_unit(c->directory, text, n, cell_unit_day(c, column), c->within_unit,
                                leaf_only, c->lang, &found, &c->why) &&
            is_one_area(c, found) && take_int(cell, c->directory->units[found].id);
+}
+
+static bool take_code(struct cell_value *cell, const char *code)
+{
+    cell->value = (struct value){VALUE_TEXT, {.s = code}};
+    return code != NULL;
+}
+
+/* What nobody would type for a name. */
+static bool looks_like_code(const char *text, size_t n)
+{
+    enum { OLD_CODE_BYTES = 20 };
+    bool digit = false;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char ch = (unsigned char)text[i];
+        bool letter = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
+        bool is_digit = ch >= '0' && ch <= '9';
+        if (!letter && !is_digit && !strchr("._/-", ch))
+            return false;
+        digit = digit || is_digit;
+    }
+    return digit && n <= OLD_CODE_BYTES;
+}
+
+/* A name has to be one of the day before. A code is kept as it stands: what has it now is another
+ * area, and what had it then may not be among the units. */
+static bool parse_old_unit(struct checker *c, const struct kind_column *column, const char *text,
+                           size_t n, struct cell_value *cell)
+{
+    size_t found;
+    day at = cell_unit_day(c, column);
+    const struct directory *d = c->directory;
+    if (directory_find_unit(d, text, n, at, c->within_unit, false, c->lang, &found, &c->why)) {
+        const struct unit *u = &d->units[found];
+        bool is_code = strlen(u->code) == n && !memcmp(u->code, text, n);
+        if (is_code || at == DAY_NONE || span_has(u->valid, at))
+            return take_code(cell, u->code);
+        char on[11];
+        day_text(at, on);
+        buf_addf(&c->why, tr(c->lang, "%s has this name, but is not valid on %s"), u->code, on);
+        return false;
+    }
+    return looks_like_code(text, n) && !directory_has_unit(d, text, n) &&
+           take_code(cell, arena_copy(&c->caches[slot_of(c, column)].arena, text, n));
 }
 
 static bool parse_category(struct checker *c, const struct kind_column *column, const char *text,
@@ -204,18 +251,17 @@ static bool parse_calendar(struct checker *c, const struct kind_column *column, 
                            size_t n, struct cell_value *cell)
 {
     struct calendar found;
-    struct arena *kept = &c->caches[slot_of(c, column)].arena;
+    (void)column;
     if (!field_calendar(text, n, c->lang, &found, &c->why))
         return false;
-    const char *name = arena_format(kept, "%02d-%02d", found.month, found.mday);
-    if (name)
-        cell->value = (struct value){VALUE_TEXT, {.s = name}};
-    return name != NULL;
+    cell->value = (struct value){VALUE_TEXT, {.s = calendar_name(found)}};
+    return true;
 }
 
 static cell_parser *const parsers[] = {
     [SLOT_CODE] = parse_calendar,
     [SLOT_UNIT] = parse_unit,
+    [SLOT_OLD_UNIT] = parse_old_unit,
     [SLOT_CATEGORY] = parse_category,
     [SLOT_CATEGORIES] = parse_categories,
     [SLOT_DATE] = parse_date,

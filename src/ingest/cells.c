@@ -21,7 +21,7 @@ static bool cell_context(const struct checker *c, const struct layout_cell *pc, 
     *context = 0;
     if (type == SLOT_FROM || type == SLOT_TO)
         *context = (uint32_t)(c->row_calendar.month * 32 + c->row_calendar.mday);
-    else if (type == SLOT_UNIT)
+    else if (type == SLOT_UNIT || type == SLOT_OLD_UNIT)
         *context = index ? name_index_era(&index->units, cell_unit_day(c, pc->column)) : 0;
     if (type != SLOT_CATEGORY && type != SLOT_CATEGORIES)
         return true;
@@ -179,7 +179,7 @@ static void place_value(struct checker *c, const struct layout_cell *pc,
     row->slots[pc->slot] = cell->value;
     if (pc->column->type == SLOT_FROM)
         row->slots[pc->slot + 1] = (struct value){VALUE_INT, {.i = cell->to}};
-    if (cell->value.type == VALUE_TEXT)
+    if (pc->column->type == SLOT_CODE)
         calendar_parse(cell->value.as.s, &c->row_calendar);
 }
 

@@ -71,7 +71,7 @@ void cell_parse(struct checker *c, const struct layout_cell *pc, const char *tex
  * enacted can (DAY_NONE). */
 day cell_date_limit(const struct checker *c, const struct kind_column *column);
 
-/* The day on which a unit is looked up: an old unit is one until the day before its successor. */
+/* The day on which a unit is looked up: an old unit is one until the day before the row's. */
 day cell_unit_day(const struct checker *c, const struct kind_column *column);
 
 /* ---- cells.c ---- */

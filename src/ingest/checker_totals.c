@@ -26,8 +26,8 @@ bool checker_is_total(const struct checker *c, const struct record *rec)
         bool says = record_is_total_cell(rec, pc->field);
         if (type == SLOT_CASE_ID && !says && !record_is_blank_cell(rec, pc->field))
             return false;
-        if (type == SLOT_CASE_ID || type == SLOT_UNIT || type == SLOT_CATEGORY ||
-            type == SLOT_CATEGORIES)
+        if (type == SLOT_CASE_ID || type == SLOT_UNIT || type == SLOT_OLD_UNIT ||
+            type == SLOT_CATEGORY || type == SLOT_CATEGORIES)
             total = total || says;
     }
     return total;

@@ -1,5 +1,6 @@
 #include "ingest/directory.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@ void directory_free(struct directory *d)
 {
     free(d->units);
     free(d->categories);
+    free(d->groups);
     directory_index_free(d->index);
     arena_free(&d->arena);
     *d = (struct directory){0};
@@ -56,6 +58,40 @@ bool directory_add_category(struct directory *d, const struct category *c, struc
     d->categories = categories;
     d->categories[d->category_count++] = copy;
     return true;
+}
+
+bool directory_add_group(struct directory *d, const char *code, const char *name,
+                         const size_t *members, size_t count, struct err *e)
+{
+    struct unit u = {.code = code,
+                     .name = name,
+                     .level = "group",
+                     .valid = {DAY_MIN, DAY_MAX},
+                     .lat = NAN,
+                     .lon = NAN,
+                     .area_km2 = NAN,
+                     .is_group = true};
+    struct unit_group g = {d->unit_count, arena_alloc(&d->arena, count * sizeof *members), count};
+    void *groups = d->groups;
+    if (!g.members)
+        return err_memory(e);
+    if (!array_grow(&groups, &d->group_cap, d->group_count + 1, sizeof *d->groups, e))
+        return false;
+    d->groups = groups;
+    memcpy(g.members, members, count * sizeof *members);
+    d->groups[d->group_count] = g;
+    if (!directory_add_unit(d, &u, e))
+        return false;
+    d->group_count++;
+    return true;
+}
+
+const struct unit_group *directory_group(const struct directory *d, size_t unit)
+{
+    for (size_t i = 0; i < d->group_count; i++)
+        if (d->groups[i].unit == unit)
+            return &d->groups[i];
+    return NULL;
 }
 
 /* ---- linking ---- */

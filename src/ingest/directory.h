@@ -26,6 +26,7 @@ struct unit {
     struct span valid;
     double lat, lon, area_km2; /* NAN where missing */
     bool is_unknown;
+    bool is_group; /* no place of its own: a named set of units */
     size_t parent; /* index valid in the same time, or NO_ENTRY */
     size_t depth;  /* 0 for a top unit */
 };
@@ -47,6 +48,12 @@ struct category_set {
     size_t categories[CATEGORY_SET_MAX]; /* indices in the directory */
 };
 
+/* A unit that stands for a set of others. */
+struct unit_group {
+    size_t unit, *members; /* indices */
+    size_t count;
+};
+
 struct directory_index; /* names -> entries */
 
 struct directory {
@@ -56,6 +63,8 @@ struct directory {
     size_t category_count, category_cap;
     struct category_set *sets;
     size_t set_count, set_cap;
+    struct unit_group *groups;
+    size_t group_count, group_cap;
     struct directory_index *index;
     struct arena arena;
 };
@@ -81,6 +90,9 @@ bool directory_find_unit(const struct directory *d, const char *text, size_t n, 
                          size_t within, bool leaf_only, enum lang lang, size_t *found,
                          struct buf *why);
 
+/* True if any unit, whenever it is valid, has the cell's code or name. */
+bool directory_has_unit(const struct directory *d, const char *text, size_t n);
+
 /* A cell's category on day `at` inside the subtree of `within` (itself excluded when another fits).
  */
 bool directory_find_category(const struct directory *d, const char *text, size_t n, day at,
@@ -90,6 +102,12 @@ bool directory_find_category(const struct directory *d, const char *text, size_t
  * CATEGORY_SET_MAX. */
 bool directory_set(struct directory *d, const size_t *categories, size_t count, size_t *set,
                    struct err *e);
+
+/* Adds a group behind the units, after finish: id 0, valid on every day; no name finds it. */
+bool directory_add_group(struct directory *d, const char *code, const char *name,
+                         const size_t *members, size_t count, struct err *e);
+/* The group that a unit stands for; NULL. */
+const struct unit_group *directory_group(const struct directory *d, size_t unit);
 
 /* Adds the store's next set as it stands there, so that sets keep their numbers whatever became of
  * their categories. Members that are NO_ENTRY (this state lacks them) are left out; no row can

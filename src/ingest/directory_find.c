@@ -328,6 +328,16 @@ bool directory_find_unit(const struct directory *d, const char *text, size_t n, 
     return true;
 }
 
+bool directory_has_unit(const struct directory *d, const char *text, size_t n)
+{
+    struct name_forms forms = {0};
+    struct search s = {.d = d, .side = unit_side(d), .at = DAY_NONE, .within = NO_ENTRY};
+    struct query q = {.text = text, .n = n};
+    bool has = d->unit_count && search_all(&s, &q, &forms) && s.count;
+    name_forms_free(&forms);
+    return has;
+}
+
 static bool find_category(const struct directory *d, struct query *q, day at, size_t within,
                           size_t *found, struct buf *why)
 {

@@ -39,6 +39,7 @@ enum slot_type {
     SLOT_NAME, /* TEXT: reference files only (names of areas, categories, models); NFC, ≤ 500 bytes
                 */
     SLOT_UNIT,       /* INT: id in the directory */
+    SLOT_OLD_UNIT,   /* TEXT: code of a unit of the day before the row's, which may be missing */
     SLOT_CATEGORY,   /* INT: id in the directory */
     SLOT_CATEGORIES, /* INT: index of a category set in the directory (one id a root) */
     SLOT_DATE,       /* INT: day */
@@ -191,6 +192,7 @@ enum target_slot {
     TGT_NOTE,
     TGT_SLOTS
 };
+
 
 /* NULL where the name is none. */
 const struct kind *kind_find(const char *name);

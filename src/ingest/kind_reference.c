@@ -22,7 +22,7 @@ const struct kind_column groups_columns[GRP_SLOTS] = {
 };
 
 const struct kind_column successions_columns[SUC_SLOTS] = {
-    {"old_unit", "đơn vị cũ|mã đơn vị cũ|xã cũ|mã xã cũ|mã cũ|old code", SLOT_UNIT, true, NULL},
+    {"old_unit", "đơn vị cũ|mã đơn vị cũ|xã cũ|mã xã cũ|mã cũ|old code", SLOT_OLD_UNIT, true, NULL},
     {"new_unit", "đơn vị mới|mã đơn vị mới|xã mới|mã xã mới|mã mới|new code", SLOT_UNIT, true,
      NULL},
     {"on", "ngày|từ ngày|ngày hiệu lực|hiệu lực từ|date", SLOT_DATE, true, NULL},

@@ -36,6 +36,8 @@ extern const struct kind_column targets_columns[TGT_SLOTS];
 
 /* Slots that only ingest/ speaks of by name. */
 enum group_slot { GRP_GROUP, GRP_UNIT, GRP_NAME, GRP_SLOTS };
+/* A succession's old unit is the one that has the code on the day before SUC_ON. There may be none:
+ * an area that is not among the units, without which what follows it is incomplete. */
 enum succession_slot { SUC_OLD_UNIT, SUC_NEW_UNIT, SUC_ON, SUC_SHARE, SUC_SLOTS };
 enum population_slot {
     POP_UNIT,

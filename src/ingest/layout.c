@@ -30,6 +30,7 @@ static enum rank cell_rank(const struct layout_cell *c)
     case SLOT_FROM:
         return RANK_FROM;
     case SLOT_UNIT:
+    case SLOT_OLD_UNIT:
         return RANK_UNIT;
     case SLOT_CATEGORY:
     case SLOT_CATEGORIES:

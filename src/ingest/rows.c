@@ -203,10 +203,6 @@ static bool check_kind(enum kind_id kind, const struct row *row, struct verdict 
         return check_population(row, v);
     case KIND_NEIGHBOURS:
         return check_differ(row, NBR_UNIT, NBR_NEIGHBOUR, N_("the unit itself"), v);
-    case KIND_SUCCESSIONS:
-        return check_differ(
-            row, SUC_OLD_UNIT, SUC_NEW_UNIT,
-            N_("the old unit itself: its code must be valid for other days from `on`"), v);
     case KIND_TARGETS:
         return check_target(row, v);
     default:

@@ -80,6 +80,17 @@ static enum yoy_group group_of(const struct yoy_row *row, bool no_place)
     return isnan(row->change) ? YOY_NO_BASE : YOY_COMPARED;
 }
 
+/* Boundaries that changed leave some counts within bounds, and some not known: that is not the
+ * office's silence. */
+static const char *lack_of(const struct yoy_row *row, const struct result *r, size_t at)
+{
+    if (!isnan(row->now) && !isnan(row->count_before))
+        return NULL;
+    if (note_has(r, at, "divided="))
+        return N_("known within bounds only");
+    return note_has(r, at, "missing=") ? N_("some of its area is not loaded") : NULL;
+}
+
 static void read_row(struct yoy_row *row, const struct result *r, size_t at)
 {
     *row = (struct yoy_row){.position = at,
@@ -98,6 +109,7 @@ static void read_row(struct yoy_row *row, const struct result *r, size_t at)
     row->before = isnan(row->change) ? row->count_before : row->now - row->change;
     row->incomplete =
         !isnan(row->now) && !is_total(r, at) && !strcmp(text(r, at, "verdict"), "incomplete");
+    row->lack = lack_of(row, r, at);
     row->group = group_of(row, no_place);
     read_intervals(row, r, at);
 }

@@ -48,7 +48,9 @@ static void add_moved(struct buf *b, const struct yoy *y, const struct yoy_row *
 void yoy_add_change(struct buf *b, const struct yoy *y, const struct yoy_row *row)
 {
     enum lang lang = lang_of(y);
-    if (isnan(row->now))
+    if (row->lack)
+        buf_adds(b, tr(lang, row->lack));
+    else if (isnan(row->now))
         buf_adds(b, tr(lang, "not reported yet"));
     else if (isnan(row->before))
         buf_adds(b, tr(lang, "no figures before"));

@@ -30,6 +30,7 @@ struct yoy_row {
     double low, high;     /* 95 % interval of the ratio; high INFINITY where unbounded */
     double wide_low, wide_high; /* the same, allowing for over-dispersion, where it differs */
     double prob_reduction, prob_dispersed; /* the latter allows for over-dispersion */
+    const char *lack;  /* English words: why a count is not known, where the note says; NULL */
     const char *words;                     /* "−1 vụ (−8,3%)", "chưa báo cáo" */
     size_t position;                       /* in the result: breaks ties */
 };

@@ -50,12 +50,28 @@ static void prompt(struct doc *d, const char *text)
 
 /* ---- I ---- */
 
+/* Of a calendar that the reader does not carry in mind the dates of the same period too. */
+static void add_span_before(struct buf *b, const struct facts *f, struct span days)
+{
+    struct calendar calendar;
+    struct buf from = {0}, to = {0};
+    if (!calendar_from_span(f->period.span, &calendar) || calendar_is_civil(calendar))
+        return;
+    say_date(&from, f->before.span.from, f->lang);
+    say_date(&to, f->is_running ? span_shift_years(days, -1).to : f->before.span.to, f->lang);
+    buf_addf(b, tr(f->lang, " (same period: %s to %s)"), buf_text(&from), buf_text(&to));
+    b->failed |= from.failed || to.failed;
+    buf_free(&from);
+    buf_free(&to);
+}
+
 static void add_span(struct buf *b, const struct facts *f)
 {
     struct span days = f->period.span;
     if (f->is_running)
         days.to = f->data_end;
     say_span(b, days, f->lang);
+    add_span_before(b, f, days);
     buf_addc(b, ',');
 }
 
@@ -74,6 +90,7 @@ static void conclusions(struct doc *d, const struct facts *f)
     struct buf b = {0};
     say_running(&b, f);
     say_unreported(&b, f);
+    say_growth(&b, f);
     say_breaks(&b, f);
     say_targets(&b, f);
     doc_paragraph_made(d, DOC_BODY, &b);

@@ -74,16 +74,16 @@ static void add_prov(struct buf *b, const struct result *r, const char *key)
     }
 }
 
-/* A slide's foot is read from the back row: whose figures, of which days. */
+/* A slide's foot is read from the back row: whose figures, of which days, received by when. */
 static bool is_of_slides(const char *key)
 {
-    return !strcmp(key, "source") || !strcmp(key, "period");
+    return !strcmp(key, "source") || !strcmp(key, "period") || !strcmp(key, "as_of");
 }
 
 void compose_source(struct doc *d, const struct facts *f, const struct result *r)
 {
-    static const char *const keys[] = {"source",  "basis",    "period",
-                                       "against", "data_end", "population"};
+    static const char *const keys[] = {"source",   "basis", "calendar",    "period", "against",
+                                       "data_end", "as_of", "units_as_of", "split",  "population"};
     struct buf b = {0};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
         if (d->form == DOC_PAGES || is_of_slides(keys[i]))

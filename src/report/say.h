@@ -44,6 +44,8 @@ void say_levels(struct buf *b, const struct facts *f, const struct facts_root *r
 void say_running(struct buf *b, const struct facts *f);
 /* Units of which it is not known what happened to the end of the period. */
 void say_unreported(struct buf *b, const struct facts *f);
+/* Which counts are likely to grow, by how many cases: reports still to come in. */
+void say_growth(struct buf *b, const struct facts *f);
 /* Alarms of the last months; nothing where there is none. */
 void say_alerts(struct buf *b, const struct facts *f, const struct facts_root *r);
 /* How many alarms chance alone gives, over all roots: said once, behind them. */

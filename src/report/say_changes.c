@@ -12,7 +12,9 @@ static void add_same_period(struct buf *b, const struct facts_root *r, int64_t b
                             enum lang lang)
 {
     if (before < 0) {
-        buf_adds(b, tr(lang, " (no figures of the same period)"));
+        buf_adds(b, cells_has_note(&r->total, 0, "coarse")
+                        ? tr(lang, " (the figures of the same period cannot be cut to its days)")
+                        : tr(lang, " (no figures of the same period)"));
         return;
     }
     struct buf count = {0};
@@ -69,6 +71,8 @@ void say_recorded(struct buf *b, const struct facts *f, const struct facts_root 
                  r->noun);
     if (now >= 0)
         add_same_period(b, r, before, same, f->lang);
+    if (now >= 0 && before >= 0 && same)
+        fact_add_base(b, &r->total, f->lang);
     if (now >= 0 && before >= 0 && !same)
         add_base(b, r, f->lang);
     buf_addc(b, '.');

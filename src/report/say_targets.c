@@ -113,3 +113,11 @@ void say_breaks(struct buf *b, const struct facts *f)
     say_footer(b, &f->targets,
                tr(f->lang, "Changes between the periods, to be borne in mind: %s."));
 }
+
+/* ---- what is still to come in ---- */
+
+void say_growth(struct buf *b, const struct facts *f)
+{
+    for (size_t i = 0; i < f->root_count; i++)
+        say_footer(b, &f->roots[i].total, tr(f->lang, "Likely to grow: %s"));
+}

@@ -12,6 +12,19 @@ static inline bool show_is_words(enum column_type type)
     return type == COLUMN_TEXT || type == COLUMN_TOKEN || type == COLUMN_NOTE;
 }
 
+/* What stands for an empty cell. */
+extern const char show_missing[];
+
+/* A cell by its column's type; its number, NAN where it has none. */
+void show_value(struct buf *b, const struct column *column, const struct cell *cell,
+                enum lang lang);
+double show_cell_number(const struct cell *cell);
+
+/* A change in words, with its percentage in brackets where that is a number. none_before: new
+ * cases; prose: as running text has it. */
+void show_change_amount(struct buf *b, double change, double reduction_pct, bool none_before,
+                        bool prose, enum lang lang);
+
 /* `code=value;` tokens as words, joined by "; ". A code that the table does not know stays as it
  * is. Dates in values read 03/05/2024 and a value that is a decimal number 12,5 in Vietnamese. */
 void show_note(struct buf *b, const char *note, enum lang lang);

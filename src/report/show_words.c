@@ -10,7 +10,7 @@
 #include "report/show_parts.h"
 
 /* Missing where a number would stand; `0` and the `*` of a suppressed number are something else. */
-static const char missing[] = "–";
+const char show_missing[] = "–";
 
 /* ---- comparisons ---- */
 
@@ -42,8 +42,8 @@ static void add_moved(struct buf *b, double change, const char *amount, enum lan
         buf_addf(b, tr(lang, "down %s cases"), amount);
 }
 
-static void add_change(struct buf *b, double change, double reduction_pct, bool none_before,
-                       bool prose, enum lang lang)
+void show_change_amount(struct buf *b, double change, double reduction_pct, bool none_before,
+                        bool prose, enum lang lang)
 {
     struct buf amount = {0};
     if (prose)
@@ -70,13 +70,13 @@ static void add_change(struct buf *b, double change, double reduction_pct, bool 
 void show_change(struct buf *b, int64_t change, double reduction_pct, int64_t count_before,
                  enum lang lang)
 {
-    add_change(b, (double)change, reduction_pct, count_before == 0, false, lang);
+    show_change_amount(b, (double)change, reduction_pct, count_before == 0, false, lang);
 }
 
 void show_change_prose(struct buf *b, int64_t change, double reduction_pct, int64_t count_before,
                        enum lang lang)
 {
-    add_change(b, (double)change, reduction_pct, count_before == 0, true, lang);
+    show_change_amount(b, (double)change, reduction_pct, count_before == 0, true, lang);
 }
 
 /* The size of a fall or rise without its sign. A rise of 3 811 % means nothing to a reader, 39
@@ -156,7 +156,7 @@ static void add_prob(struct buf *b, double p, enum lang lang)
     buf_addc(b, '%');
 }
 
-static double cell_number(const struct cell *cell)
+double show_cell_number(const struct cell *cell)
 {
     if (cell->type == CELL_INT)
         return (double)cell->as.i;
@@ -183,7 +183,7 @@ static void add_plain(struct buf *b, const struct cell *cell)
 static void add_number(struct buf *b, const struct column *column, const struct cell *cell,
                        enum lang lang)
 {
-    double x = cell_number(cell);
+    double x = show_cell_number(cell);
     switch (column->type) {
     case COLUMN_TEXT:
     case COLUMN_TOKEN:
@@ -213,183 +213,17 @@ static void add_number(struct buf *b, const struct column *column, const struct 
     }
 }
 
-static void add_cell(struct buf *b, const struct column *column, const struct cell *cell,
-                     enum lang lang)
+void show_value(struct buf *b, const struct column *column, const struct cell *cell, enum lang lang)
 {
     if (cell->type == CELL_TEXT)
         add_text(b, column->type, cell->as.s, lang);
-    else if (isfinite(cell_number(cell)))
+    else if (isfinite(show_cell_number(cell)))
         add_number(b, column, cell, lang);
     else if (!show_is_words(column->type))
-        buf_adds(b, missing);
+        buf_adds(b, show_missing);
 }
 
 void show_cell(const struct result *r, size_t row, size_t column, struct buf *b)
 {
-    add_cell(b, &r->columns[column], &r->cells[row * r->column_count + column], r->lang);
-}
-
-/* ---- views ---- */
-
-/* NaN for an empty cell and for a column that the view does not name or the result does not have.
- */
-static double view_number(const struct result *r, size_t row, const char *name)
-{
-    return name ? cell_number(result_cell(r, row, name)) : NAN;
-}
-
-static void add_named(const struct result *r, size_t row, const char *name, struct buf *b)
-{
-    size_t column = result_column(r, name);
-    if (column < r->column_count)
-        show_cell(r, row, column, b);
-    else
-        buf_adds(b, missing);
-}
-
-static void add_change_view(const struct result *r, size_t row, const struct view *v, struct buf *b)
-{
-    double change = view_number(r, row, v->a);
-    bool none_before = view_number(r, row, v->c) == 0;
-    if (isfinite(change))
-        add_change(b, change, view_number(r, row, v->b), none_before, false, r->lang);
-    else
-        add_named(r, row, v->a, b);
-}
-
-static void add_interval_view(const struct result *r, size_t row, const struct view *v,
-                              struct buf *b)
-{
-    size_t start = b->len;
-    show_interval(b, view_number(r, row, v->a), view_number(r, row, v->b), r->lang);
-    if (b->len == start)
-        buf_adds(b, missing);
-}
-
-/* A count without a denominator is the count alone. */
-static void add_rate_view(const struct result *r, size_t row, const struct view *v, struct buf *b)
-{
-    add_named(r, row, v->a, b);
-    if (result_cell(r, row, v->b)->type == CELL_EMPTY)
-        return;
-    buf_addc(b, '/');
-    add_named(r, row, v->b, b);
-    double pct = view_number(r, row, v->c);
-    if (!isfinite(pct))
-        return;
-    size_t column = result_column(r, v->c);
-    buf_adds(b, " (");
-    num_add_human(b, r->columns[column].type == COLUMN_PROB ? 100 * pct : pct, 1, r->lang);
-    buf_adds(b, "%)");
-}
-
-static void add_range_end(const struct result *r, size_t row, const struct column *column,
-                          const char *name, struct buf *b)
-{
-    const struct cell *cell = result_cell(r, row, name);
-    if (cell->type == CELL_EMPTY)
-        buf_adds(b, "…");
-    else
-        add_cell(b, column, cell, r->lang);
-}
-
-static void add_range_view(const struct result *r, size_t row, const struct view *v, struct buf *b)
-{
-    size_t a = result_column(r, v->a);
-    bool none = result_cell(r, row, v->a)->type == CELL_EMPTY &&
-                result_cell(r, row, v->b)->type == CELL_EMPTY;
-    if (none || a == r->column_count) {
-        buf_adds(b, missing);
-        return;
-    }
-    add_range_end(r, row, &r->columns[a], v->a, b);
-    buf_adds(b, "–");
-    add_range_end(r, row, &r->columns[a], v->b, b);
-}
-
-static void add_signed(struct buf *b, double pct, enum lang lang)
-{
-    buf_adds(b, pct > 0 ? "+" : "");
-    num_add_human(b, pct, 1, lang);
-    buf_addc(b, '%');
-}
-
-static void add_pace_view(const struct result *r, size_t row, const struct view *v, struct buf *b)
-{
-    double pct = view_number(r, row, v->a), low = view_number(r, row, v->b),
-           high = view_number(r, row, v->c);
-    struct buf from = {0}, to = {0};
-    if (!isfinite(pct)) {
-        buf_adds(b, missing);
-        return;
-    }
-    add_signed(b, pct, r->lang);
-    add_signed(&from, low, r->lang);
-    add_signed(&to, high, r->lang);
-    if (isfinite(low) && isfinite(high))
-        buf_addf(b, tr(r->lang, " (from %s to %s)"), buf_text(&from), buf_text(&to));
-    b->failed |= from.failed || to.failed;
-    buf_free(&from);
-    buf_free(&to);
-}
-
-static void add_estimate_view(const struct result *r, size_t row, const struct view *v,
-                              struct buf *b)
-{
-    const struct view range = {NULL, VIEW_RANGE, v->b, v->c, NULL};
-    add_named(r, row, v->a, b);
-    if (result_cell(r, row, v->b)->type == CELL_EMPTY)
-        return;
-    buf_adds(b, " (");
-    add_range_view(r, row, &range, b);
-    buf_addc(b, ')');
-}
-
-static void add_season_view(const struct result *r, size_t row, const struct view *v, struct buf *b)
-{
-    double p = view_number(r, row, v->b), peak = view_number(r, row, v->a);
-    if (!isfinite(p) || !isfinite(peak)) {
-        buf_adds(b, missing);
-    } else if (p >= 0.05) {
-        buf_adds(b, tr(r->lang, "none clear"));
-    } else {
-        buf_addf(b, tr(r->lang, "month %d (p "), (int)peak);
-        num_add_p(b, p, r->lang);
-        buf_addc(b, ')');
-    }
-}
-
-void show_view(const struct result *r, size_t row, const struct view *view, struct buf *b)
-{
-    switch (view->type) {
-    case VIEW_CELL:
-        add_named(r, row, view->a, b);
-        break;
-    case VIEW_COUNTS:
-        add_named(r, row, view->a, b);
-        buf_addc(b, '/');
-        add_named(r, row, view->b, b);
-        break;
-    case VIEW_CHANGE:
-        add_change_view(r, row, view, b);
-        break;
-    case VIEW_INTERVAL:
-        add_interval_view(r, row, view, b);
-        break;
-    case VIEW_RATE:
-        add_rate_view(r, row, view, b);
-        break;
-    case VIEW_RANGE:
-        add_range_view(r, row, view, b);
-        break;
-    case VIEW_PACE:
-        add_pace_view(r, row, view, b);
-        break;
-    case VIEW_ESTIMATE:
-        add_estimate_view(r, row, view, b);
-        break;
-    case VIEW_SEASON:
-        add_season_view(r, row, view, b);
-        break;
-    }
+    show_value(b, &r->columns[column], &r->cells[row * r->column_count + column], r->lang);
 }

@@ -61,6 +61,7 @@ static bool scope(struct doc *d, const struct facts *f, struct err *e)
     doc_heading(d, 2, tr(f->lang, "Reporting by the units"));
     paragraph(d, f, situation_say_reported);
     paragraph(d, f, say_unreported);
+    paragraph(d, f, say_growth);
     paragraph(d, f, situation_say_unplaced);
     if (!compose_chart_coverage(d, f, coverage_mm, e))
         return false;

@@ -229,6 +229,9 @@ void slides_known(struct doc *d, const struct facts *f)
     known_base(d, f);
     say_breaks(&text, f);
     doc_paragraph_made(d, DOC_BULLET, &text);
+    buf_clear(&text);
+    say_growth(&text, f);
+    doc_paragraph_made(d, DOC_BULLET, &text);
     buf_free(&text);
     doc_paragraph(d, DOC_BULLET,
                   tr(f->lang, "\"Not enough to conclude\" means: a change of this size also comes "

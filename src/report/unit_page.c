@@ -188,6 +188,8 @@ static void findings(struct doc *d, const struct facts *f, const char *unit)
     struct buf real = each_row(f, unit, false, unit_say_real);
     struct buf level = each_row(f, unit, true, unit_say_level);
     struct buf change = each_row(f, unit, false, unit_say_change), course = courses(f);
+    if (f->own)
+        say_growth(&change, f->own);
     struct buf alarm = alarms(f, unit), reports = reported(f, unit), open = open_work(f);
     add_about(d, tr(lang, "Change in the period."), &change,
               tr(lang, "There are no figures of this place in the period."));

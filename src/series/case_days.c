@@ -26,7 +26,7 @@ static bool is_in_category(const struct reading *r, size_t set)
 static bool is_in_unit(const struct reading *r, int64_t id)
 {
     size_t unit = directory_unit_by_id(r->scope->directory, id);
-    size_t slot = unit == NO_ENTRY ? NO_ENTRY : r->scope->unit_slot[unit];
+    size_t slot = unit == NO_ENTRY ? NO_ENTRY : scope_place(r->scope, unit);
     return slot != NO_ENTRY && (slot == r->unit || r->parts[slot]) &&
            scope_is_under(r->scope, r->unit, slot);
 }

@@ -22,10 +22,12 @@ static void counting_free(struct counting *k)
     free(k->apart);
 }
 
-/* Every place where something is recorded is compared, on all days of both periods: two windows are
- * enough. */
+/* Every place where something is recorded is compared, on all days of both periods, from all that
+ * was received: two windows are enough. */
 static bool is_plain(const struct compare *c, const struct counting *k)
 {
+    if (c->limit_count)
+        return false;
     for (size_t u = 0; u < c->scope.unit_count; u++)
         if ((c->scope.is_leaf[u] || c->known.counts[u].count) &&
             !(c->compared[u] && spans_equal(&c->now[u], &k->period) &&
@@ -50,6 +52,11 @@ static void choose_windows(struct compare *c, struct counting *k)
     k->windows[W_WHOLE] = (struct window){.days = &k->before, .units = c->compared};
     k->windows[W_OWN] = (struct window){.by_unit = c->now, .units = k->apart};
     k->windows[W_OWN_BEFORE] = (struct window){.by_unit = c->before, .units = k->apart};
+    static const enum compare_window limited[] = {W_NOW, W_BEFORE, W_OWN, W_OWN_BEFORE};
+    for (size_t i = 0; i < sizeof limited / sizeof limited[0]; i++) {
+        k->windows[limited[i]].limits = c->limits;
+        k->windows[limited[i]].limit_count = c->limit_count;
+    }
 }
 
 static bool counting_init(struct counting *k, struct compare *c, struct err *e)
@@ -101,6 +108,22 @@ static bool count_all(struct compare *const *sets, size_t count, struct store *s
     free(k);
     free(jobs);
     return ok;
+}
+
+/* A second time, where some units cannot be compared after all. */
+static bool count_compared(struct compare *const *sets, size_t count, struct store *s,
+                           struct err *e)
+{
+    bool again = false;
+    if (!count_all(sets, count, s, e))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        again |= compare_set_apart(sets[i]);
+    for (size_t i = 0; again && i < count; i++) {
+        tally_free(&sets[i]->tally);
+        tally_free(&sets[i]->undated);
+    }
+    return !again || count_all(sets, count, s, e);
 }
 
 /* ---- sums over subtrees ---- */
@@ -173,6 +196,12 @@ static bool is_known(unsigned char marks)
     return !(marks & (TALLY_UNKNOWN | TALLY_COARSE));
 }
 
+/* Of counts that do not fit the days a part would be no record of them. */
+static int64_t recorded_in(const struct tally *t, size_t at, int64_t compared)
+{
+    return t->marks[at] & TALLY_COARSE ? compared : t->counts[at];
+}
+
 static void take_counts(const struct compare *c, size_t unit, size_t at, struct compared *row)
 {
     const struct tally *t = &c->tally;
@@ -183,15 +212,20 @@ static void take_counts(const struct compare *c, size_t unit, size_t at, struct 
     row->count = t->counts[now];
     row->count_before = t->counts[before];
     row->marks = t->marks[now] | t->marks[before];
-    row->known = is_known(t->marks[now]);
-    row->known_before = is_known(t->marks[before]);
+    row->bounded = scope_is_bounded(&c->scope, unit,
+                                    (struct span){c->q->before[0].span.from, c->q->period.span.to});
+    row->possible = tally_possible(t, now);
+    row->possible_before = tally_possible(t, before);
+    row->known = is_known(t->marks[now]) && !row->possible;
+    row->known_before = is_known(t->marks[before]) && !row->possible_before;
     row->absent = t->absent ? t->absent[now] + t->absent[before] : 0;
     if (t->sums)
         take_amounts(t, now, before, row);
-    row->recorded = t->counts[at + c->window[W_RECORDED]];
-    row->recorded_before = t->counts[at + c->window[W_RECORDED_BEFORE]];
-    row->whole_before =
-        is_compared(c, unit) ? t->counts[at + c->window[W_WHOLE]] : row->recorded_before;
+    row->recorded = recorded_in(t, at + c->window[W_RECORDED], row->count);
+    row->recorded_before = recorded_in(t, at + c->window[W_RECORDED_BEFORE], row->count_before);
+    size_t whole = at + c->window[is_compared(c, unit) ? W_WHOLE : W_RECORDED_BEFORE];
+    row->whole_before = t->counts[whole];
+    row->known_whole = is_known(t->marks[whole]);
 }
 
 /* A parent whose own total is stated, or known as a whole, is compared whatever its parts are. */
@@ -277,7 +311,8 @@ static bool prepare(struct compare *c, const struct directory *d, const struct c
     const struct compare_query *q = c->q;
     c->data_end = DAY_NONE;
     c->population_column = "";
-    if (!scope_init(&c->scope, d, q->tops, q->top_count, q->categories, q->category_count, e) ||
+    if (!scope_init(&c->scope, d, q->tally.lineage, q->tops, q->top_count, q->categories,
+                    q->category_count, e) ||
         !known_init(&c->known, &c->scope, cover, q->categories[0], e))
         return false;
     size_t n = c->scope.unit_count + 1;
@@ -296,7 +331,7 @@ bool compare_init_all(struct compare *const *sets, size_t count, struct store *s
     bool ok = true;
     for (size_t i = 0; ok && i < count; i++)
         ok = prepare(sets[i], d, cover, e);
-    ok = ok && (!count || count_all(sets, count, s, e));
+    ok = ok && (!count || count_compared(sets, count, s, e));
     for (size_t i = 0; ok && i < count; i++) {
         ok = compare_read_people(sets[i], s, e);
         sum_units(sets[i]);

@@ -6,8 +6,14 @@
  * that rows add up to their totals. The data end is the earliest end of coverage in the period
  * among the units; a unit that is more than a month behind most others is incomplete ("lagging")
  * and stands outside, and one that is ahead of most of them does not make these incomplete. A unit
- * that is not compared keeps its own days for its own row; totals leave it out.
+ * that is not compared keeps its own days for its own row; totals leave it out. So do they with
+ * units, at most half of them, whose counts do not fit the days.
  * Values of a row that cannot be known are has_* = false.
+ *
+ * As of a day, what is compared was received by that day now, and by the same day of its own year
+ * before: where the units compared are known to an earlier day only, by that day. What is recorded
+ * of the periods, and the whole of the period before, is all that was received by the day itself.
+ * Whether a report is a case is read as of today, as everywhere.
  * Checked: tests/test_compare.c, tests/test_compare_units.c; against the source files by
  * tests/golden/london-awk.
  */
@@ -56,6 +62,9 @@ struct compared {
     bool comparable;                   /* the same days, or rates of known exposure, of both */
     bool incomplete;                   /* has not reported, or too many cases without a date */
     bool known, known_before;          /* no cell written empty, no row coarser than the period */
+    bool bounded;                      /* it may have cases of divided units … */
+    int64_t possible, possible_before; /* … and so many beside those counted: then not known */
+    bool known_whole;                  /* the same of whole_before */
     int64_t count, count_before;       /* on the days compared; of a unit that is not, its own */
     int64_t recorded, recorded_before; /* on all days of the periods, compared or not */
     int64_t whole_before;              /* the whole period before, of the units compared */
@@ -88,6 +97,9 @@ struct compare {
     bool same_span; /* both periods are the same part of the year */
     bool assumed;   /* some coverage is only assumed */
     bool lagging_any;
+    day received_to; /* the last day of which all units compared are known; DAY_NONE: none is */
+    struct received_by limits[BEFORE_MAX + 1]; /* with as_of: of the period and of each before */
+    size_t limit_count;
     bool *lagging;              /* by unit slot */
     bool *compared;             /* by unit slot: stands in totals */
     bool *knows;                /* by unit slot: it or a unit under it has coverage, whenever */

@@ -38,7 +38,7 @@ static bool is_due(const struct compare *c, size_t u, day latest)
     if (latest != DAY_NONE && latest < days.to)
         days.to = latest;
     return c->scope.is_leaf[u] && !unit->is_unknown &&
-           !span_is_empty(span_intersect(unit->valid, days));
+           !span_is_empty(span_intersect(c->scope.life[u], days));
 }
 
 static day latest_end(const struct compare *c)
@@ -54,7 +54,7 @@ static day latest_end(const struct compare *c)
 /* The last day by which a unit could have reported. */
 static day could_reach(const struct compare *c, size_t u, day latest)
 {
-    day to = c->scope.directory->units[c->scope.units[u]].valid.to;
+    day to = c->scope.life[u].to;
     return to < latest ? to : latest;
 }
 
@@ -187,6 +187,50 @@ static bool own_days(struct compare *c, size_t u, struct err *e)
     return !knows_before(c, u) || add_known_before(c, u, &c->before[u], e);
 }
 
+/* ---- by when it was received ---- */
+
+/* Of the units compared that still exist then. */
+static day last_received(const struct compare *c)
+{
+    day latest = DAY_NONE, last;
+    for (size_t u = 0; u < c->scope.unit_count; u++)
+        if (c->compared[u] && c->scope.is_leaf[u] && spans_end(&c->known.spans[u]) > latest)
+            latest = spans_end(&c->known.spans[u]);
+    last = latest;
+    for (size_t u = 0; u < c->scope.unit_count; u++) {
+        day end = spans_end(&c->known.spans[u]);
+        if (c->compared[u] && c->scope.is_leaf[u] && could_reach(c, u, latest) == latest &&
+            end < last)
+            last = end;
+    }
+    return last;
+}
+
+/* As many days behind the period before as behind this one. */
+static day same_day(const struct compare *c, size_t i, day last)
+{
+    if (c->same_span)
+        return day_shift_years(last, -years_between(c, i));
+    return c->q->before[i].span.to + (last - c->q->period.span.to);
+}
+
+/* Days behind the limit itself are no less known: they stand in no comparison. */
+static void add_limit(struct compare *c, struct span days, day by)
+{
+    days.to = days.to < by ? days.to : by;
+    c->limits[c->limit_count++] = (struct received_by){days, by};
+}
+
+static void choose_limits(struct compare *c)
+{
+    day last = c->received_to != DAY_NONE ? c->received_to : c->q->tally.as_of;
+    if (c->q->tally.as_of == DAY_NONE)
+        return;
+    add_limit(c, c->q->period.span, last);
+    for (size_t i = 0; i < c->q->before_count; i++)
+        add_limit(c, c->q->before[i].span, same_day(c, i, last));
+}
+
 bool compare_choose_days(struct compare *c, struct err *e)
 {
     bool ok = find_data_end(c, e);
@@ -197,5 +241,7 @@ bool compare_choose_days(struct compare *c, struct err *e)
         c->compared[u] = common && !c->lagging[u];
         ok = ok && (common || own_days(c, u, e));
     }
+    c->received_to = last_received(c);
+    choose_limits(c);
     return ok;
 }

@@ -12,6 +12,10 @@ bool compare_choose_days(struct compare *c, struct err *e);
 /* Per population: person_years and which column they are of. */
 bool compare_read_people(struct compare *c, struct store *s, struct err *e);
 
+/* After counting: where the counts of some units, at most half, do not fit the days, these are not
+ * compared, as if they had not reported, and true is returned: the rest is to be counted anew. */
+bool compare_set_apart(struct compare *c);
+
 /* The tally's windows that a unit's own row shows. */
 void compare_windows(const struct compare *c, size_t unit, size_t *now, size_t *before);
 

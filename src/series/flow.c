@@ -94,6 +94,16 @@ void flow_add(struct flow *f, struct span span, const struct flow_report *r)
         add_case(f, open, span.to, r);
 }
 
+void flow_report_as_of(struct flow_report *r, day as_of)
+{
+    if (as_of == DAY_NONE)
+        return;
+    if (r->resolved_on > as_of)
+        r->resolved_on = DAY_NONE;
+    if (r->solved_on > as_of)
+        r->solved_on = DAY_NONE;
+}
+
 /* ---- sums ---- */
 
 void flow_add_flow(struct flow *f, const struct flow *part)

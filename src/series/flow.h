@@ -61,6 +61,8 @@ day flow_due_extended(day received_on); /* 4 calendar months later: 31 October -
 /* Adds one report. Of an outcome other than open resolved_on is when it closed; without that date
  * the report counts as open. Supported never exceeds victims. */
 void flow_add(struct flow *f, struct span span, const struct flow_report *report);
+/* What happened behind the day has not happened: not resolved, not solved. DAY_NONE: as it is. */
+void flow_report_as_of(struct flow_report *r, day as_of);
 void flow_add_flow(struct flow *f, const struct flow *part);
 
 /* All that came in is accounted for: carried_over + accepted = resolved + suspended + transferred +
@@ -77,6 +79,7 @@ struct flow_query {
     size_t category;  /* directory index; its subtree */
     struct span span; /* of the period, to its data end */
     struct span rest; /* the same rest of the period, a year earlier; may be empty */
+    day as_of;        /* nothing received or solved later; DAY_NONE: all */
 };
 
 /* The answer to one query, by unit slot of its scope, parents as the sums of what is under them (or

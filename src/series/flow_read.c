@@ -50,14 +50,23 @@ static bool see_cover(void *context, const struct cover_row *row)
     return !c->found;
 }
 
+static bool is_covered(const struct flowing *x, size_t slot)
+{
+    struct covering c = {.span = x->q->span};
+    cover_each(x->q->cover, x->q->scope->units[slot], x->q->category, see_cover, &c);
+    return c.found;
+}
+
 /* Children stand behind their parents. An unknown place is known when the units beside it are. */
 static void find_covered(struct flowing *x)
 {
     const struct scope *s = x->q->scope;
     for (size_t u = s->unit_count; u-- > 0;) {
-        struct covering c = {.span = x->q->span};
-        cover_each(x->q->cover, s->units[u], x->q->category, see_cover, &c);
-        x->covered[u] |= c.found;
+        const size_t *parts;
+        size_t n = scope_parts(s, u, &parts);
+        x->covered[u] |= is_covered(x, u);
+        for (size_t i = 0; !x->covered[u] && i < n; i++)
+            x->covered[u] = is_covered(x, parts[i]);
         if (x->covered[u] && s->parent[u] != NO_ENTRY)
             x->covered[s->parent[u]] = true;
     }
@@ -113,19 +122,22 @@ static void add_undated(struct flowing *x, size_t slot, const struct value *v)
 
 static void add_to_query(struct flowing *x, size_t unit, const struct value *v)
 {
-    size_t slot = x->q->scope->unit_slot[unit];
+    size_t slot = scope_place(x->q->scope, unit);
     unsigned char place = x->set_place[v[INC_CATEGORY].as.i];
     if (slot == NO_ENTRY || place == SET_ELSEWHERE)
         return;
     struct flow_report report = read_report(x, v);
     x->has_cases[slot] = true;
     x->carries |= carried_by(&report);
+    flow_report_as_of(&report, x->q->as_of);
     if (place != SET_IN_CATEGORY)
         return;
     if (report.received_on == DAY_NONE) {
         add_undated(x, slot, v);
         return;
     }
+    if (x->q->as_of != DAY_NONE && report.received_on > x->q->as_of)
+        return;
     flow_add(&x->of_span[slot], x->q->span, &report);
     flow_add(&x->of_rest[slot], x->q->rest, &report);
 }
@@ -184,6 +196,23 @@ static void roll_up(struct flowing *x)
     }
 }
 
+/* What divided units had is known of the units above their heirs, not of the heirs. */
+static void mark_divided(struct flowing *x)
+{
+    const struct scope *s = x->q->scope;
+    for (size_t u = 0; u < s->unit_count; u++) {
+        const size_t *parts;
+        size_t n = scope_parts(s, u, &parts);
+        for (size_t i = 0; i < n; i++) {
+            struct span valid = s->directory->units[s->units[parts[i]]].valid;
+            bool divided =
+                s->parent[parts[i]] != u || s->parts[parts[i] - s->unit_count].heir != NO_ENTRY;
+            if (divided && !span_is_empty(span_intersect(valid, x->q->span)))
+                x->of_span[u].lacks |= FLOW_NO_OUTCOMES | FLOW_NO_SOLVED | FLOW_NO_VICTIMS;
+        }
+    }
+}
+
 /* ---- all queries ---- */
 
 static bool needs_counts(const struct pass *p)
@@ -213,6 +242,8 @@ static bool answer(struct pass *p, struct store *s, int64_t state, struct err *e
         mark_cases(&p->queries[i]);
         roll_up(&p->queries[i]);
     }
+    for (size_t i = 0; i < p->count; i++)
+        mark_divided(&p->queries[i]);
     return true;
 }
 

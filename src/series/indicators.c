@@ -171,3 +171,17 @@ bool indicators_sum(const struct indicators *i, const char *indicator, struct sp
     free(own);
     return ok;
 }
+
+bool indicators_misfit(const struct indicators *i, const char *indicator, struct span period,
+                       struct span *row)
+{
+    for (size_t k = 0; k < i->count; k++) {
+        struct span x = i->rows[k].span;
+        if (strcmp(i->rows[k].indicator, indicator) || span_is_empty(span_intersect(x, period)) ||
+            (x.from >= period.from && x.to <= period.to))
+            continue;
+        *row = x;
+        return true;
+    }
+    return false;
+}

@@ -1,6 +1,7 @@
 #include "series/notes.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,6 +76,68 @@ static void add_units(struct buf *b, const struct compare *c, size_t unit,
     add_left_out(b, c, unit);
 }
 
+/* ---- which days are not compared ---- */
+
+/* The days of a period that the unit was to know, but that are not compared. */
+static bool add_missing(const struct compare *c, size_t unit, struct span period, bool is_now,
+                        struct spans *out, struct err *e)
+{
+    const struct spans *days = is_now ? &c->now[unit] : &c->before[unit];
+    struct span valid = c->scope.life[unit];
+    struct spans missing = {0};
+    if (is_now && c->data_end < period.to)
+        period.to = c->data_end;
+    bool ok = spans_missing(&missing, days, span_intersect(period, valid), e) &&
+              spans_add_all(out, &missing, e);
+    spans_free(&missing);
+    return ok;
+}
+
+bool notes_left_out_days(const struct compare *c, size_t unit, struct spans *out, struct err *e)
+{
+    if (!compare_asks(c, unit) || !c->compared[unit])
+        return true;
+    bool ok = add_missing(c, unit, c->q->period.span, true, out, e);
+    for (size_t i = 0; ok && !c->same_span && i < c->q->before_count; i++)
+        ok = add_missing(c, unit, c->q->before[i].span, false, out, e);
+    return ok;
+}
+
+static void add_days(struct buf *b, const struct spans *days)
+{
+    size_t named = 0;
+    for (size_t i = 0; i < days->count; i++) {
+        char from[11], to[11], text[32];
+        day_text(days->items[i].from, from);
+        day_text(days->items[i].to, to);
+        snprintf(text, sizeof text, "%s..%s", from, to);
+        notes_name(b, "left_out_days", text, &named);
+    }
+    notes_names_end(b, named);
+}
+
+/* Of a place, the days; of a total, the places. */
+static void add_partly(struct buf *b, const struct compare *c, size_t top)
+{
+    size_t named = 0;
+    bool all_whole = c->window[W_RECORDED] == c->window[W_NOW];
+    for (size_t u = top; !all_whole && u < c->scope.unit_count; u++) {
+        struct spans days = {0};
+        if (!scope_is_under(&c->scope, top, u))
+            continue;
+        b->failed |= !notes_left_out_days(c, u, &days, NULL);
+        if (u == top)
+            add_days(b, &days);
+        else if (days.count)
+            notes_name(b, "partly_compared", c->scope.directory->units[c->scope.units[u]].code,
+                       &named);
+        spans_free(&days);
+        if (c->scope.is_leaf[top])
+            return;
+    }
+    notes_names_end(b, named);
+}
+
 static bool is_assumed(const struct compare *c, size_t unit)
 {
     return c->scope.is_leaf[unit] ? c->known.assumed[unit] : c->assumed;
@@ -132,17 +195,33 @@ void notes_kinds(struct buf *b, const struct scope *s, size_t top, struct span d
     notes_names_end(b, named);
 }
 
+void notes_boundaries(struct buf *b, const struct scope *s, size_t unit, day from)
+{
+    const size_t *parts;
+    size_t n = scope_parts(s, unit, &parts);
+    bool shared = false;
+    for (size_t i = 0; i < n; i++)
+        shared |= s->parts[parts[i] - s->unit_count].heir != NO_ENTRY;
+    notes_flag(b, "apportioned", shared);
+    const struct lineage_unit *line = s->lineage ? &s->lineage->units[s->units[unit]] : NULL;
+    if (line && line->missing_before != DAY_NONE && line->missing_before > from)
+        buf_addf(b, "missing=%s;", line->missing);
+}
+
 void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
                     const struct compared *row, bool is_total)
 {
     notes_flag(b, "total", is_total);
     add_units(b, c, unit, row);
+    add_partly(b, c, unit);
     add_recorded(b, row);
     notes_some(b, "undated", row->undated);
     notes_some(b, "absent_zero", row->absent);
     add_marks(b, row);
     notes_flag(b, "assumed", is_assumed(c, unit));
     add_population(b, c);
+    notes_some(b, "divided", row->possible + row->possible_before);
+    notes_boundaries(b, &c->scope, unit, c->q->before[0].span.from);
     notes_flag(b, "unequal_spans", !c->same_span);
     notes_kinds(b, &c->scope, category,
                 (struct span){c->q->before[0].span.from, c->q->period.span.to});
@@ -233,6 +312,8 @@ void events_free(struct events *v)
 /* Codes of the General Statistics Office are digits alone, up to the province or district. */
 static bool is_vietnamese_unit(const struct directory *d, size_t unit)
 {
+    const struct unit_group *group = directory_group(d, unit);
+    unit = group && group->count ? group->members[0] : unit;
     while (d->units[unit].parent != NO_ENTRY)
         unit = d->units[unit].parent;
     const char *code = d->units[unit].code;

@@ -13,6 +13,10 @@
  *   total=1             is_total: the sum of the rows below it
  *   compared_units      12/13: of a parent, where not all its units are compared
  *   left_out            codes of those that are not, at most five
+ *   left_out_days       2024-04-01..2024-05-31: days of the period (of unlike periods: of both) on
+ *                       which a place that is compared is not, since one of the periods does not
+ *                       know them; at most five spans
+ *   partly_compared     of a total: codes of places that have such days, at most five
  *   recorded, recorded_before   all that is recorded of the periods, where it is more than that
  *   undated             cases without a date of this basis
  *   absent_zero         cells taken as zero because their siblings have rows
@@ -24,9 +28,16 @@
  *   population_proxy, population_held   the column used in place of the fitting one; 1
  *   unequal_spans       1: different parts of the year
  *   kinds_changed       codes of kinds that begin or end between the periods, at most five
+ *   divided             cases of divided units that may be its own beside those counted
+ *   apportioned         1: some cases are its own by a share of a divided unit
+ *   missing             codes of areas that it had before and that are not loaded
  *   covered_to          an incomplete unit's last day known in the period */
 void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
                     const struct compared *row, bool is_total);
+
+/* Appends the left_out_days of a unit slot; none of a parent, or of a place that is not
+ * compared. */
+bool notes_left_out_days(const struct compare *c, size_t unit, struct spans *out, struct err *e);
 
 /* The parts of notes. `code=value;` for a count; the same unless it is 0; `code=1;` where set. */
 void notes_count(struct buf *b, const char *code, int64_t n);
@@ -35,6 +46,8 @@ void notes_flag(struct buf *b, const char *code, bool set);
 /* `code=a,b;` name by name, at most five and "…"; *named from 0. */
 void notes_name(struct buf *b, const char *code, const char *name, size_t *named);
 void notes_names_end(struct buf *b, size_t named);
+/* apportioned, missing: of a unit's history on a day's boundaries, as far back as `from`. */
+void notes_boundaries(struct buf *b, const struct scope *s, size_t unit, day from);
 /* kinds_changed: kinds under category slot `top` that begin or end within the days. */
 void notes_kinds(struct buf *b, const struct scope *s, size_t top, struct span days);
 

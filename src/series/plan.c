@@ -34,11 +34,22 @@ static bool period_year(const struct period *p, char year[5])
 
 struct naming {
     struct plan *p;
+    const struct directory *d;
     struct buf last;  /* the plan seen last: rows come by plan */
     const char *year; /* wanted, "" */
     const char *asked, *set;
     bool has_asked, has_year, has_set;
 };
+
+static void note_wanted(struct naming *n, const struct value *v)
+{
+    if (item_or(&v[TGT_KIND], TARGET_COUNT) != TARGET_REDUCTION ||
+        v[TGT_CATEGORY].type != VALUE_INT)
+        return;
+    size_t category = directory_category_by_id(n->d, v[TGT_CATEGORY].as.i);
+    if (category != NO_ENTRY)
+        buf_addf(&n->p->wanted, "%s;", n->d->categories[category].code);
+}
 
 static bool see_plan(void *context, const struct row *row, const struct row_info *info,
                      struct err *e)
@@ -46,6 +57,7 @@ static bool see_plan(void *context, const struct row *row, const struct row_info
     struct naming *n = context;
     const char *plan = row->slots[TGT_PLAN].as.s;
     (void)info;
+    note_wanted(n, row->slots);
     if (n->last.len && !strcmp(buf_text(&n->last), plan))
         return true;
     buf_clear(&n->last);
@@ -54,7 +66,7 @@ static bool see_plan(void *context, const struct row *row, const struct row_info
     n->has_asked |= n->asked && !strcmp(plan, n->asked);
     n->has_year |= !strcmp(plan, n->year);
     n->has_set |= !strcmp(plan, n->set);
-    return (!n->last.failed && !n->p->others.failed) || err_memory(e);
+    return (!n->last.failed && !n->p->others.failed && !n->p->wanted.failed) || err_memory(e);
 }
 
 static bool choose_name(struct naming *n, struct err *e)
@@ -72,14 +84,14 @@ static bool choose_name(struct naming *n, struct err *e)
     return n->p->name || err_memory(e);
 }
 
-static bool find_name(struct plan *p, struct store *s, int64_t state, const char *asked,
-                      const struct period *period, struct err *e)
+static bool find_name(struct plan *p, struct store *s, int64_t state, const struct directory *d,
+                      const char *asked, const struct period *period, struct err *e)
 {
-    char year[5] = "";
     struct buf set = {0};
     bool found = false, ok = store_config_get(s, "plan", &set, &found, e);
-    period_year(period, year);
-    struct naming n = {.p = p, .year = year, .asked = asked, .set = found ? buf_text(&set) : ""};
+    period_year(period, p->year);
+    struct naming n = {
+        .p = p, .d = d, .year = p->year, .asked = asked, .set = found ? buf_text(&set) : ""};
     ok = ok && store_each_row(s, state, KIND_TARGETS, see_plan, &n, e) && choose_name(&n, e);
     buf_free(&n.last);
     buf_free(&set);
@@ -180,7 +192,7 @@ bool plan_read(struct plan *p, struct store *s, int64_t state, const struct dire
 {
     *p = (struct plan){.name = ""};
     struct reading r = {p, d};
-    bool ok = find_name(p, s, state, asked, period, e) &&
+    bool ok = find_name(p, s, state, d, asked, period, e) &&
               (!*p->name || store_each_row(s, state, KIND_TARGETS, add_target, &r, e));
     if (ok && p->count)
         qsort(p->targets, p->count, sizeof *p->targets, by_indicator);
@@ -193,8 +205,20 @@ void plan_free(struct plan *p)
 {
     free(p->targets);
     buf_free(&p->others);
+    buf_free(&p->wanted);
     arena_free(&p->arena);
     *p = (struct plan){0};
+}
+
+bool plan_is_missed(const struct plan *p, const char *category)
+{
+    size_t n = strlen(category);
+    if (*p->name)
+        return false;
+    for (const char *code = buf_text(&p->wanted); *code; code += strcspn(code, ";") + 1)
+        if (strcspn(code, ";") == n && !strncmp(code, category, n))
+            return true;
+    return false;
 }
 
 double plan_reduction_target(const struct plan *p, size_t category)

@@ -23,6 +23,8 @@ struct plan {
     struct target *targets; /* of that plan, in the order of their indicators: 2, 2b, 3.0, 3a, 10 */
     size_t count, cap;
     struct buf others; /* names of all plans there are: "2023, 2024" */
+    char year[5];      /* the period's last, "" where its label names none */
+    struct buf wanted; /* codes of the categories that any plan wants reduced: "XHTE;U18;" */
     struct arena arena;
 };
 
@@ -36,6 +38,8 @@ void plan_free(struct plan *p); /* accepts zero */
 /* The reduction in % wanted of exactly this category (directory index) by a target without a unit
  * of its own; NAN where there is none. */
 double plan_reduction_target(const struct plan *p, size_t category);
+/* No plan was found, though one of another year wants this category (its code) reduced. */
+bool plan_is_missed(const struct plan *p, const char *category);
 
 /* ---- indicators ---- */
 
@@ -63,5 +67,9 @@ void indicators_free(struct indicators *i); /* accepts zero */
  * row of the period itself, else those that follow each other from its first day without a gap. */
 bool indicators_sum(const struct indicators *i, const char *indicator, struct span period,
                     const struct directory *d, struct indicator_value *values, struct err *e);
+
+/* The first row of an indicator that reaches out of the period: it is not divided. False: none. */
+bool indicators_misfit(const struct indicators *i, const char *indicator, struct span period,
+                       struct span *row);
 
 #endif

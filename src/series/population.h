@@ -1,5 +1,9 @@
 /* population.h: person-years at risk. Years between those loaded are interpolated, years beyond are
- * held. */
+ * held.
+ *
+ * A unit with parts (scope.h) has the people of what it is made of at the time, as far as these are
+ * loaded: figures published for new units are on another basis more often than not, and are used
+ * only where nothing is loaded of what they were made of. */
 #ifndef KEOGIAM_SERIES_POPULATION_H
 #define KEOGIAM_SERIES_POPULATION_H
 
@@ -11,9 +15,11 @@ struct population_point {
 };
 
 struct population {
-    struct population_point **points; /* by unit slot, ascending years */
+    const struct scope *scope;
+    struct population_point **points; /* by slot, ascending years */
     size_t *counts;
-    size_t unit_count;
+    size_t slot_count;
+    bool *by_parts; /* by unit slot: it has the people of its parts; NULL: no column */
     const char
         *column; /* the column used for everybody: "population_u16" …; "" where none is loaded */
     bool is_proxy; /* not the one that fits the root */

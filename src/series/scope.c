@@ -3,18 +3,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "series/scope_private.h"
+
 static bool alloc_slots(struct scope *s, struct err *e)
 {
     size_t nu = s->directory->unit_count + 1, nc = s->directory->category_count + 1;
     s->units = malloc(nu * sizeof *s->units);
     s->unit_slot = malloc(nu * sizeof *s->unit_slot);
     s->parent = malloc(nu * sizeof *s->parent);
+    s->first_part = malloc(nu * sizeof *s->first_part);
+    s->life = malloc(nu * sizeof *s->life);
     s->categories = malloc(nc * sizeof *s->categories);
     s->category_slot = malloc(nc * sizeof *s->category_slot);
     s->category_parent = malloc(nc * sizeof *s->category_parent);
     s->is_leaf = malloc(nu * sizeof *s->is_leaf);
     if (s->units && s->unit_slot && s->parent && s->categories && s->category_slot &&
-        s->category_parent && s->is_leaf)
+        s->category_parent && s->is_leaf && s->first_part && s->life)
         return true;
     return err_memory(e);
 }
@@ -27,23 +31,76 @@ static bool is_listed(const size_t *items, size_t count, size_t item)
     return false;
 }
 
-/* Parents stand before their children in the directory, so one pass finds every subtree. */
+/* Heirs that a message names. */
+enum { NAMED_MAX = 10 };
+
+static bool stays(const struct scope *s, size_t unit)
+{
+    return !s->lineage || s->lineage->units[unit].fate == FATE_STAYS;
+}
+
+/* ---- groups ---- */
+
+static void add_slot(struct scope *s, size_t unit, size_t above)
+{
+    s->unit_slot[unit] = s->unit_count;
+    s->units[s->unit_count] = unit;
+    s->parent[s->unit_count] = above;
+    s->life[s->unit_count] = s->directory->units[unit].valid;
+    s->is_leaf[s->unit_count++] = true;
+    if (above != NO_ENTRY)
+        s->is_leaf[above] = false;
+}
+
+/* Is it the member, or of what became of it? */
+static bool is_of_member(const struct scope *s, size_t member, size_t unit)
+{
+    const struct lineage_unit *line = s->lineage ? &s->lineage->units[member] : NULL;
+    bool heir = member == unit;
+    for (size_t i = 0; line && !heir && i < line->heir_count; i++)
+        heir = line->heirs[i].unit == unit;
+    return heir;
+}
+
+/* The slot of the group asked for that has the unit; NO_ENTRY. */
+static size_t group_of(const struct scope *s, const size_t *tops, size_t top_count, size_t unit)
+{
+    for (size_t i = 0; i < top_count; i++) {
+        const struct unit_group *g = directory_group(s->directory, tops[i]);
+        for (size_t k = 0; g && k < g->count; k++)
+            if (is_of_member(s, g->members[k], unit))
+                return s->unit_slot[tops[i]];
+    }
+    return NO_ENTRY;
+}
+
+/* Groups stand before everything else: their members are under them. */
+static void take_groups(struct scope *s, const size_t *tops, size_t top_count)
+{
+    for (size_t i = 0; i < top_count; i++)
+        if (s->directory->units[tops[i]].is_group)
+            add_slot(s, tops[i], NO_ENTRY);
+}
+
+/* Parents stand before their children in the directory, so one pass finds every subtree. A unit
+ * that stays while the one above it went is a top of its own. */
 static void take_units(struct scope *s, const size_t *tops, size_t top_count)
 {
     const struct directory *d = s->directory;
+    bool groups = false;
+    for (size_t u = 0; u < d->unit_count; u++)
+        s->unit_slot[u] = s->first_part[u] = NO_ENTRY;
+    take_groups(s, tops, top_count);
+    groups = s->unit_count > 0;
     for (size_t u = 0; u < d->unit_count; u++) {
         size_t p = d->units[u].parent, above = p == NO_ENTRY ? NO_ENTRY : s->unit_slot[p];
-        bool top = top_count ? is_listed(tops, top_count, u) : p == NO_ENTRY;
-        s->unit_slot[u] = NO_ENTRY;
-        if (!top && above == NO_ENTRY)
-            continue;
-        s->unit_slot[u] = s->unit_count;
-        s->units[s->unit_count] = u;
-        s->parent[s->unit_count] = above;
-        s->is_leaf[s->unit_count++] = true;
-        if (above != NO_ENTRY)
-            s->is_leaf[above] = false;
+        bool top = top_count ? is_listed(tops, top_count, u) : p == NO_ENTRY || !stays(s, p);
+        if (groups && above == NO_ENTRY)
+            above = group_of(s, tops, top_count, u);
+        if ((top || above != NO_ENTRY) && stays(s, u) && !d->units[u].is_group)
+            add_slot(s, u, above);
     }
+    s->slot_count = s->unit_count;
 }
 
 static void take_categories(struct scope *s, const size_t *roots, size_t root_count)
@@ -61,21 +118,69 @@ static void take_categories(struct scope *s, const size_t *roots, size_t root_co
     }
 }
 
-bool scope_init(struct scope *s, const struct directory *d, const size_t *tops, size_t top_count,
-                const size_t *roots, size_t root_count, struct err *e)
+/* A unit that was asked for must exist on the boundaries that were asked for. */
+static bool check_tops(const struct scope *s, const size_t *tops, size_t top_count, struct err *e)
 {
-    *s = (struct scope){.directory = d};
-    if (!alloc_slots(s, e)) {
-        scope_free(s);
+    for (size_t i = 0; i < top_count; i++) {
+        const struct unit *u = &s->directory->units[tops[i]];
+        const struct lineage_unit *line = s->lineage ? &s->lineage->units[tops[i]] : NULL;
+        char on[11], last[11];
+        if (stays(s, tops[i]))
+            continue;
+        struct buf heirs = {0};
+        for (size_t k = 0; k < line->heir_count && k <= NAMED_MAX; k++)
+            buf_addf(&heirs, "%s%s", k ? "," : "",
+                     k < NAMED_MAX ? s->directory->units[line->heirs[k].unit].code : "…");
+        day_text(s->lineage->on, on);
+        day_text(u->valid.to < s->lineage->on ? u->valid.to : u->valid.from, last);
+        err_set(e, ERR_INPUT,
+                "--unit %s: %s does not exist on the boundaries of %s: ask for %s, or for "
+                "--units-as-of %s",
+                u->code, u->name, on, buf_text(&heirs), last);
+        buf_free(&heirs);
         return false;
     }
-    take_units(s, tops, top_count);
-    take_categories(s, roots, root_count);
     return true;
+}
+
+static bool check_groups(const struct scope *s, const size_t *tops, size_t top_count, struct err *e)
+{
+    for (size_t i = 0; i < top_count; i++) {
+        const struct unit *u = &s->directory->units[tops[i]];
+        if (u->is_group && s->is_leaf[s->unit_slot[tops[i]]])
+            return err_set(e, ERR_INPUT,
+                           "--unit %s: another unit asked for has all of its units: ask for one of "
+                           "the two",
+                           u->code);
+    }
+    return true;
+}
+
+bool scope_init(struct scope *s, const struct directory *d, const struct lineage *lineage,
+                const size_t *tops, size_t top_count, const size_t *roots, size_t root_count,
+                struct err *e)
+{
+    *s = (struct scope){.directory = d, .lineage = lineage && lineage->any ? lineage : NULL};
+    bool ok = check_tops(s, tops, top_count, e) && alloc_slots(s, e);
+    if (ok) {
+        take_units(s, tops, top_count);
+        take_categories(s, roots, root_count);
+        ok = check_groups(s, tops, top_count, e) && (!s->lineage || scope_take_parts(s, e));
+    }
+    if (!ok)
+        scope_free(s);
+    return ok;
 }
 
 void scope_free(struct scope *s)
 {
+    for (size_t i = 0; s->parts && i < s->slot_count - s->unit_count; i++)
+        free(s->parts[i].targets);
+    free(s->parts);
+    free(s->made_of);
+    free(s->made_of_starts);
+    free(s->first_part);
+    free(s->life);
     free(s->units);
     free(s->unit_slot);
     free(s->parent);
@@ -84,108 +189,6 @@ void scope_free(struct scope *s)
     free(s->category_parent);
     free(s->is_leaf);
     *s = (struct scope){0};
-}
-
-/* ---- what is known ---- */
-
-struct gather {
-    struct known *k;
-    size_t unit, slot;
-    struct err *e;
-    bool ok;
-};
-
-static bool gather_row(void *context, const struct cover_row *row)
-{
-    struct gather *g = context;
-    bool counts = row->declared == COVER_COUNTS;
-    if (counts && row->unit != g->unit)
-        return true; /* a counts file's total says nothing of the parts */
-    struct spans *part = counts ? g->k->counts : g->k->cases;
-    g->ok = spans_add(&g->k->spans[g->slot], row->span, g->e) &&
-            spans_add(&part[g->slot], row->span, g->e);
-    g->k->assumed[g->slot] |= row->declared == COVER_ASSUMED;
-    return g->ok;
-}
-
-static void free_all(struct spans *items, size_t count)
-{
-    for (size_t u = 0; items && u < count; u++)
-        spans_free(&items[u]);
-    free(items);
-}
-
-static bool is_unknown(const struct scope *s, size_t slot)
-{
-    return s->directory->units[s->units[slot]].is_unknown;
-}
-
-/* An unknown place that was asked for by itself: the units beside it are not in the scope. */
-static bool look_beside(struct known *k, const struct scope *s, const struct cover *c,
-                        size_t category, size_t slot, struct err *e)
-{
-    const struct directory *d = s->directory;
-    size_t parent = d->units[s->units[slot]].parent;
-    struct gather g = {k, NO_ENTRY, slot, e, true};
-    for (size_t u = 0; g.ok && parent != NO_ENTRY && u < d->unit_count; u++) {
-        g.unit = u;
-        if (u != s->units[slot] && directory_unit_contains(d, parent, u))
-            cover_each(c, u, category, gather_row, &g);
-    }
-    spans_free(&k->counts[slot]); /* those files speak of other units */
-    return g.ok && spans_add_all(&k->cases[slot], &k->spans[slot], e);
-}
-
-/* Nobody reports for a place that is not known: it is known when the units beside it are, or those
- * under them. reach: by unit, what is known anywhere in its subtree. */
-static bool know_unknown_places(struct known *k, const struct scope *s, const struct cover *c,
-                                size_t category, struct err *e)
-{
-    struct spans *reach = calloc(s->unit_count + 1, sizeof *reach);
-    bool ok = reach || err_memory(e);
-    for (size_t u = s->unit_count; ok && u-- > 0;) {
-        size_t p = s->parent[u];
-        if (p == NO_ENTRY || is_unknown(s, u))
-            continue;
-        ok = spans_add_all(&reach[p], &reach[u], e) && spans_add_all(&reach[p], &k->spans[u], e);
-    }
-    for (size_t u = 0; ok && u < s->unit_count; u++)
-        if (is_unknown(s, u) && !k->spans[u].count)
-            ok = s->parent[u] == NO_ENTRY
-                     ? look_beside(k, s, c, category, u, e)
-                     : spans_add_all(&k->spans[u], &reach[s->parent[u]], e) &&
-                           spans_add_all(&k->cases[u], &reach[s->parent[u]], e);
-    free_all(reach, s->unit_count);
-    return ok;
-}
-
-bool known_init(struct known *k, const struct scope *s, const struct cover *c, size_t category,
-                struct err *e)
-{
-    *k = (struct known){.unit_count = s->unit_count};
-    k->spans = calloc(s->unit_count + 1, sizeof *k->spans);
-    k->cases = calloc(s->unit_count + 1, sizeof *k->cases);
-    k->counts = calloc(s->unit_count + 1, sizeof *k->counts);
-    k->assumed = calloc(s->unit_count + 1, sizeof *k->assumed);
-    bool ok = (k->spans && k->cases && k->counts && k->assumed) || err_memory(e);
-    for (size_t u = 0; ok && u < s->unit_count; u++) {
-        struct gather g = {k, s->units[u], u, e, true};
-        cover_each(c, s->units[u], category, gather_row, &g);
-        ok = g.ok;
-    }
-    ok = ok && know_unknown_places(k, s, c, category, e);
-    if (!ok)
-        known_free(k);
-    return ok;
-}
-
-void known_free(struct known *k)
-{
-    free_all(k->spans, k->unit_count);
-    free_all(k->cases, k->unit_count);
-    free_all(k->counts, k->unit_count);
-    free(k->assumed);
-    *k = (struct known){0};
 }
 
 /* ---- rows ---- */
@@ -200,7 +203,7 @@ bool scope_rows_in(const struct scope *s, const char *level, struct span days, s
     for (size_t u = 0; u < s->unit_count; u++) {
         const struct unit *unit = &s->directory->units[s->units[u]];
         bool wanted = level ? !strcmp(unit->level, level) : s->is_leaf[u];
-        if (wanted && !unit->is_unknown && !span_is_empty(span_intersect(unit->valid, days)))
+        if (wanted && !unit->is_unknown && !span_is_empty(span_intersect(s->life[u], days)))
             (*rows)[(*count)++] = u;
     }
     return true;

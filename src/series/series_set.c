@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- steps ---- */
 
@@ -85,7 +86,7 @@ static bool is_reporter(const struct series_set *s, size_t u)
 
 static void look_at_leaf(struct series_set *s, size_t u)
 {
-    struct span valid = s->scope.directory->units[s->scope.units[u]].valid;
+    struct span valid = s->scope.life[u];
     for (size_t i = 0; i < s->n; i++) {
         struct span due = span_intersect(s->days[i].items[0], valid);
         size_t at = u * s->n + i;
@@ -95,6 +96,13 @@ static void look_at_leaf(struct series_set *s, size_t u)
         s->full[at] = spans_contain(&s->known.spans[u], due);
         s->some[at] = spans_touch(&s->known.spans[u], due);
     }
+}
+
+static void look_at_leaves(struct series_set *s)
+{
+    for (size_t u = 0; u < s->scope.unit_count; u++)
+        if (s->scope.is_leaf[u])
+            look_at_leaf(s, u);
 }
 
 /* Steps that at least half of those who exist know as a whole. */
@@ -163,11 +171,9 @@ static bool look_at_units(struct series_set *s, struct err *e)
               (s->some = calloc(cells, sizeof *s->some));
     if (!ok)
         return err_memory(e);
-    for (size_t u = 0; u < units; u++) {
+    for (size_t u = 0; u < units; u++)
         s->assumed |= s->known.assumed[u];
-        if (s->scope.is_leaf[u])
-            look_at_leaf(s, u);
-    }
+    look_at_leaves(s);
     if (!choose_parts(s, e))
         return false;
     add_to_parents(s);
@@ -218,17 +224,69 @@ static bool count_steps(struct series_set *s, struct store *store, struct err *e
     return ok && count_undated(s, store, e);
 }
 
+/* ---- counts that do not fit the steps ---- */
+
+/* Takes from a leaf the steps that its counts do not fit into. */
+static bool clear_coarse(struct series_set *s, size_t u)
+{
+    size_t category = s->scope.category_slot[s->q->categories[0]];
+    bool any = false;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->tally.marks[tally_at(&s->tally, u, category, i)] & TALLY_COARSE) {
+            s->full[u * s->n + i] = s->some[u * s->n + i] = 0;
+            any = true;
+        }
+    return any;
+}
+
+/* Where most know more than those whose counts do not fit, these take no part. */
+static bool drop_coarse(struct series_set *s, bool *dropped, struct err *e)
+{
+    size_t units = s->scope.unit_count, cells = units * s->n, left = 0, parts = 0;
+    bool any = false;
+    *dropped = false;
+    for (size_t u = 0; u < units; u++) {
+        parts += s->parts[u];
+        any |= is_reporter(s, u) && s->parts[u] && clear_coarse(s, u);
+    }
+    if (!any)
+        return true;
+    if (!choose_parts(s, e))
+        return false;
+    for (size_t u = 0; u < units; u++)
+        left += s->parts[u];
+    *dropped = left != parts;
+    memset(s->due, 0, cells * sizeof *s->due);
+    memset(s->full, 0, cells * sizeof *s->full);
+    memset(s->some, 0, cells * sizeof *s->some);
+    look_at_leaves(s);
+    add_to_parents(s);
+    return true;
+}
+
+static bool count_parts(struct series_set *s, struct store *store, struct err *e)
+{
+    bool again;
+    if (!count_steps(s, store, e) || !drop_coarse(s, &again, e))
+        return false;
+    if (!again)
+        return true;
+    tally_free(&s->tally);
+    tally_free(&s->undated);
+    return count_steps(s, store, e);
+}
+
 bool series_set_init(struct series_set *s, struct store *store, const struct directory *d,
                      const struct cover *cover, const struct events *events,
                      const struct series_query *q, struct err *e)
 {
     *s = (struct series_set){.q = q, .events = events};
-    bool ok =
-        scope_init(&s->scope, d, q->tops, q->top_count, q->categories, q->category_count, e) &&
-        known_init(&s->known, &s->scope, cover, q->categories[0], e) && choose_steps(s, e) &&
-        look_at_units(s, e) && count_steps(s, store, e) &&
-        (q->per != PER_POPULATION ||
-         population_init(&s->population, store, &s->scope, q->tally.state, q->categories[0], e));
+    bool ok = scope_init(&s->scope, d, q->tally.lineage, q->tops, q->top_count, q->categories,
+                         q->category_count, e) &&
+              known_init(&s->known, &s->scope, cover, q->categories[0], e) && choose_steps(s, e) &&
+              look_at_units(s, e) && count_parts(s, store, e) &&
+              (q->per != PER_POPULATION || population_init(&s->population, store, &s->scope,
+                                                           q->tally.state, q->categories[0], e));
     if (!ok)
         series_set_free(s);
     return ok;

@@ -6,7 +6,8 @@
  * steps that most of them know, or is more than a month behind them, takes no part in its parents'
  * series (its own row keeps what it knows), so that one silent commune does not silence the
  * district; the caller may choose who takes part instead. A step in which a unit that takes part is
- * silent is left out, never filled. Checked: tests/test_series_set.c.
+ * silent is left out, never filled. Where counts do not fit the steps (a year's, calendar months of
+ * 12-15) a unit knows as little as if it had not reported. Checked: tests/test_series_set.c.
  */
 #ifndef KEOGIAM_SERIES_SERIES_SET_H
 #define KEOGIAM_SERIES_SERIES_SET_H
@@ -18,8 +19,12 @@
 enum step_state {
     STEP_KNOWN,
     STEP_PARTIAL,  /* some units or days of it are not known */
-    STEP_UNKNOWN,  /* nothing is, or a cell was written empty, or only a coarser row speaks */
+    STEP_UNKNOWN,  /* nothing is, or a cell was written empty, or only a row that sticks out of the
+                      step speaks (marks: TALLY_COARSE) */
     STEP_EXCLUDED, /* known, but an event says to leave it out */
+    STEP_BOUNDED,  /* a divided unit existed, whose cases may be this one's; also where it had none:
+                      to keep those steps only would be to choose the low ones */
+    STEP_STATES
 };
 
 #define SERIES_STEPS_MAX 2400
@@ -63,7 +68,7 @@ void series_set_free(struct series_set *s); /* accepts zero */
 
 /* One series: every step of the set, or those that series_trim left. */
 struct series {
-    double *count;        /* [n]; NAN: STEP_PARTIAL … STEP_EXCLUDED */
+    double *count;        /* [n]; NAN: STEP_PARTIAL … STEP_BOUNDED */
     double *recorded;     /* [n] what was counted all the same; NAN: nothing is known */
     double *exposure;     /* [n] */
     unsigned char *state; /* [n] enum step_state */

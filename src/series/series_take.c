@@ -27,6 +27,9 @@ static enum step_state state_of(const struct series_set *s, size_t unit, size_t 
     size_t at = unit * s->n + step;
     if (marks & (TALLY_UNKNOWN | TALLY_COARSE) || !is_recorded(s, category, step))
         return STEP_UNKNOWN;
+    if (tally_possible(&s->tally, tally_at(&s->tally, unit, category, window_of(s, unit, step))) ||
+        scope_is_bounded(&s->scope, unit, s->days[step].items[0]))
+        return STEP_BOUNDED;
     if (spans_contain(&s->known.counts[unit], s->days[step].items[0]))
         return STEP_KNOWN;
     if (s->due[at] && s->full[at] == s->due[at])
@@ -65,7 +68,7 @@ static double people_of(struct series_set *s, size_t unit, size_t step)
 
 static double exposure_of(struct series_set *s, size_t unit, size_t step)
 {
-    struct span valid = s->scope.directory->units[s->scope.units[unit]].valid;
+    struct span valid = s->scope.life[unit];
     int64_t days = span_days(span_intersect(s->days[step].items[0], valid));
     if (s->q->per == PER_POPULATION)
         return people_of(s, unit, step);
@@ -234,15 +237,17 @@ static void add_units(struct buf *b, const struct series_set *s, size_t unit,
 void series_note(struct buf *b, const struct series_set *s, size_t unit, size_t category,
                  const struct series *x)
 {
-    size_t states[4] = {0};
+    size_t states[STEP_STATES] = {0};
     for (size_t i = 0; i < x->n; i++)
         states[x->state[i]]++;
     add_units(b, s, unit, x);
     notes_some(b, "steps_partial", (int64_t)states[STEP_PARTIAL]);
     notes_some(b, "steps_unknown", (int64_t)states[STEP_UNKNOWN]);
+    notes_some(b, "steps_bounded", (int64_t)states[STEP_BOUNDED]);
     notes_some(b, "steps_excluded", (int64_t)states[STEP_EXCLUDED]);
     notes_some(b, "undated", x->undated);
     notes_some(b, "absent_zero", x->absent);
+    notes_flag(b, "coarse", x->marks & TALLY_COARSE);
     notes_flag(b, "stated", x->marks & TALLY_STATED);
     notes_flag(b, "negative_rest", x->marks & TALLY_NEGATIVE);
     notes_flag(b, "assumed", s->scope.is_leaf[unit] ? s->known.assumed[unit] : s->assumed);
@@ -250,5 +255,6 @@ void series_note(struct buf *b, const struct series_set *s, size_t unit, size_t 
     if (s->population.is_proxy)
         buf_addf(b, "population_proxy=%s;", s->population.column);
     notes_flag(b, "population_held", s->population.held);
+    notes_boundaries(b, &s->scope, unit, all_days(s).from);
     notes_kinds(b, &s->scope, category, all_days(s));
 }

@@ -11,7 +11,7 @@ const struct spans no_days = {0};
 
 static size_t cell_count(const struct tally *t)
 {
-    return t->scope->unit_count * t->scope->category_count * t->window_count + 1;
+    return t->scope->slot_count * t->scope->category_count * t->window_count + 1;
 }
 
 static bool alloc_cells(struct tallying *y, struct err *e)
@@ -59,13 +59,13 @@ static void roll_up(struct tally *t)
 {
     const struct scope *s = t->scope;
     size_t windows = t->window_count, width = s->category_count * windows;
-    for (size_t u = s->unit_count; u-- > 0;)
+    for (size_t u = s->slot_count; u-- > 0;)
         for (size_t c = s->category_count; c-- > 0;)
             for (size_t w = 0; s->category_parent[c] != NO_ENTRY && w < windows; w++) {
                 struct amount a = cell_amount(t, tally_at(t, u, c, w));
                 tally_add(t, tally_at(t, u, s->category_parent[c], w), &a);
             }
-    for (size_t u = s->unit_count; u-- > 0;)
+    for (size_t u = s->slot_count; u-- > 0;)
         for (size_t i = 0; s->parent[u] != NO_ENTRY && i < width; i++) {
             struct amount a = cell_amount(t, u * width + i);
             tally_add(t, s->parent[u] * width + i, &a);
@@ -86,7 +86,8 @@ static bool map_units(struct tallying *y, struct err *e)
     for (int64_t i = 0; i <= y->unit_ids; i++)
         y->unit_of[i] = NO_ENTRY;
     for (size_t u = 0; u < d->unit_count; u++)
-        y->unit_of[d->units[u].id] = y->scope->unit_slot[u];
+        y->unit_of[d->units[u].id] =
+            y->scope->first_part[u] != NO_ENTRY ? y->scope->first_part[u] : y->scope->unit_slot[u];
     return true;
 }
 
@@ -129,6 +130,22 @@ static struct amount case_amount(const struct tallying *y, const struct case_row
     return (struct amount){.n = n, .sum = w, .square = w * w};
 }
 
+bool tally_in_time(const struct received_by *limits, size_t count, day on, day received)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_has(limits[i].days, on) && received > limits[i].by)
+            return false;
+    return true;
+}
+
+static bool is_in_window(const struct tallying *y, size_t window, size_t slot,
+                         const struct case_row *row)
+{
+    const struct window *w = &y->windows[window];
+    return spans_has(window_days(y, window, slot), row->on) &&
+           tally_in_time(w->limits, w->limit_count, row->on, row->received);
+}
+
 static void add_to_windows(struct tallying *y, const struct case_row *row, size_t unit, size_t slot)
 {
     struct tally *t = y->t;
@@ -139,7 +156,7 @@ static void add_to_windows(struct tallying *y, const struct case_row *row, size_
         return;
     for (size_t i = by_day->starts[at]; i < by_day->starts[at + 1]; i++) {
         size_t w = by_day->windows[i];
-        if (!spans_has(window_days(&y->windows[w], unit), row->on))
+        if (!is_in_window(y, w, unit, row))
             continue;
         if (y->rows)
             tally_put(y, unit, slot, w, (struct span){row->on, row->on}, &a);
@@ -163,6 +180,22 @@ struct pass {
     bool reports;
 };
 
+/* Where a case is counted: of a unit with shares, the part that its turn gives it to. */
+static size_t slot_of(const struct tallying *y, const struct case_row *row)
+{
+    size_t slot = row->unit <= y->unit_ids ? y->unit_of[row->unit] : NO_ENTRY;
+    if (slot == NO_ENTRY || slot < y->scope->unit_count ||
+        y->scope->parts[slot - y->scope->unit_count].heir == NO_ENTRY)
+        return slot;
+    const struct scope_part *part = &y->scope->parts[slot - y->scope->unit_count];
+    const struct lineage_unit *line = part->line;
+    size_t heir = allotment_heir(y->shares, line, row->id);
+    for (; slot < y->scope->slot_count && part->line == line; slot++, part++)
+        if (part->heir == heir)
+            return slot;
+    return NO_ENTRY; /* of an heir outside the scope */
+}
+
 static void add_case(void *context, const struct case_row *row)
 {
     struct pass *p = context;
@@ -170,7 +203,7 @@ static void add_case(void *context, const struct case_row *row)
         return;
     for (struct tallying *y = p->jobs; y < p->jobs + p->count; y++) {
         const struct set_slots *set = &y->sets[row->set];
-        size_t unit = set->count && row->unit <= y->unit_ids ? y->unit_of[row->unit] : NO_ENTRY;
+        size_t unit = set->count ? slot_of(y, row) : NO_ENTRY;
         for (size_t i = 0; unit != NO_ENTRY && i < set->count; i++)
             add_to_windows(y, row, unit, set->slots[i]);
     }
@@ -202,29 +235,32 @@ static bool read_cases(struct tallying *jobs, size_t count, struct store *s,
 
 static bool any_counts(const struct known *known)
 {
-    for (size_t u = 0; known && u < known->unit_count; u++)
+    for (size_t u = 0; known && u < known->slot_count; u++)
         if (known->counts[u].count)
             return true;
     return false;
 }
 
-static bool begin(struct tallying *y, const struct tally_job *job, const struct tally_query *q,
-                  struct err *e)
+static bool begin(struct tallying *y, const struct tally_job *job, struct store *s,
+                  const struct tally_query *q, struct err *e)
 {
     *job->t = (struct tally){.scope = job->scope, .window_count = job->window_count};
     *y = (struct tallying){
         .t = job->t, .scope = job->scope, .q = q, .windows = job->windows, .known = job->known};
     if (any_counts(job->known) && !(y->rows = calloc(1, sizeof *y->rows)))
         return err_memory(e);
-    return alloc_cells(y, e) && map_units(y, e) && map_sets(y, e) && tally_index_days(y, e);
+    return alloc_cells(y, e) && map_units(y, e) && map_sets(y, e) && tally_index_days(y, e) &&
+           tally_index_parts(y, e) &&
+           (q->undated || allotment_new(&y->shares, s, y->scope, q->state, q->basis, e));
 }
 
 static bool finish(struct tallying *y, struct err *e)
 {
-    if (y->rows)
-        return tally_judge_rows(y, e);
-    roll_up(y->t);
-    return true;
+    if (y->rows && !tally_judge_rows(y, e))
+        return false;
+    if (!y->rows)
+        roll_up(y->t);
+    return tally_judge_parts(y, e);
 }
 
 bool tally_init_all(const struct tally_job *jobs, size_t count, struct store *s,
@@ -233,7 +269,7 @@ bool tally_init_all(const struct tally_job *jobs, size_t count, struct store *s,
     struct tallying *y = calloc(count + 1, sizeof *y);
     bool ok = y || err_memory(e);
     for (size_t i = 0; ok && i < count; i++)
-        ok = begin(&y[i], &jobs[i], q, e);
+        ok = begin(&y[i], &jobs[i], s, q, e);
     ok = ok && tally_read_rows(y, count, s, e);
     for (size_t i = 0; ok && i < count; i++)
         ok = !y[i].rows || tally_put_rows(&y[i], e);
@@ -244,6 +280,8 @@ bool tally_init_all(const struct tally_job *jobs, size_t count, struct store *s,
         if (!ok && y[i].t)
             tally_free(y[i].t);
         tally_rows_delete(&y[i]);
+        tally_index_parts_free(&y[i]);
+        allotment_delete(y[i].shares);
         tally_index_free(&y[i]);
         free(y[i].unit_of);
         free(y[i].sets);
@@ -267,6 +305,8 @@ void tally_free(struct tally *t)
     free(t->squares);
     free(t->blank);
     free(t->absent);
+    free(t->possible);
     free(t->marks);
+    free(t->coarse.source);
     *t = (struct tally){0};
 }

@@ -17,10 +17,20 @@
 #include "ingest/lists.h"
 #include "series/scope.h"
 
+/* On these days a case counts only if it was received by a day: so that what happened in two
+ * periods is told from reports that had as long to come in. */
+struct received_by {
+    struct span days;
+    day by;
+};
+
 struct window {
     const struct spans *days;    /* for every unit … */
     const struct spans *by_unit; /* … or by unit slot */
-    const bool *units;           /* by unit slot: only of these; NULL: of all */
+    const bool *units;           /* by unit slot: only of these; NULL: of all. Parts go with the unit
+                                    that they are part of */
+    const struct received_by *limits;
+    size_t limit_count;
 };
 
 struct tally_query {
@@ -29,7 +39,8 @@ struct tally_query {
     enum count_unit count;
     bool weighted; /* sums of harm weights instead of counts */
     bool undated;  /* instead: cases without a date on the basis, placed by the date they have */
-    day as_of;     /* DAY_NONE: all */
+    day as_of;     /* in every window only what was received by then; DAY_NONE: all */
+    const struct lineage *lineage; /* boundaries of a day, for the scope; NULL: units as they are */
 };
 
 /* What is said of one unit x category x window beside its value. */
@@ -40,21 +51,34 @@ enum tally_mark {
     TALLY_NEGATIVE = 8, /* the parts exceed the stated total */
 };
 
+/* A count row that makes a value TALLY_COARSE, of the first window that has one: what a user is to
+ * be told. */
+struct tally_coarse {
+    char *source; /* NULL: there is none */
+    struct span days;
+    size_t window;
+};
+
 struct tally {
     const struct scope *scope;
     size_t window_count;
-    /* [(unit slot * category_count + category slot) * window_count + window] */
+    /* [(slot * category_count + category slot) * window_count + window], the parts' slots too */
     int64_t *counts;
     double *sums, *squares; /* weighted, offenders, victims: of w and w^2; else NULL. The squares of
                                amounts that come from count rows are not known: NAN */
     int64_t *blank;         /* offenders, victims: cases without the number; else NULL */
     int64_t *absent; /* cells taken as zero because siblings have rows; NULL: no count rows */
+    int64_t
+        *possible; /* on a day's boundaries: cases of divided units, of which nobody knows whether
+                          they are this unit's; NULL: none are */
     unsigned char *marks;
     int64_t counts_rows; /* count rows used */
+    struct tally_coarse coarse;
 };
 
 /* known: of the scope's categories, which share one root (NULL: no count rows are read). Fails
- * (ERR_INPUT): a source has only counts, and none of this basis or of what is counted. */
+ * (ERR_INPUT): a source has only counts, and none of this basis or of what is counted; with as_of,
+ * only counts on some days. */
 bool tally_init(struct tally *t, struct store *s, const struct scope *scope,
                 const struct tally_query *q, const struct window *windows, size_t window_count,
                 const struct known *known, struct err *e);
@@ -71,6 +95,15 @@ struct tally_job {
 /* On failure nothing is to be freed. */
 bool tally_init_all(const struct tally_job *jobs, size_t count, struct store *s,
                     const struct tally_query *q, struct err *e);
+
+/* Cases that may be the cell's beside those that are. */
+static inline int64_t tally_possible(const struct tally *t, size_t at)
+{
+    return t->possible ? t->possible[at] : 0;
+}
+/* No limit on the day `on`, or received by then. What has no date of receipt passes: it is among
+ * undated cases only. */
+bool tally_in_time(const struct received_by *limits, size_t count, day on, day received);
 
 /* A report is a case unless it proved unfounded or is another office's (contract 2). */
 bool tally_is_case(const struct case_row *row);

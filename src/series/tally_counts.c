@@ -2,6 +2,7 @@
  * below it, rows or cases, is added up to it and no further. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "series/tally_private.h"
 
@@ -79,6 +80,23 @@ static bool take_known(const struct tallying *y, size_t unit, struct spans *days
            spans_subtract(days, &y->rows->below[unit], e);
 }
 
+/* Keeps the first row that sticks out, to be named. */
+static bool keep_coarse(struct tallying *y, const struct row_use *use, struct err *e)
+{
+    const struct count_row *row = &y->rows->items[use->row];
+    struct tally_coarse *c = &y->t->coarse;
+    size_t n = strlen(row->source) + 1;
+    if (c->source && c->window <= use->window)
+        return true;
+    free(c->source);
+    if (!(c->source = malloc(n)))
+        return err_memory(e);
+    memcpy(c->source, row->source, n);
+    c->days = row->days;
+    c->window = use->window;
+    return true;
+}
+
 static void put_marks(struct tallying *y, size_t unit, size_t slot, size_t window,
                       const struct spans *days, const struct amount *a)
 {
@@ -94,12 +112,14 @@ static bool put_unusable(struct tallying *y, const struct row_use *use, struct e
     const struct said *said = tally_said(y, row->unit, row->category, use->window);
     struct amount a = {.marks = use->mark};
     struct spans days = {0};
+    bool coarse = use->mark == TALLY_COARSE;
     if (slot == NO_ENTRY)
-        return true;
-    bool ok = spans_clip(&days, window_days(&y->windows[use->window], row->unit), row->days, e) &&
+        return !coarse || keep_coarse(y, use, e);
+    bool ok = spans_clip(&days, window_days(y, use->window, row->unit), row->days, e) &&
               (!said || spans_subtract(&days, &said->days, e)) &&
               take_known(y, row->unit, &days, e) &&
-              take_rows_below(y, row->unit, row->category, use->window, &days, e);
+              take_rows_below(y, row->unit, row->category, use->window, &days, e) &&
+              (!coarse || !days.count || keep_coarse(y, use, e));
     if (ok)
         put_marks(y, row->unit, slot, use->window, &days, &a);
     spans_free(&days);
@@ -118,7 +138,7 @@ static bool find_gap(const struct tallying *y, struct gap *g, struct err *e)
 {
     size_t category = y->scope->categories[g->slot];
     const struct said *said = tally_said(y, g->unit, category, g->window);
-    const struct spans *days = window_days(&y->windows[g->window], g->unit);
+    const struct spans *days = window_days(y, g->window, g->unit);
     struct span valid = y->scope->directory->categories[category].valid;
     for (size_t i = 0; i < y->known->counts[g->unit].count; i++) {
         struct span due = span_intersect(y->known->counts[g->unit].items[i], valid);
@@ -191,6 +211,11 @@ static bool fill_gap(struct tallying *y, struct gap *g, struct err *e)
     return ok;
 }
 
+static bool is_leaf_unit(const struct scope *s, size_t slot)
+{
+    return slot >= s->unit_count || s->is_leaf[slot];
+}
+
 static bool is_leaf_category(const struct scope *s, size_t slot)
 {
     return !s->directory->categories[s->categories[slot]].has_children;
@@ -217,7 +242,7 @@ bool tally_put_rows(struct tallying *y, struct err *e)
             ok = put_unusable(y, &r->uses[i], e);
         else
             put_row(y, &r->items[r->uses[i].row], r->uses[i].window);
-    for (size_t u = 0; ok && u < y->scope->unit_count; u++)
+    for (size_t u = 0; ok && u < y->scope->slot_count; u++)
         ok = !y->known->counts[u].count || fill_gaps(y, u, e);
     return ok;
 }
@@ -238,10 +263,10 @@ static int64_t *parts_by_unit(const struct tallying *y, struct err *e)
 {
     const struct tally *t = y->t;
     size_t width = y->scope->category_count * t->window_count;
-    int64_t *parts = calloc(y->scope->unit_count * width + 1, sizeof *parts);
+    int64_t *parts = calloc(y->scope->slot_count * width + 1, sizeof *parts);
     if (!parts)
         err_memory(e);
-    for (size_t u = 0; parts && u < y->scope->unit_count; u++)
+    for (size_t u = 0; parts && u < y->scope->slot_count; u++)
         for (size_t i = 0; y->scope->parent[u] != NO_ENTRY && i < width; i++)
             parts[y->scope->parent[u] * width + i] += t->counts[u * width + i];
     return parts;
@@ -267,14 +292,14 @@ static bool has_parts(const struct tallying *y, size_t unit, size_t slot, size_t
         if (is_below(d, above, c) && tally_said(y, unit, c, window))
             return true;
     return touches(&y->known->cases[unit], days) &&
-           !(is_leaf_category(y->scope, slot) && y->scope->is_leaf[unit]);
+           !(is_leaf_category(y->scope, slot) && is_leaf_unit(y->scope, unit));
 }
 
 /* Rows of its own fill the window, and there are parts beside them. */
 static bool is_stated(const struct tallying *y, size_t unit, size_t slot, size_t window)
 {
     const struct said *said = tally_said(y, unit, y->scope->categories[slot], window);
-    const struct spans *days = window_days(&y->windows[window], unit);
+    const struct spans *days = window_days(y, window, unit);
     bool all = said && days->count;
     for (size_t i = 0; all && i < days->count; i++)
         all = spans_contain(&said->days, days->items[i]);
@@ -297,7 +322,7 @@ bool tally_judge_rows(struct tallying *y, struct err *e)
     int64_t *below = parts_by_unit(y, e);
     if (!below)
         return false;
-    for (size_t u = 0; u < y->scope->unit_count; u++)
+    for (size_t u = 0; u < y->scope->slot_count; u++)
         for (size_t c = 0; c < y->scope->category_count; c++)
             for (size_t w = 0; w < y->t->window_count; w++)
                 judge_cell(y, u, c, w, below);

@@ -1,17 +1,20 @@
 /* tally_private.h: shared by tally.c (cases), tally_rows.c (reading count rows and choosing those
- * that a window uses) and tally_counts.c (what they say of values). */
+ * that a window uses), tally_counts.c (what they say of values), tally_parts.c (units of other
+ * boundaries). */
 #ifndef KEOGIAM_SERIES_TALLY_PRIVATE_H
 #define KEOGIAM_SERIES_TALLY_PRIVATE_H
 
+#include "series/allotment.h"
 #include "series/tally.h"
 
 /* A count row of a scope's root. */
 struct count_row {
-    size_t unit;     /* slot */
+    size_t unit;     /* slot, of a part too */
     size_t category; /* directory index: also of categories beside the scope's */
     struct span days;
     int64_t n;
-    bool known; /* false: written empty */
+    bool known;         /* false: written empty */
+    const char *source; /* in the rows' arena */
 };
 
 /* A row in a window. mark: 0, used as it is; else why it is not (enum tally_mark). */
@@ -36,6 +39,7 @@ struct count_rows {
     struct said **said;  /* [unit slot * categories of the directory + category]: by window; NULL */
     struct spans *below; /* by unit slot: what is known of the units under it */
     bool *is_root;       /* by directory index: a root of the scope */
+    struct arena arena;
 };
 
 /* The categories of a set that are in a scope. */
@@ -61,8 +65,11 @@ struct tallying {
     const struct known *known;
     size_t *unit_of; /* store id -> unit slot, NO_ENTRY */
     int64_t unit_ids;
-    struct set_slots *sets; /* by category set */
-    struct span *reach;     /* [window] from its first day to its last, of any unit */
+    struct set_slots *sets;   /* by category set */
+    struct span *reach;       /* [window] from its first day to its last, of any unit */
+    struct spans *part_days;  /* [window * parts + part] days of parts that several units have */
+    bool *part_split;         /* [window * parts + part] these units differ in their days */
+    struct allotment *shares; /* which heir each case of a divided unit goes to; NULL: none is */
     struct day_windows by_day;
     struct count_rows *rows; /* NULL: no counts file speaks in the scope */
 };
@@ -76,12 +83,24 @@ struct amount {
 
 extern const struct spans no_days;
 
-static inline const struct spans *window_days(const struct window *w, size_t unit)
+/* tally_parts.c: the days of a window on which a part is counted. */
+const struct spans *tally_part_days(const struct tallying *y, size_t window, size_t slot);
+
+/* The days of a window that a slot has. */
+static inline const struct spans *window_days(const struct tallying *y, size_t window, size_t slot)
 {
-    if (w->units && !w->units[unit])
+    const struct window *w = &y->windows[window];
+    if (slot >= y->scope->unit_count)
+        return tally_part_days(y, window, slot);
+    if (w->units && !w->units[slot])
         return &no_days;
-    return w->by_unit ? &w->by_unit[unit] : w->days;
+    return w->by_unit ? &w->by_unit[slot] : w->days;
 }
+
+/* tally_parts.c: the days of parts; what is to be said of divided units once all is counted. */
+bool tally_index_parts(struct tallying *y, struct err *e);
+void tally_index_parts_free(struct tallying *y); /* accepts zero */
+bool tally_judge_parts(struct tallying *y, struct err *e);
 
 /* From the first to the last day that any window has. */
 struct span windows_reach(const struct tallying *y);

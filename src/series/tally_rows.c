@@ -13,6 +13,8 @@ struct reading {
     size_t count;
     struct buf source; /* of the rows that come now … */
     bool seen, usable; /* … some touch a job; some can be used */
+    int64_t *dealt; /* of the unit and category dealt out last: what each heir has; what it got */
+    size_t dealt_cap, dealt_unit, dealt_category;
 };
 
 static const struct value *counted(const struct tally_query *q, const struct row *r)
@@ -28,8 +30,46 @@ static bool keep_row(struct tallying *y, const struct count_row *row, struct err
     if (!array_grow(&items, &r->cap, r->count + 1, sizeof *r->items, e))
         return false;
     r->items = items;
-    r->items[r->count++] = *row;
-    return true;
+    r->items[r->count] = *row;
+    const char *last = r->count ? r->items[r->count - 1].source : NULL;
+    bool same = last && !strcmp(last, row->source);
+    r->items[r->count].source = same ? last : arena_text(&r->arena, row->source);
+    return r->items[r->count++].source || err_memory(e);
+}
+
+/* A row of a unit with shares is dealt out like cases, one after another in the order of their
+ * days. */
+static bool keep_shares(struct reading *r, struct tallying *y, const struct count_row *row,
+                        struct err *e)
+{
+    const struct scope *s = y->scope;
+    const struct lineage_unit *line = s->parts[row->unit - s->unit_count].line;
+    size_t n = line->heir_count;
+    void *grown = r->dealt;
+    if (!array_grow(&grown, &r->dealt_cap, 2 * n, sizeof *r->dealt, e))
+        return false;
+    int64_t *dealt = r->dealt = grown;
+    bool ok = true;
+    bool anew = r->dealt_unit != row->unit || r->dealt_category != row->category;
+    for (size_t i = 0; anew && i < n; i++)
+        dealt[i] = 0;
+    r->dealt_unit = row->unit;
+    r->dealt_category = row->category;
+    allotment_deal(line->heirs, n, dealt, row->n, &dealt[n]);
+    for (size_t slot = row->unit;
+         ok && slot < s->slot_count && s->parts[slot - s->unit_count].line == line; slot++) {
+        struct count_row part = *row;
+        part.unit = slot;
+        part.n = dealt[n + s->parts[slot - s->unit_count].heir];
+        ok = keep_row(y, &part, e);
+    }
+    return ok;
+}
+
+static bool has_shares(const struct tallying *y, size_t slot)
+{
+    const struct scope *s = y->scope;
+    return slot >= s->unit_count && s->parts[slot - s->unit_count].heir != NO_ENTRY;
 }
 
 /* Sets the unit's slot; false where the job does not look at the row. */
@@ -43,12 +83,25 @@ static bool is_of_job(const struct tallying *y, const struct row *row, struct co
            !span_is_empty(span_intersect(out->days, y->rows->reach));
 }
 
+/* As of a day, cases that speak for the same days stand in for a total stated later. */
+static bool is_told_by_cases(const struct tallying *y, const struct count_row *row)
+{
+    struct span days = span_intersect(row->days, (struct span){DAY_MIN, y->q->as_of});
+    return y->q->as_of != DAY_NONE &&
+           (span_is_empty(days) || spans_contain(&y->known->cases[row->unit], days));
+}
+
 /* A source that gives counts only cannot answer every question. */
 static bool check_source(const struct reading *r, struct err *e)
 {
     const struct tally_query *q = r->jobs[0].q;
     if (!r->seen || r->usable)
         return true;
+    if (q->as_of != DAY_NONE)
+        return err_set(e, ERR_INPUT,
+                       "source %s has only counts here, which do not say when each report came in: "
+                       "leave out --as-of, or choose other units with --unit",
+                       buf_text(&r->source));
     if (q->count != COUNT_CASES)
         return err_set(e, ERR_INPUT,
                        "source %s has only counts of cases here: count cases, or choose other "
@@ -81,19 +134,21 @@ static bool add_row(void *context, const struct row *row, const struct row_info 
     struct count_row out = {.category = directory_category_by_id(d, row->slots[CNT_CATEGORY].as.i),
                             .days = {(day)row->slots[CNT_FROM].as.i, (day)row->slots[CNT_TO].as.i},
                             .n = v->type == VALUE_INT ? v->as.i : 0,
-                            .known = v->type == VALUE_INT};
+                            .known = v->type == VALUE_INT,
+                            .source = info->source};
     if (out.category == NO_ENTRY)
         return true;
     if (!next_source(r, info->source, e))
         return false;
     for (size_t i = 0; i < r->count; i++) {
-        if (!is_of_job(&r->jobs[i], row, &out))
+        if (!is_of_job(&r->jobs[i], row, &out) || is_told_by_cases(&r->jobs[i], &out))
             continue;
         r->seen = true;
-        if (row->slots[CNT_BASIS].as.i != (int64_t)q->basis)
+        if (q->as_of != DAY_NONE || row->slots[CNT_BASIS].as.i != (int64_t)q->basis)
             continue;
         r->usable |= q->count == COUNT_CASES || out.known;
-        if (!keep_row(&r->jobs[i], &out, e))
+        if (!(has_shares(&r->jobs[i], out.unit) ? keep_shares(r, &r->jobs[i], &out, e)
+                                                : keep_row(&r->jobs[i], &out, e)))
             return false;
     }
     return true;
@@ -152,7 +207,7 @@ static struct said *said_of(struct tallying *y, size_t unit, size_t category, st
 static bool use_row(struct tallying *y, size_t i, size_t window, struct said *said, struct err *e)
 {
     const struct count_row *row = &y->rows->items[i];
-    const struct spans *days = window_days(&y->windows[window], row->unit);
+    const struct spans *days = window_days(y, window, row->unit);
     if (!spans_touch(days, row->days) || spans_touch(&said->days, row->days))
         return true;
     if (!spans_contain(days, row->days)) {
@@ -169,7 +224,7 @@ static bool use_row(struct tallying *y, size_t i, size_t window, struct said *sa
 static bool choose_rows(struct tallying *y, struct err *e)
 {
     struct count_rows *r = y->rows;
-    r->said = calloc(y->scope->unit_count * y->scope->directory->category_count + 1,
+    r->said = calloc(y->scope->slot_count * y->scope->directory->category_count + 1,
                      sizeof(struct said *));
     if (!r->said)
         return err_memory(e);
@@ -191,10 +246,10 @@ static bool choose_rows(struct tallying *y, struct err *e)
 static bool look_below(struct tallying *y, struct err *e)
 {
     const struct scope *s = y->scope;
-    y->rows->below = calloc(s->unit_count + 1, sizeof *y->rows->below);
+    y->rows->below = calloc(s->slot_count + 1, sizeof *y->rows->below);
     if (!y->rows->below)
         return err_memory(e);
-    for (size_t u = s->unit_count; u-- > 0;)
+    for (size_t u = s->slot_count; u-- > 0;)
         if (s->parent[u] != NO_ENTRY && !s->directory->units[s->units[u]].is_unknown &&
             (!spans_add_all(&y->rows->below[s->parent[u]], &y->known->spans[u], e) ||
              !spans_add_all(&y->rows->below[s->parent[u]], &y->rows->below[u], e)))
@@ -216,6 +271,7 @@ bool tally_read_rows(struct tallying *jobs, size_t count, struct store *s, struc
     for (size_t i = 0; ok && i < count; i++)
         ok = !jobs[i].rows || (choose_rows(&jobs[i], e) && look_below(&jobs[i], e));
     buf_free(&r.source);
+    free(r.dealt);
     return ok;
 }
 
@@ -245,16 +301,17 @@ void tally_rows_delete(struct tallying *y)
     struct count_rows *r = y->rows;
     if (!r)
         return;
-    size_t cells = y->scope->unit_count * y->scope->directory->category_count;
+    size_t cells = y->scope->slot_count * y->scope->directory->category_count;
     for (size_t i = 0; r->said && i < cells; i++)
         free_said(r->said[i], y->t->window_count);
-    for (size_t u = 0; r->below && u < y->scope->unit_count; u++)
+    for (size_t u = 0; r->below && u < y->scope->slot_count; u++)
         spans_free(&r->below[u]);
     free(r->said);
     free(r->below);
     free(r->items);
     free(r->uses);
     free(r->is_root);
+    arena_free(&r->arena);
     free(r);
     y->rows = NULL;
 }

@@ -2,6 +2,7 @@
 #include "stats/verdict.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/lang.h"
 #include "stats/comparison.h"
@@ -114,6 +115,19 @@ struct verdict verdict_reduction(const struct verdict_facts *f)
         v.token = f->running ? token_without_base(f) : token_finished(f);
     }
     return v;
+}
+
+struct verdict verdict_bounded(const struct verdict_facts *f, int64_t possible,
+                               int64_t possible_before)
+{
+    struct verdict_facts best = *f, worst = *f;
+    best.incomplete |= f->running;
+    worst.incomplete |= f->running;
+    best.count_before += possible_before;
+    worst.count += possible;
+    struct verdict a = verdict_reduction(&best), b = verdict_reduction(&worst);
+    return (struct verdict){.token = strcmp(a.token, b.token) ? N_("incomplete") : a.token,
+                            .prob_met = NAN};
 }
 
 /* ---- rates ---- */

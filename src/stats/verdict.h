@@ -55,6 +55,12 @@ struct verdict_facts {
  *   the whole period before was compared (spans of unequal length), from its whole rate. */
 struct verdict verdict_reduction(const struct verdict_facts *f);
 
+/* The same of counts that are known within bounds, count … count + possible against count_before …
+ * count_before + possible_before: what the best and the worst case have in common; incomplete where
+ * they differ, and while the period runs. No allowance. */
+struct verdict verdict_bounded(const struct verdict_facts *f, int64_t possible,
+                               int64_t possible_before);
+
 /* What a committee is told of the chance (0 to 1) that a running period meets its target: a set
  * sentence for tr(), the same in tables and on charts. Judged as it would be printed, with one
  * decimal: from 95, from 80, from 20 (and NAN: it cannot be said), over 5, from 5 down. */

@@ -209,6 +209,18 @@ static bool take_every_root(struct load *l, const struct row *row, struct err *e
     return ok;
 }
 
+/* A count row of whole months whose file does not say by which calendar goes by the load's. */
+static bool take_counts(struct load *l, const struct row *row, struct err *e)
+{
+    struct span days = {(day)row->slots[CNT_FROM].as.i, (day)row->slots[CNT_TO].as.i};
+    struct calendar calendar;
+    struct row named = *row;
+    if (row->slots[CNT_CALENDAR].type == VALUE_NONE && calendar_from_span(days, &calendar) &&
+        calendar_is_same(calendar, l->q.calendar))
+        named.slots[CNT_CALENDAR] = (struct value){VALUE_TEXT, {.s = calendar_name(calendar)}};
+    return take_row(l, &named, e);
+}
+
 bool load_row(struct load *l, const struct row *row, struct err *e)
 {
     l->read++;
@@ -219,7 +231,7 @@ bool load_row(struct load *l, const struct row *row, struct err *e)
                        l->q.file, row->line);
     if (l->t->kind == KIND_COVERAGE && row->slots[COV_CATEGORY].type == VALUE_NONE)
         return take_every_root(l, row, e);
-    return take_row(l, row, e);
+    return l->t->kind == KIND_COUNTS ? take_counts(l, row, e) : take_row(l, row, e);
 }
 
 static bool member_add(struct stmt *member, size_t set, int64_t category, struct err *e)
@@ -291,7 +303,8 @@ bool load_finish(struct load *l, struct load_summary *summary, struct err *e)
     *summary = (struct load_summary){0};
     bool ok = (!l->bulk || load_bulk_finish(l, e)) && sets_save(l, e) &&
               (!l->q.replace || load_replace_finish(l, e)) && load_cover_finish(l, summary, e) &&
-              load_tree_finish(l, e) && load_totals_check(l, summary, e) && save_agreed(l, e);
+              load_tree_finish(l, e) && load_succession_finish(l, summary, e) &&
+              load_totals_check(l, summary, e) && save_agreed(l, e);
     summarise(l, summary);
     if (ok && (summary->covers.failed || summary->warnings.failed))
         ok = err_memory(e);

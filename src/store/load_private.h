@@ -19,11 +19,11 @@ struct spoken {
     size_t next; /* of the same unit, NO_ENTRY at the end */
 };
 
-/* A row of a units or categories file as it was written. */
+/* A row of a file that is judged as a whole: units, categories, successions. */
 struct written {
-    int64_t rowid, lead;
+    int64_t rowid, replaced; /* the version that it ended, 0: none */
     size_t line;
-    bool replaces, refused;
+    bool refused;
 };
 
 /* How a source with assumed coverage speaks: it has cases in the unit itself, in its subtree. */
@@ -96,8 +96,16 @@ bool load_bulk_begin(struct load *l, struct err *e);
 bool load_bulk_row(struct load *l, const struct table_row *row, size_t line, struct err *e);
 bool load_bulk_finish(struct load *l, struct err *e);
 
+/* ---- load_refuse.c: rows that are judged when all are there ---- */
+/* Notes the row just written and the version that it ended (0: none). */
+bool load_note_written(struct load *l, size_t line, int64_t replaced, struct err *e);
+/* Rejects a row of this load, once; any other is left. */
+bool load_refuse(struct load *l, int64_t rowid, const char *column, const char *reason,
+                 struct err *e);
+/* The database as if the refused rows had not been in the file. *any: there were some. */
+bool load_take_out_refused(struct load *l, bool *any, struct err *e);
+
 /* ---- load_tree.c: units and categories hang together ---- */
-bool load_tree_note(struct load *l, int64_t lead, size_t line, bool replaces, struct err *e);
 bool load_tree_finish(struct load *l, struct err *e);
 
 /* ---- load_rivals.c: what other sources speak of ---- */
@@ -147,6 +155,10 @@ bool *load_assumed_units(const struct directory *d, const bool *seen, struct err
 bool load_replace_begin(struct load *l, struct err *e);
 /* Withdraws what the file's coverage has and the file lacks. */
 bool load_replace_finish(struct load *l, struct err *e);
+
+/* ---- load_succession.c: successions add up and fit their units ---- */
+/* After a load of successions or units. Warnings: old units that are not among the units. */
+bool load_succession_finish(struct load *l, struct load_summary *summary, struct err *e);
 
 /* ---- load_totals.c ---- */
 /* Stated totals of coverage rows against the reports that are there: lines of warning. */

@@ -59,44 +59,6 @@ bool tree_each_lost(struct store *s, bool units,
 
 /* ---- refusing ---- */
 
-bool load_tree_note(struct load *l, int64_t lead, size_t line, bool replaces, struct err *e)
-{
-    void *rows = l->written;
-    if (l->t->lead != LEAD_UNIT && l->t->lead != LEAD_CATEGORY)
-        return true;
-    if (!array_grow(&rows, &l->written_cap, l->written_count + 1, sizeof *l->written, e))
-        return false;
-    l->written = rows;
-    l->written[l->written_count++] =
-        (struct written){db_last_id(l->s->db), lead, line, replaces, false};
-    return true;
-}
-
-/* The rowids of one load ascend. */
-static struct written *find_written(struct load *l, int64_t rowid)
-{
-    size_t low = 0, high = l->written_count;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (l->written[mid].rowid < rowid)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < l->written_count && l->written[low].rowid == rowid ? &l->written[low] : NULL;
-}
-
-/* Marks a row of this load to be taken out. */
-static bool refuse(struct load *l, int64_t rowid, const char *column, const char *reason,
-                   struct err *e)
-{
-    struct written *w = find_written(l, rowid);
-    if (!w || w->refused)
-        return true;
-    w->refused = true;
-    return load_reject(l, w->line, column, reason, e);
-}
-
 static bool refuse_twice(struct load *l, struct err *e)
 {
     struct stmt *ask = NULL;
@@ -116,8 +78,8 @@ static bool refuse_twice(struct load *l, struct err *e)
             &reason,
             tr(e->lang, "the code is valid from %s to %s already: end that one first (valid_to)"),
             from, to);
-        ok =
-            reason.failed ? err_memory(e) : refuse(l, db_int(ask, 0), "valid_from", reason.data, e);
+        ok = reason.failed ? err_memory(e)
+                           : load_refuse(l, db_int(ask, 0), "valid_from", reason.data, e);
         buf_free(&reason);
     }
     db_finalize(ask);
@@ -140,7 +102,7 @@ static bool refuse_lost(void *context, const struct lost *lost, struct err *e)
     else
         buf_addf(&reason, tr(e->lang, "%s was refused, or stands below this one itself"),
                  lost->parent);
-    bool ok = reason.failed ? err_memory(e) : refuse(l, lost->rowid, "parent", reason.data, e);
+    bool ok = reason.failed ? err_memory(e) : load_refuse(l, lost->rowid, "parent", reason.data, e);
     buf_free(&reason);
     return ok;
 }
@@ -152,43 +114,6 @@ static bool fail_lost(void *context, const struct lost *lost, struct err *e)
     return err_set(e, ERR_INPUT,
                    "%s: would leave %s without its parent %s: correct the parent's row", l->q.file,
                    lost->code, lost->parent);
-}
-
-/* The version that the row had ended stands as before. */
-static bool take_out(struct load *l, const struct written *w, struct stmt *gone, struct stmt *again,
-                     struct err *e)
-{
-    l->changed -= w->replaces;
-    l->added -= !w->replaces;
-    db_bind_int(gone, 1, w->rowid);
-    db_bind_int(again, 1, l->id);
-    db_bind_int(again, 2, w->lead);
-    return db_run(gone, e) && db_run(again, e);
-}
-
-static bool take_out_refused(struct load *l, bool *any, struct err *e)
-{
-    struct buf sql = {0};
-    struct stmt *gone = NULL, *again = NULL;
-    size_t kept = 0;
-    buf_addf(&sql, "DELETE FROM %s WHERE rowid = ?1", l->t->name);
-    bool ok = sql.failed ? err_memory(e) : db_prepare(l->s->db, sql.data, &gone, e);
-    buf_clear(&sql);
-    buf_addf(&sql, "UPDATE %s SET load_to = NULL WHERE load_to = ?1 AND %s = ?2", l->t->name,
-             table_lead_name(l->t));
-    ok = ok && (sql.failed ? err_memory(e) : db_prepare(l->s->db, sql.data, &again, e));
-    for (size_t i = 0; ok && i < l->written_count; i++) {
-        if (l->written[i].refused)
-            ok = take_out(l, &l->written[i], gone, again, e);
-        else
-            l->written[kept++] = l->written[i];
-    }
-    *any = kept < l->written_count;
-    l->written_count = kept;
-    buf_free(&sql);
-    db_finalize(gone);
-    db_finalize(again);
-    return ok;
 }
 
 /* ---- places unknown ---- */
@@ -312,10 +237,10 @@ bool load_tree_finish(struct load *l, struct err *e)
     bool units = l->t->lead == LEAD_UNIT, any = false;
     if (!units && l->t->lead != LEAD_CATEGORY)
         return true;
-    if (!refuse_twice(l, e) || !take_out_refused(l, &any, e))
+    if (!refuse_twice(l, e) || !load_take_out_refused(l, &any, e))
         return false;
     do {
-        if (!tree_each_lost(l->s, units, refuse_lost, l, e) || !take_out_refused(l, &any, e))
+        if (!tree_each_lost(l->s, units, refuse_lost, l, e) || !load_take_out_refused(l, &any, e))
             return false;
     } while (any);
     return tree_each_lost(l->s, units, fail_lost, l, e) && (!units || write_unknown_places(l, e)) &&

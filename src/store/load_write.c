@@ -83,7 +83,7 @@ static bool replace_version(struct load *l, int64_t rowid, const struct table_ro
         return true;
     l->changed++;
     return load_end_row(l, rowid, e) && load_insert_row(l, merged, l->id, e) &&
-           load_tree_note(l, merged->lead, line, true, e);
+           load_note_written(l, line, rowid, e);
 }
 
 static bool add_new(struct load *l, const struct table_row *row, size_t line, struct err *e)
@@ -93,7 +93,7 @@ static bool add_new(struct load *l, const struct table_row *row, size_t line, st
             l, line, "case_id",
             tr(e->lang, "no such case in this source: load the case first, or name --source"), e);
     l->added++;
-    return load_insert_row(l, row, l->id, e) && load_tree_note(l, row->lead, line, false, e);
+    return load_insert_row(l, row, l->id, e) && load_note_written(l, line, 0, e);
 }
 
 static bool agree(struct load *l, int64_t made_by, int64_t load_from, struct err *e)

@@ -189,23 +189,35 @@ bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row
 static const char *const basis_columns[BASIS_TOTAL] = {"received_on", "occurred_on",
                                                        "prosecuted_on"};
 
-/* The covering index incident_received serves the usual question: received, now, no amounts. */
+/* What a case must be. The covering index incident_received serves the usual question: received,
+ * now, no amounts. On another basis every page is read once: the + keeps the engine from walking an
+ * index, which reads it many times. */
+static void add_conditions(struct buf *sql, const struct case_query *q, bool dated,
+                           const char *placed)
+{
+    bool received = q->basis == BASIS_RECEIVED, as_of = q->as_of != DAY_NONE;
+    state_condition(sql, q->state, received || q->state != STATE_NOW ? "incident" : "+incident", 1);
+    buf_addf(sql, " AND %s BETWEEN ?2 AND ?3", placed);
+    if (dated) {
+        buf_adds(sql, as_of ? " AND +received_on <= ?4" : "");
+        return;
+    }
+    buf_addf(sql, " AND (%s IS NULL", basis_columns[q->basis]);
+    buf_adds(sql, as_of && !received ? " OR received_on IS NULL)" : ")");
+    buf_adds(sql, as_of ? " AND (+received_on <= ?4 OR received_on IS NULL)" : "");
+}
+
 static bool prepare_cases(struct store *s, const struct case_query *q, bool dated,
                           struct stmt **ask, struct err *e)
 {
     struct buf sql = {0};
-    const char *on = basis_columns[q->basis];
-    const char *placed = dated ? on : "coalesce(received_on, occurred_on, prosecuted_on)";
-    buf_addf(&sql, "SELECT unit, category_set, %s, outcome", placed);
+    const char *placed =
+        dated ? basis_columns[q->basis] : "coalesce(received_on, occurred_on, prosecuted_on)";
+    buf_addf(&sql, "SELECT id, unit, category_set, %s, outcome, received_on", placed);
     if (q->amounts)
         buf_adds(&sql, ", victims, victims_u16, offenders, offenders_u18");
     buf_adds(&sql, " FROM incident WHERE ");
-    state_condition(&sql, q->state, "incident", 1);
-    buf_addf(&sql, " AND %s BETWEEN ?2 AND ?3", placed);
-    if (!dated)
-        buf_addf(&sql, " AND %s IS NULL", on);
-    if (q->as_of != DAY_NONE)
-        buf_adds(&sql, " AND received_on <= ?4");
+    add_conditions(&sql, q, dated, placed);
     bool ok = sql.failed ? err_memory(e) : db_prepare(s->db, sql.data, ask, e);
     buf_free(&sql);
     if (!ok)
@@ -223,6 +235,11 @@ static int64_t int_or(struct stmt *s, int column, int64_t missing)
     return db_is_null(s, column) ? missing : db_int(s, column);
 }
 
+static day day_or_none(struct stmt *s, int column)
+{
+    return db_is_null(s, column) ? DAY_NONE : (day)db_int(s, column);
+}
+
 static bool each_case(struct store *s, const struct case_query *q, bool dated, store_case_fn fn,
                       void *context, struct err *e)
 {
@@ -231,19 +248,21 @@ static bool each_case(struct store *s, const struct case_query *q, bool dated, s
         return false;
     enum db_step step;
     while ((step = db_step(ask, e)) == DB_ROW) {
-        struct case_row row = {.unit = db_int(ask, 0),
-                               .set = (size_t)db_int(ask, 1) - 1,
-                               .on = (day)db_int(ask, 2),
-                               .outcome = (int)int_or(ask, 3, OUTCOME_NONE),
+        struct case_row row = {.id = db_int(ask, 0),
+                               .unit = db_int(ask, 1),
+                               .set = (size_t)db_int(ask, 2) - 1,
+                               .on = (day)db_int(ask, 3),
+                               .received = day_or_none(ask, 5),
+                               .outcome = (int)int_or(ask, 4, OUTCOME_NONE),
                                .victims = -1,
                                .victims_u16 = -1,
                                .offenders = -1,
                                .offenders_u18 = -1};
         if (q->amounts) {
-            row.victims = int_or(ask, 4, -1);
-            row.victims_u16 = int_or(ask, 5, -1);
-            row.offenders = int_or(ask, 6, -1);
-            row.offenders_u18 = int_or(ask, 7, -1);
+            row.victims = int_or(ask, 6, -1);
+            row.victims_u16 = int_or(ask, 7, -1);
+            row.offenders = int_or(ask, 8, -1);
+            row.offenders_u18 = int_or(ask, 9, -1);
         }
         fn(context, &row);
     }
@@ -281,11 +300,6 @@ static bool prepare_dates(struct store *s, int64_t state, struct stmt **ask, str
     return ok;
 }
 
-static day day_or_none(struct stmt *s, int column)
-{
-    return db_is_null(s, column) ? DAY_NONE : (day)db_int(s, column);
-}
-
 bool store_each_dates(struct store *s, int64_t state, store_dates_fn fn, void *context,
                       struct err *e)
 {
@@ -302,6 +316,46 @@ bool store_each_dates(struct store *s, int64_t state, store_dates_fn fn, void *c
                                .received = day_or_none(ask, 4),
                                .occurred = day_or_none(ask, 5),
                                .prosecuted = day_or_none(ask, 6)};
+        ok = fn(context, &c, e);
+    }
+    db_finalize(ask);
+    return ok && step == DB_DONE;
+}
+
+/* ---- when cases were entered ---- */
+
+/* Versions that have ended are few: what they say of the first load is looked up. */
+static bool prepare_entries(struct store *s, int64_t state, struct stmt **ask, struct err *e)
+{
+    struct buf sql = {0};
+    buf_adds(
+        &sql,
+        "SELECT CASE WHEN p.load < i.made_by THEN p.load ELSE i.made_by END, i.received_on,"
+        " i.outcome FROM incident i LEFT JOIN (SELECT v.source AS source, v.case_id AS case_id,"
+        " min(v.made_by) AS load FROM incident v JOIN load l ON l.id = v.made_by WHERE"
+        " v.load_to IS NOT NULL AND l.undone_by IS NULL GROUP BY v.source, v.case_id) p"
+        " ON p.source = i.source AND p.case_id = i.case_id"
+        " WHERE i.received_on IS NOT NULL AND ");
+    state_condition(&sql, state, "i", 1);
+    bool ok = sql.failed ? err_memory(e) : db_prepare(s->db, sql.data, ask, e);
+    buf_free(&sql);
+    if (ok)
+        state_bind(*ask, state, 1);
+    return ok;
+}
+
+bool store_each_entry(struct store *s, int64_t state, store_entry_fn fn, void *context,
+                      struct err *e)
+{
+    struct stmt *ask = NULL;
+    if (!prepare_entries(s, state, &ask, e))
+        return false;
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(ask, e)) == DB_ROW) {
+        struct case_entry c = {.load = db_int(ask, 0),
+                               .received = (day)db_int(ask, 1),
+                               .outcome = (int)int_or(ask, 2, OUTCOME_NONE)};
         ok = fn(context, &c, e);
     }
     db_finalize(ask);

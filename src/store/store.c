@@ -260,3 +260,41 @@ bool store_is_synthetic(struct store *s, int64_t state, bool *synthetic, struct 
     *synthetic = cases || counts;
     return true;
 }
+
+static bool take_calendar(struct stmt *ask, struct count_calendars *out)
+{
+    struct calendar c;
+    if (!calendar_parse(db_text(ask, 0), &c))
+        return true;
+    out->calendars[out->count] = c;
+    buf_adds(&out->sources[out->count], db_text(ask, 1));
+    return !out->sources[out->count++].failed;
+}
+
+bool store_count_calendars(struct store *s, int64_t state, struct count_calendars *out,
+                           struct err *e)
+{
+    struct buf sql = {0};
+    struct stmt *ask = NULL;
+    *out = (struct count_calendars){0};
+    buf_adds(&sql, "SELECT calendar, min(name) FROM count_row JOIN source ON source.id = source"
+                   " WHERE calendar IS NOT NULL AND ");
+    state_condition(&sql, state, "count_row", 1);
+    buf_adds(&sql, " GROUP BY calendar ORDER BY calendar");
+    bool ok = sql.failed ? err_memory(e) : db_prepare(s->db, sql.data, &ask, e);
+    buf_free(&sql);
+    if (!ok)
+        return false;
+    state_bind(ask, state, 1);
+    enum db_step step = DB_DONE;
+    while (out->count < 2 && (step = db_step(ask, e)) == DB_ROW)
+        ok = take_calendar(ask, out) || err_memory(e);
+    db_finalize(ask);
+    return ok && step != DB_ERROR;
+}
+
+void count_calendars_free(struct count_calendars *c)
+{
+    buf_free(&c->sources[0]);
+    buf_free(&c->sources[1]);
+}

@@ -73,8 +73,8 @@ bool store_each_change(struct store *s, int64_t then, int64_t now, enum kind_id 
                        store_change_fn fn, void *context, struct err *e);
 
 /* Cases whose date on `basis` lies in `span`, in no order that means anything. The fast way: only
- * what counts need. Amounts are -1 where blank. as_of: only those received by that day; DAY_NONE:
- * all. */
+ * what counts need. Amounts are -1 where blank. as_of: only those received by that day, so that
+ * one without a date of receipt is not among them; DAY_NONE: all. */
 struct case_query {
     int64_t state;
     enum basis basis;
@@ -83,16 +83,18 @@ struct case_query {
     bool amounts; /* victims, offenders too */
 };
 struct case_row {
-    int64_t unit; /* id */
-    size_t set;   /* index in the directory's sets */
-    day on;
-    int outcome; /* enum outcome, OUTCOME_NONE */
+    int64_t id;       /* of the row: the same case with other values is another row */
+    int64_t unit;     /* id */
+    size_t set;       /* index in the directory's sets */
+    day on, received; /* DAY_NONE: not known when */
+    int outcome;      /* enum outcome, OUTCOME_NONE */
     int64_t victims, victims_u16, offenders, offenders_u18;
 };
 typedef void (*store_case_fn)(void *context, const struct case_row *row);
 bool store_each_case(struct store *s, const struct case_query *q, store_case_fn fn, void *context,
                      struct err *e);
-/* Cases that have no date on the basis, placed by the date that they have: for `note`, `status`. */
+/* Cases that have no date on the basis, placed by the date that they have: for `note`, `status`.
+ * With as_of, those without a date of receipt too. */
 bool store_each_undated(struct store *s, const struct case_query *q, store_case_fn fn,
                         void *context, struct err *e);
 
@@ -109,6 +111,17 @@ typedef bool (*store_dates_fn)(void *context, const struct case_dates *c, struct
 bool store_each_dates(struct store *s, int64_t state, store_dates_fn fn, void *context,
                       struct err *e);
 
+/* Every case with a date of receipt, and the load that first brought it (not one that was undone),
+ * in no order that means anything. */
+struct case_entry {
+    int64_t load;
+    day received;
+    int outcome; /* enum outcome, OUTCOME_NONE */
+};
+typedef bool (*store_entry_fn)(void *context, const struct case_entry *c, struct err *e);
+bool store_each_entry(struct store *s, int64_t state, store_entry_fn fn, void *context,
+                      struct err *e);
+
 struct load_info {
     int64_t id, at, added, changed, ended, rejected, undoes, undone_by; /* 0: none */
     const char *action, *kind, *source, *file;
@@ -119,6 +132,17 @@ bool store_each_load(struct store *s, store_load_fn fn, void *context, struct er
 bool store_last_load(struct store *s, int64_t *load, struct err *e);
 /* True if a current row of a case or count from this state is simulated. */
 bool store_is_synthetic(struct store *s, int64_t state, bool *synthetic, struct err *e);
+/* The calendars by which count rows name their periods, as said in the file or chosen at its load,
+ * each with the first source that has one; count rows of no whole months name none. Text owned by
+ * the buffers. */
+struct count_calendars {
+    size_t count; /* 0, 1, 2 (two or more: the first two) */
+    struct calendar calendars[2];
+    struct buf sources[2];
+};
+bool store_count_calendars(struct store *s, int64_t state, struct count_calendars *out,
+                           struct err *e);
+void count_calendars_free(struct count_calendars *c);
 
 /* ---- loading: all or nothing ---- */
 struct coverage_claim { /* --covers A..B [--for U,…] [--of C,…] */
@@ -142,10 +166,10 @@ struct load_request {
     const char *source; /* NULL: the default, else the file's name without folder and suffix */
     const struct directory *directory;  /* the present one, read since the last change */
     const struct coverage_claim *claim; /* NULL: none */
-    struct calendar calendar;
-    day today;             /* for the default source */
-    int64_t expected_rows; /* a guess from the file's size; 0: unknown */
-    uint64_t slots;        /* bit i: the file has slot i */
+    struct calendar calendar;           /* of assumed coverage, and of count rows that name none */
+    day today;                          /* for the default source */
+    int64_t expected_rows;              /* a guess from the file's size; 0: unknown */
+    uint64_t slots;                     /* bit i: the file has slot i */
     bool update, replace;
     struct rejects *rejects; /* rows that the store refuses go here */
 };
@@ -167,9 +191,15 @@ bool load_begin(struct store *s, const struct load_request *q, struct load **l, 
  * Coverage without a category is of every root. */
 bool load_row(struct load *l, const struct row *row, struct err *e);
 /* After the last row: doubles of a bulk load, replacement, coverage, the trees of units and
- * categories (more rejects; "P/?" for every parent), stated totals. Nothing is committed yet.
- * Fails (ERR_INPUT): --covers of what another source has; units or categories that would no
- * longer hang together. */
+ * categories (more rejects; "P/?" for every parent), successions (more rejects: below), stated
+ * totals. Nothing is committed yet. Fails (ERR_INPUT): --covers of what another source has; units,
+ * categories or successions that would no longer hang together.
+ *
+ * What holds of the successions of a state: the new unit is valid on the day; the old one, by code
+ * and the day before, ended on the day before or is not among the units (a warning; what follows
+ * it is incomplete before that day); shares of one old unit and day sum to 1 ± 0.001 or none is
+ * given, which of a sole successor means 1. So each leads to a later time, without circles. A new
+ * unit may have begun before: then it goes on with what it took in. */
 bool load_finish(struct load *l, struct load_summary *summary, struct err *e);
 /* With --replace, after finish: the cases that will be withdrawn, by id. */
 typedef bool (*load_withdrawn_fn)(void *context, const char *case_id, struct err *e);

@@ -35,6 +35,24 @@ bool tree_each_lost(struct store *s, bool units,
                     bool (*fn)(void *context, const struct lost *lost, struct err *e),
                     void *context, struct err *e);
 
+/* A current succession that does not hold:
+ * - its new unit is not valid on its day, or its old one still is (cases would be in both), or all
+ *   units of the old one's code ended before the day before;
+ * - the successors of one old unit on one day have shares that do not sum to 1, or only some have
+ *   one. A sole one may have none: it is whole.
+ * Thus each leads to a later time, and there are no circles. */
+struct broken {
+    int64_t rowid, load_from, made_by;
+    const char *old_unit, *new_unit; /* codes; until the next, as `reason` */
+    day on;
+    const char *column, *reason; /* what is wrong, in e->lang's language */
+};
+bool succession_each_broken(struct store *s,
+                            bool (*fn)(void *context, const struct broken *b, struct err *e),
+                            void *context, struct err *e);
+/* "LEAD: the succession …" as an error. Always false. */
+bool succession_fail(const struct broken *b, const char *lead, struct err *e);
+
 /* Runs work inside BEGIN IMMEDIATE … COMMIT; rolled back where it fails. */
 bool store_transaction(struct store *s, bool (*work)(struct store *s, void *context, struct err *e),
                        void *context, struct err *e);

@@ -45,7 +45,7 @@ static const struct table_column coverage_columns[] = {
     KUNIT("unit"), KINT("day_from"), KINT("day_to"), KCATEGORY("category"), INT_("total"),
 };
 static const struct table_column group_columns[] = {KTEXT("code"), KUNIT("unit"), TEXT_("name")};
-static const struct table_column succession_columns[] = {KUNIT("old_unit"), KUNIT("new_unit"),
+static const struct table_column succession_columns[] = {KTEXT("old_unit"), KUNIT("new_unit"),
                                                          KINT("day"), REAL_("share")};
 static const struct table_column population_columns[] = {
     KUNIT("unit"),          KINT("year"),           INT_("population"), INT_("population_u16"),

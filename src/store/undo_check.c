@@ -1,5 +1,7 @@
 /* After an undo: the units and categories that are left must hang together, and rows that came back
  * must find theirs. */
+#include <stdio.h>
+
 #include "store/undo_private.h"
 
 static bool note_lost(void *context, const struct lost *lost, struct err *e)
@@ -64,10 +66,23 @@ static bool references_hold(struct store *s, const struct undo *u, struct err *e
                           (long long)u->target, (long long)by);
 }
 
+/* A succession that came back must fit the units as they are; any other stands in the way. */
+static bool note_broken(void *context, const struct broken *b, struct err *e)
+{
+    struct undo *u = context;
+    char lead[32];
+    if (b->load_from != u->id)
+        return id_set_add(&u->blockers, b->made_by, e);
+    snprintf(lead, sizeof lead, "load %lld", (long long)u->target);
+    return succession_fail(b, lead, e);
+}
+
 bool undo_check(struct store *s, struct undo *u, struct err *e)
 {
     struct directory d;
     if (u->reopened && !references_hold(s, u, e))
+        return false;
+    if (!succession_each_broken(s, note_broken, u, e))
         return false;
     if (!u->ended_units && !u->reopened)
         return true;

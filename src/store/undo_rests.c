@@ -63,7 +63,7 @@ static void add_only_known_by(struct buf *sql, const char *what)
 {
     buf_addf(sql,
              "(SELECT v.%s FROM %s_version v WHERE v.load_to IS NULL AND v.made_by = ?1"
-             " AND NOT EXISTS (SELECT 1 FROM %s_version w WHERE w.%s = v.%s AND w.load_to = ?1))",
+             " AND v.%s NOT IN (SELECT w.%s FROM %s_version w WHERE w.load_to = ?1))",
              what, what, what, what, what);
 }
 
@@ -92,6 +92,18 @@ static bool by_case_category(struct store *s, struct undo *u, struct err *e)
     return collect(s, &sql, u, e);
 }
 
+/* Successions name the unit before them by its code, and may be older than it. */
+static bool by_old_unit(struct store *s, struct undo *u, struct err *e)
+{
+    struct buf sql = {0};
+    buf_adds(&sql, "SELECT DISTINCT x.made_by FROM succession x JOIN unit_version o"
+                   " ON o.load_to IS NULL AND o.code = x.old_unit AND x.day > o.valid_from"
+                   " AND x.day - 1 <= o.valid_to WHERE x.load_to IS NULL AND x.made_by > ?1"
+                   " AND o.unit IN ");
+    add_only_known_by(&sql, "unit");
+    return collect(s, &sql, u, e);
+}
+
 static bool in_table(struct store *s, const struct table *t, struct undo *u, struct err *e)
 {
     if (!by_versions(s, t, u, e) || !by_key(s, t, u, e))
@@ -108,5 +120,5 @@ bool undo_find_blockers(struct store *s, struct undo *u, struct err *e)
     for (size_t i = 0; i < table_count; i++)
         if (!in_table(s, &tables[i], u, e))
             return false;
-    return by_agreement(s, u, e) && by_case_category(s, u, e);
+    return by_agreement(s, u, e) && by_case_category(s, u, e) && by_old_unit(s, u, e);
 }

@@ -207,6 +207,19 @@ static const char *const sql_views =
     " r.count, NULL FROM count_row r JOIN unit u ON u.id = r.unit JOIN category c ON c.id ="
     " r.category"
     " WHERE r.load_to IS NULL;";
+
+/* An old unit is named by its code, since it may be one that is not among the units. */
+static const char *const sql_old_unit_codes =
+    "ALTER TABLE succession RENAME TO succession_by_id;"
+    "CREATE TABLE succession(old_unit TEXT NOT NULL,"
+    " new_unit INTEGER NOT NULL REFERENCES unit(id), day INTEGER NOT NULL, share REAL, "
+    VERSION_COLUMNS ") STRICT;"
+    "INSERT INTO succession(rowid, old_unit, new_unit, day, share, made_by, load_from, load_to)"
+    " SELECT s.rowid, u.code, s.new_unit, s.day, s.share, s.made_by, s.load_from, s.load_to"
+    " FROM succession_by_id s JOIN unit u ON u.id = s.old_unit ORDER BY s.rowid;"
+    "DROP TABLE succession_by_id;"
+    "CREATE UNIQUE INDEX succession_key ON succession(old_unit, new_unit, day) WHERE load_to IS"
+    " NULL;";
 /* clang-format on */
 
 static bool migrate_to_1(struct db *db, struct err *e)
@@ -216,8 +229,13 @@ static bool migrate_to_1(struct db *db, struct err *e)
            db_exec(db, sql_reference, e) && db_exec(db, sql_plans, e) && db_exec(db, sql_views, e);
 }
 
-/* What an office that keeps its case rows says of its victims' support and suspended reports. */
 static bool migrate_to_2(struct db *db, struct err *e)
+{
+    return db_exec(db, sql_old_unit_codes, e);
+}
+
+/* What an office that keeps its case rows says of its victims' support and suspended reports. */
+static bool migrate_to_3(struct db *db, struct err *e)
 {
     return db_exec(db,
                    "ALTER TABLE count_row ADD COLUMN supported INTEGER;"
@@ -225,12 +243,16 @@ static bool migrate_to_2(struct db *db, struct err *e)
                    e);
 }
 
-static bool (*const migrations[])(struct db *db, struct err *e) = {migrate_to_1, migrate_to_2};
+static bool (*const migrations[])(struct db *db, struct err *e) = {migrate_to_1, migrate_to_2,
+                                                                   migrate_to_3};
 static const int64_t newest = sizeof migrations / sizeof migrations[0];
 
-static bool migrate_from(struct db *db, int64_t version, struct err *e)
+/* The version is asked behind the lock: another program may have brought the file up to date. */
+static bool migrate(struct db *db, struct err *e)
 {
-    bool ok = db_exec(db, "BEGIN IMMEDIATE", e);
+    int64_t version = 0;
+    bool ok =
+        db_exec(db, "BEGIN IMMEDIATE", e) && db_ask_int(db, "PRAGMA user_version", 0, &version, e);
     for (int64_t v = version; ok && v < newest; v++)
         ok = migrations[v](db, e);
     char sql[80];
@@ -245,7 +267,7 @@ static bool migrate_from(struct db *db, int64_t version, struct err *e)
 bool schema_prepare(struct db *db, const char *place, bool create, bool read_only, struct err *e)
 {
     if (create)
-        return migrate_from(db, 0, e);
+        return migrate(db, e);
     int64_t id = 0, version = 0;
     if (!db_ask_int(db, "PRAGMA application_id", 0, &id, e) ||
         !db_ask_int(db, "PRAGMA user_version", 0, &version, e))
@@ -264,5 +286,5 @@ bool schema_prepare(struct db *db, const char *place, bool create, bool read_onl
                ? err_set(e, ERR_FAILED,
                          "%s: was made by an older keogiam: open it once where it can be written",
                          place)
-               : migrate_from(db, version, e);
+               : migrate(db, e);
 }
