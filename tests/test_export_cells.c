@@ -167,7 +167,9 @@ static struct case_fact random_fact(unsigned *seed, struct flow_report *report)
     day received = at(2023, 6, 1) + (day)(next_random(seed) % 700);
     day closed = over ? received + (day)(next_random(seed) % 200) : DAY_NONE;
     bool solved = next_random(seed) % 2;
-    *report = (struct flow_report){received, closed, solved ? received : DAY_NONE, outcome, 1, 0};
+    int64_t supported = (int64_t)(next_random(seed) % 5) - 1; /* of 2; blank, too many */
+    *report =
+        (struct flow_report){received, closed, solved ? received : DAY_NONE, outcome, 2, supported};
     return (struct case_fact){
         .on = received,
         .received = received,
@@ -175,8 +177,10 @@ static struct case_fact random_fact(unsigned *seed, struct flow_report *report)
         .is_case = outcome != OUTCOME_UNFOUNDED && outcome != OUTCOME_TRANSFERRED,
         .is_transferred = outcome == OUTCOME_TRANSFERRED,
         .is_resolved = over && outcome != OUTCOME_TRANSFERRED && outcome != OUTCOME_SUSPENDED,
+        .is_suspended = outcome == OUTCOME_SUSPENDED,
         .is_solved = solved,
-        .victims = 1};
+        .victims = 2,
+        .supported = supported};
 }
 
 /* An identity: what goes up to the next level is what the indicators count here (series/flow.h). */
@@ -210,6 +214,8 @@ static void cells_are_the_flows_of_their_days(void **state)
         assert_int_equal(n[NUMBER_RESOLVED], flows[k].resolved);
         assert_int_equal(n[NUMBER_OVERDUE], flows[k].overdue);
         assert_int_equal(n[NUMBER_SOLVED], flows[k].solved);
+        assert_int_equal(n[NUMBER_SUPPORTED], flows[k].supported);
+        assert_int_equal(n[NUMBER_SUSPENDED], flows[k].suspended);
     }
     free(flows);
     cut_free(&c);

@@ -70,7 +70,7 @@ static void a_changed_value_is_refused_and_with_update_replaced(void **state)
     struct buf before = everything(&k);
     assert_rejects(&k, "incidents", changed, (struct options){0},
                    "2 case_id: is there already with other values: load with --update to replace "
-                   "them\n");
+                   "them, or with --replace where the file is the whole truth\n");
     assert_same(before, everything(&k));
     struct loaded r = load_text(&k, "incidents", changed, (struct options){.update = true});
     assert_true(r.ok);

@@ -189,6 +189,20 @@ static void counts_are_withdrawn_and_their_coverage_shrinks(void **state)
     desk_free(&k);
 }
 
+static void counts_outside_the_days_of_the_file_stay(void **state)
+{
+    (void)state;
+    struct desk k;
+    desk_new(&k);
+    loads(&k, "counts",
+          COUNTS "30037,XHTE,2024-01,1\n30037,XHTE,2024-02,1\n30040,XHTE,2024-02,1\n"
+                 "30037,XHTE,2024-03,1\n");
+    struct loaded r = load_text(&k, "counts", COUNTS "30037,XHTE,2024-02,4\n", replace);
+    assert_string_equal(r.gone, "30040 XHTE 2024-02-01..2024-02-29 ");
+    assert_int_equal(r.changed, 1);
+    desk_free(&k);
+}
+
 static void counts_of_another_basis_or_root_stay(void **state)
 {
     (void)state;
@@ -242,6 +256,7 @@ int main(void)
         cmocka_unit_test(a_case_that_is_named_twice_or_refused_is_not_withdrawn),
         cmocka_unit_test(an_empty_file_withdraws_what_its_claim_has),
         cmocka_unit_test(counts_are_withdrawn_and_their_coverage_shrinks),
+        cmocka_unit_test(counts_outside_the_days_of_the_file_stay),
         cmocka_unit_test(counts_of_another_basis_or_root_stay),
         cmocka_unit_test(coverage_rows_that_still_hold_are_not_made_anew),
         cmocka_unit_test(other_kinds_are_not_replaced),

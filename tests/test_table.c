@@ -9,12 +9,19 @@ static const char *type_name(enum table_value type)
     return names[type];
 }
 
+/* The source is the whole file's and stands in the lead. */
+static size_t kept(const struct kind *k)
+{
+    size_t source = kind_source_slot(k);
+    assert_true(source >= k->column_count - 1);
+    return source;
+}
+
 static void every_kind_has_a_table_with_a_column_a_slot(void **state)
 {
     (void)state;
     for (int kind = 0; kind < KIND_TOTAL; kind++)
-        assert_int_equal(table_of((enum kind_id)kind)->count,
-                         kind_of((enum kind_id)kind)->column_count);
+        assert_int_equal(table_of((enum kind_id)kind)->count, kept(kind_of((enum kind_id)kind)));
     assert_int_equal(table_count, KIND_TOTAL - 1); /* outcomes are the incidents' */
     assert_ptr_equal(table_of(KIND_OUTCOMES), table_of(KIND_INCIDENTS));
 }
@@ -24,7 +31,7 @@ static void columns_are_of_their_slots_types(void **state)
     (void)state;
     for (size_t t = 0; t < table_count; t++) {
         const struct kind *k = kind_of(tables[t].kind);
-        for (size_t i = 0; i < k->column_count; i++) {
+        for (size_t i = 0; i < kept(k); i++) {
             enum slot_type type = k->columns[i].type;
             bool text = type == SLOT_CASE_ID || type == SLOT_CODE || type == SLOT_NAME ||
                         type == SLOT_OLD_UNIT;
@@ -53,7 +60,27 @@ static struct buf described(const struct table *t)
     return text;
 }
 
-static void the_schema_has_the_columns_in_the_same_order(void **state)
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The lines in the order of strcmp: a migration adds its columns at the end. */
+static struct buf sorted(struct buf text)
+{
+    char *lines[64];
+    size_t count = 0;
+    struct buf out = {0};
+    for (char *line = strtok(text.data, "\n"); line; line = strtok(NULL, "\n"))
+        lines[count++] = line;
+    qsort(lines, count, sizeof *lines, by_text);
+    for (size_t i = 0; i < count; i++)
+        buf_addf(&out, "%s\n", lines[i]);
+    buf_free(&text);
+    return out;
+}
+
+static void the_schema_has_the_columns(void **state)
 {
     (void)state;
     struct desk k;
@@ -62,7 +89,7 @@ static void the_schema_has_the_columns_in_the_same_order(void **state)
         struct buf got = {0}, sql = {0};
         buf_addf(&sql, "SELECT name || ' ' || type FROM pragma_table_info('%s')", tables[t].name);
         add_answer(&k, sql.data, &got);
-        assert_same(described(&tables[t]), got);
+        assert_same(sorted(described(&tables[t])), sorted(got));
         buf_free(&sql);
     }
     desk_free(&k);
@@ -88,7 +115,7 @@ static void the_unique_index_is_over_the_key(void **state)
     struct desk k;
     desk_new_in(&k, "");
     for (size_t t = 0; t < table_count; t++) {
-        struct buf got = {0}, sql = {0}, want = key_of(&tables[t]), sorted = {0};
+        struct buf got = {0}, sql = {0}, want = key_of(&tables[t]), keys = {0};
         buf_addf(&sql,
                  "SELECT ifnull(x.name, 'unit') FROM pragma_index_list('%s') l,"
                  " pragma_index_info(l.name) x WHERE l.\"unique\" AND l.partial"
@@ -102,8 +129,8 @@ static void the_unique_index_is_over_the_key(void **state)
             name = strtok(NULL, "\n");
             buf_adds(&sql, name ? "\",\"" : "\"]') ORDER BY 1");
         }
-        add_answer(&k, sql.data, &sorted);
-        assert_same(sorted, got);
+        add_answer(&k, sql.data, &keys);
+        assert_same(keys, got);
         buf_free(&sql);
         buf_free(&want);
     }
@@ -136,7 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_has_a_table_with_a_column_a_slot),
         cmocka_unit_test(columns_are_of_their_slots_types),
-        cmocka_unit_test(the_schema_has_the_columns_in_the_same_order),
+        cmocka_unit_test(the_schema_has_the_columns),
         cmocka_unit_test(the_unique_index_is_over_the_key),
         cmocka_unit_test(units_and_categories_are_checked_references),
     };

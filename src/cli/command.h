@@ -141,6 +141,7 @@ bool command_forecast(const struct request *r, struct err *e);
 bool command_risk(const struct request *r, struct err *e);
 bool command_alert(const struct request *r, struct err *e);
 bool command_targets(const struct request *r, struct err *e);
+bool command_diff(const struct request *r, struct err *e);
 bool command_plot(const struct request *r, struct err *e);
 bool command_report(const struct request *r, struct err *e);
 bool command_export(const struct request *r, struct err *e);

@@ -6,9 +6,10 @@ const struct option options[OPT_TOTAL] = {
                 N_("database file (else $KEOGIAM_DB, else ./keogiam.db)")},
     [OPT_LANG] = {OPT_LANG, "lang", "ngonngu", 0, "vi|en", N_("language of what people read")},
     [OPT_HELP] = {OPT_HELP, "help", "trogiup", 'h', NULL, N_("explain the command")},
-    [OPT_PERIOD] = {OPT_PERIOD, "period", "ky", 0, "P",
-                    N_("period: 2024, 2024H1, 2024Q2, 2024M9, 2024-05, 2021..2022 "
-                       "(default: the latest year with coverage; of places: the last three)")},
+    [OPT_PERIOD] =
+        {OPT_PERIOD, "period", "ky", 0, "P",
+         N_("period: 2024, 2024H1, 2024Q2, 2024M9, 2024-05, 2021..2022 "
+            "(default: the latest year with coverage; of places: the last three; of diff: each)")},
     [OPT_AGAINST] =
         {OPT_AGAINST, "against", "sovoi", 0, "P",
          N_("compare with this period, mean3 or mean5 (default: the same period a year before)")},
@@ -18,7 +19,7 @@ const struct option options[OPT_TOTAL] = {
     [OPT_CATEGORY] = {OPT_CATEGORY, "category", "loai", 0, "C[,C]",
                       N_("these categories (default: each root that has coverage)")},
     [OPT_BY] = {OPT_BY, "by", "theo", 0, "total|unit|category|unit,category",
-                N_("what a row is (default: total; of places and alerts: unit)")},
+                N_("what a row is (default: total; of places, alerts and diff: unit)")},
     [OPT_LEVEL] = {OPT_LEVEL, "level", "cap", 0, "L",
                    N_("level of the units (default: the lowest)")},
     [OPT_PLAN] = {OPT_PLAN, "plan", "kehoach", 0, "P",
@@ -139,17 +140,19 @@ static const enum option_id risk_options[] = {
     ASK, OPT_BY, OPT_LEVEL, OPT_PER, OPT_THRESHOLD, OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED, SHOW};
 static const enum option_id alert_options[] = {ASK,       OPT_FROM, OPT_TO, OPT_BY,
                                                OPT_LEVEL, OPT_SEED, SHOW};
-static const enum option_id targets_options[] = {OPT_PERIOD, OPT_PLAN,  OPT_BY,       OPT_UNIT,
-                                                 OPT_LEVEL,  OPT_BASIS, OPT_CALENDAR, OPT_STATE,
-                                                 OPT_AS_OF,  BOUNDARIES,   SHOW};
+static const enum option_id targets_options[] = {OPT_PERIOD, OPT_PLAN,   OPT_BY,       OPT_UNIT,
+                                                 OPT_LEVEL,  OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
+                                                 OPT_AS_OF,  BOUNDARIES, SHOW};
+static const enum option_id diff_options[] = {OPT_PERIOD, OPT_UNIT,       OPT_CATEGORY,
+                                              OPT_BASIS,  OPT_CALENDAR,   OPT_BY,
+                                              OPT_LEVEL,  OPT_SHOW_CASES, SHOW};
 static const enum option_id plot_options[] = {
     ASK,        OPT_AGAINST,     OPT_FROM,       OPT_TO,     OPT_LEVEL,  OPT_PER,
     OPT_PLAN,   OPT_TARGET,      OPT_JOINPOINTS, OPT_POOL,   OPT_BY,     OPT_THRESHOLD,
     OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED,       OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id report_options[] = {
-    OPT_PERIOD, OPT_UNIT,   OPT_PLAN,  OPT_BASIS, OPT_CALENDAR,   OPT_STATE,    OPT_AS_OF,
-    OPT_SEED,   BOUNDARIES, OPT_FILES, OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT,
-    OPT_QUIET};
+    OPT_PERIOD, OPT_UNIT,  OPT_PLAN,  OPT_BASIS,      OPT_CALENDAR, OPT_STATE,  OPT_AS_OF, OPT_SEED,
+    BOUNDARIES, OPT_FILES, OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};
@@ -183,13 +186,16 @@ const struct command commands[] = {
      OPTIONS(alert_options), 0, 0, command_alert},
     {"targets", "chitieu", "", N_("every indicator of a plan: value, target, verdict"),
      OPTIONS(targets_options), 0, 0, command_targets},
+    {"diff", "sosanh", "[LOAD [LOAD]]",
+     N_("what changed between two states of the data; without one, in the last report's figures"),
+     OPTIONS(diff_options), 0, 2, command_diff},
     {"plot", "bieudo",
      "yoy|trend|forecast|targets|seasonal|spc|gaps|risk|funnel|map|alert|coverage",
      N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1, 1, command_plot},
     {"report", "baocao", "briefing|situation|slides|unit [U]",
      N_("write a document: briefing, situation assessment, slides, one page on a unit"),
      OPTIONS(report_options), 1, 2, command_report},
-    {"export", "xuat", "[cells|incidents|coverage]",
+    {"export", "xuat", "[cells|incidents|coverage|indicators]",
      N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,
      command_export},
     {"help", "trogiup", "[COMMAND]", N_("explain a command"), OPTIONS(help_options), 0, 1,

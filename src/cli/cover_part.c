@@ -1,8 +1,10 @@
 #include "cli/cover_part.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-bool cover_part_init(struct cover *out, const struct cover *c, int left_out, struct err *e)
+bool cover_part_init(struct cover *out, const struct cover *c, int left_out, const char *source,
+                     struct err *e)
 {
     *out = (struct cover){
         .directory = c->directory, .sources = c->sources, .source_count = c->source_count};
@@ -15,7 +17,8 @@ bool cover_part_init(struct cover *out, const struct cover *c, int left_out, str
     for (size_t u = 0; u < c->directory->unit_count; u++)
         out->first[u] = NO_ENTRY;
     for (size_t i = 0; i < c->count; i++) {
-        if (c->rows[i].declared == left_out)
+        if (c->rows[i].declared == left_out ||
+            (source && strcmp(source, c->sources[c->rows[i].source])))
             continue;
         struct cover_row *row = &out->rows[out->count];
         *row = c->rows[i];

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/fields.h"
 #include "report/show.h"
 
 static const struct export_kind {
@@ -15,6 +16,7 @@ static const struct export_kind {
     {"cells", export_cells, false},
     {"incidents", export_incidents, true},
     {"coverage", export_coverage, false},
+    {"indicators", export_indicators, false},
 };
 
 static const struct export_kind *choose_kind(const struct request *r, struct err *e)
@@ -23,7 +25,8 @@ static const struct export_kind *choose_kind(const struct request *r, struct err
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (!strcmp(kinds[i].name, word))
             return &kinds[i];
-    err_set(e, ERR_USAGE, "%s: is nothing to export: cells, incidents or coverage", word);
+    err_set(e, ERR_USAGE, "%s: is nothing to export: cells, incidents, coverage or indicators",
+            word);
     return NULL;
 }
 
@@ -87,6 +90,31 @@ static bool read_scope(struct export *x, struct err *e)
     return ok;
 }
 
+/* A name that load would not take for a code stays out of the file. */
+static bool check_office(struct export *x, struct err *e)
+{
+    struct buf why = {0};
+    if (x->office.len && !field_code(x->office.data, x->office.len, e->lang, &why))
+        buf_clear(&x->office);
+    bool ok = !x->office.failed && !why.failed;
+    buf_free(&why);
+    return ok || err_memory(e);
+}
+
+/* Under one name a file replaces what it said before and nothing else: that of the only source in
+ * it, else of the database's own office. */
+static bool read_office(struct export *x, struct err *e)
+{
+    const struct session *s = &x->session;
+    const char *only = s->cover.source_count == 1 ? s->cover.sources[0] : NULL;
+    if (x->source || only) {
+        buf_adds(&x->office, x->source ? x->source : only);
+        return check_office(x, e);
+    }
+    return store_default_source(s->store, &s->directory, (day)(sys_now() / 86400), &x->office, e) &&
+           check_office(x, e);
+}
+
 static bool read_question(struct export *x, struct err *e)
 {
     int basis;
@@ -94,7 +122,7 @@ static bool read_question(struct export *x, struct err *e)
         return false;
     x->basis = (enum basis)basis;
     x->source = arg(x->session.request, OPT_SOURCE);
-    return read_span(x, e) && read_scope(x, e) && lists_new(&x->lists, e);
+    return read_office(x, e) && read_span(x, e) && read_scope(x, e) && lists_new(&x->lists, e);
 }
 
 static void export_free(struct export *x)
@@ -104,6 +132,7 @@ static void export_free(struct export *x)
     lists_delete(x->lists);
     session_close(&x->session);
     buf_free(&x->notices);
+    buf_free(&x->office);
 }
 
 /* ---- for the kinds ---- */
@@ -219,6 +248,9 @@ bool command_export(const struct request *r, struct err *e)
     if (!writable && !session_open(&x.session, r, STORE_READ, e))
         return false;
     bool ok = read_question(&x, e) && write_all(&x, kind, e);
+    if (ok && x.sheet.rows && !x.office.len && !kind->secret)
+        buf_adds(&x.notices, tr(r->lang, "the office that speaks has no code that the file could "
+                                         "name: load it with --source\n"));
     if (ok) {
         size_t said = arg(r, OPT_QUIET) ? x.notices.len : 0;
         leave_audit_line(&x, kind->name, writable);

@@ -37,6 +37,7 @@ struct export
     bool limited;       /* one of them is */
     enum basis basis;
     const char *source; /* only this one, or NULL: all */
+    struct buf office;  /* who speaks in the file: load takes it for the source */
     struct sheet sheet;
     struct buf notices; /* lines for stderr: what is not in the file */
 };
@@ -45,6 +46,7 @@ struct export
 bool export_cells(struct export *x, struct err *e);
 bool export_incidents(struct export *x, struct err *e);
 bool export_coverage(struct export *x, struct err *e);
+bool export_indicators(struct export *x, struct err *e);
 
 /* Slots in x->scope of a row's ids; NO_ENTRY outside. */
 size_t export_unit(const struct export *x, int64_t id);

@@ -96,7 +96,7 @@ static bool find_same(struct lines *l, struct err *e)
 static bool find_known(struct lines *l, struct err *e)
 {
     const struct export *x = l->c->x;
-    bool ok = cover_part_init(&l->cover, &x->session.cover, COVER_COUNTS, e);
+    bool ok = cover_part_init(&l->cover, &x->session.cover, COVER_COUNTS, x->source, e);
     for (size_t k = 0; ok && k < l->category_count; k++)
         ok = known_init(&l->known[k], &x->scope, &l->cover, x->scope.categories[l->categories[k]],
                         e);
@@ -195,6 +195,7 @@ static bool write_row(struct export *x, const struct stated_row *r, struct err *
     for (int i = NUMBER_OFFENDERS; i < NUMBER_TOTAL; i++)
         sheet_amount(&x->sheet, r->numbers[i]);
     sheet_int(&x->sheet, r->synthetic);
+    sheet_text(&x->sheet, buf_text(&x->office));
     return sheet_end_row(&x->sheet, e);
 }
 
@@ -254,8 +255,13 @@ static void fill_row(const struct lines *l, const struct cell_piece *p, struct s
     r->calendar = x->session.calendar;
     r->synthetic = x->session.synthetic;
     memcpy(r->numbers, p->numbers, sizeof r->numbers);
-    for (int i = NUMBER_CARRIED_OVER; x->basis != BASIS_RECEIVED && i <= NUMBER_OVERDUE; i++)
-        r->numbers[i] = -1;
+    if (x->basis != BASIS_RECEIVED) {
+        for (int i = NUMBER_CARRIED_OVER; i <= NUMBER_OVERDUE; i++)
+            r->numbers[i] = -1;
+        r->numbers[NUMBER_SUSPENDED] = -1;
+    }
+    if (!cells_tell_support(l->c, r->category))
+        r->numbers[NUMBER_SUPPORTED] = -1;
 }
 
 static bool write_pieces(struct lines *l, size_t unit, size_t category, struct err *e)
@@ -291,8 +297,12 @@ static bool write_line(struct lines *l, size_t unit_line, size_t category_line, 
     const struct directory *d = x->scope.directory;
     struct span valid = span_intersect(d->units[x->scope.units[unit]].valid,
                                        d->categories[x->scope.categories[category]].valid);
-    if (!cell_pieces(&l->known[category_line].spans[unit], x->span, x->session.calendar, valid,
-                     &l->pieces, &l->piece_count, &l->piece_cap, e))
+    struct spans days = {0};
+    bool ok = cells_days(l->c, unit, category, &l->known[category_line].spans[unit], &days, e) &&
+              cell_pieces(&days, x->span, x->session.calendar, valid, &l->pieces, &l->piece_count,
+                          &l->piece_cap, e);
+    spans_free(&days);
+    if (!ok)
         return false;
     add_entries(l, unit_line * l->category_count + category_line, unit, category);
     return write_stated(l, unit, category, NULL, e) && write_pieces(l, unit, category, e);
@@ -300,10 +310,10 @@ static bool write_line(struct lines *l, size_t unit_line, size_t category_line, 
 
 static bool write_head(struct export *x, struct err *e)
 {
-    static const char *const heads[] = {"unit",     "category",     "period",      "count",
-                                        "basis",    "calendar",     "offenders",   "victims",
-                                        "accepted", "carried_over", "transferred", "resolved",
-                                        "overdue",  "solved",       "synthetic"};
+    static const char *const heads[] = {
+        "unit",      "category", "period",    "count",        "basis",       "calendar",
+        "offenders", "victims",  "accepted",  "carried_over", "transferred", "resolved",
+        "overdue",   "solved",   "supported", "suspended",    "synthetic",   "source"};
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
         sheet_text(&x->sheet, heads[i]);
     return sheet_end_row(&x->sheet, e);

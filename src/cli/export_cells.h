@@ -15,9 +15,9 @@ struct case_fact {
     size_t unit, category; /* slots of the scope */
     day on;                /* on the basis; DAY_NONE: none */
     day received, closed;  /* DAY_NONE: none */
-    bool is_case, is_resolved, is_transferred, is_solved;
-    bool is_first;              /* of the case's facts */
-    int64_t offenders, victims; /* of the root; -1: blank */
+    bool is_case, is_resolved, is_transferred, is_suspended, is_solved;
+    bool is_first;                         /* of the case's facts */
+    int64_t offenders, victims, supported; /* of the root; -1: blank */
 };
 
 /* The numbers of a cell; -1: unknown. */
@@ -31,6 +31,8 @@ enum cell_number {
     NUMBER_RESOLVED,
     NUMBER_OVERDUE,
     NUMBER_SOLVED,
+    NUMBER_SUPPORTED,
+    NUMBER_SUSPENDED,
     NUMBER_TOTAL
 };
 
@@ -67,7 +69,9 @@ struct cells {
     struct case_fact *facts;
     size_t fact_count, fact_cap;
     bool *named_units, *named_categories; /* by slot: cases name it itself */
-    struct stated_row *stated;            /* by unit, category, days, basis */
+    bool *cased;         /* [unit slot * categories + slot of a root]: has cases of it */
+    bool *tells_support; /* by slot of a category: some case of its root says who was supported */
+    struct stated_row *stated; /* by unit, category, days, basis */
     size_t stated_count, stated_cap;
     int64_t undated; /* cases without a date on the basis */
 };
@@ -76,6 +80,14 @@ struct cells {
  */
 bool cells_read(struct cells *c, struct export *x, struct err *e);
 void cells_free(struct cells *c); /* accepts zero */
+/* days = known, the days that cases are known of. Of a place that has none, what was declared
+ * beside its count rows is no word on cases: those rows stand alone. */
+bool cells_days(const struct cells *c, size_t unit, size_t category, const struct spans *known,
+                struct spans *days, struct err *e);
+/* Has the unit itself cases of the category's root? */
+bool cells_has_cases(const struct cells *c, size_t unit, size_t category);
+/* Does any case of the category's root say how many victims were supported? */
+bool cells_tell_support(const struct cells *c, size_t category);
 /* The order of the file within a unit and category: first day, last day, basis. */
 int cells_compare_days(struct span a, enum basis a_basis, struct span b, enum basis b_basis);
 

@@ -17,6 +17,15 @@ static day day_or_none(const struct value *v)
 
 /* ---- cases ---- */
 
+/* The slot of a category's root; of one asked for without it, its own. */
+static size_t root_slot(const struct cells *c, size_t category)
+{
+    const struct scope *s = &c->x->scope;
+    while (s->category_parent[category] != NO_ENTRY)
+        category = s->category_parent[category];
+    return category;
+}
+
 static bool add_fact(struct cells *c, const struct case_fact *f, struct err *e)
 {
     void *facts = c->facts;
@@ -26,6 +35,8 @@ static bool add_fact(struct cells *c, const struct case_fact *f, struct err *e)
     c->facts[c->fact_count++] = *f;
     c->named_units[f->unit] = true;
     c->named_categories[f->category] = true;
+    c->cased[f->unit * c->x->scope.category_count + root_slot(c, f->category)] = true;
+    c->tells_support[root_slot(c, f->category)] |= f->supported >= 0;
     return true;
 }
 
@@ -36,7 +47,8 @@ static void fill_outcome(const struct value *v, struct case_fact *f)
     f->closed = over ? day_or_none(&v[INC_RESOLVED_ON]) : DAY_NONE;
     f->is_case = outcome != OUTCOME_UNFOUNDED && outcome != OUTCOME_TRANSFERRED;
     f->is_transferred = outcome == OUTCOME_TRANSFERRED;
-    f->is_resolved = over && !f->is_transferred && outcome != OUTCOME_SUSPENDED;
+    f->is_suspended = outcome == OUTCOME_SUSPENDED;
+    f->is_resolved = over && !f->is_transferred && !f->is_suspended;
     f->is_solved = v[INC_SOLVED_ON].type == VALUE_INT;
 }
 
@@ -48,6 +60,7 @@ static void fill_amounts(const struct cells *c, const struct value *v, struct ca
     const char *code = d->categories[root].code;
     f->offenders = int_or(&v[strcmp(code, "U18") ? INC_OFFENDERS : INC_OFFENDERS_U18], -1);
     f->victims = int_or(&v[strcmp(code, "XHTE") ? INC_VICTIMS : INC_VICTIMS_U16], -1);
+    f->supported = int_or(&v[INC_VICTIMS_SUPPORTED], -1);
 }
 
 static bool read_case(void *context, const struct row *row, const struct row_info *info,
@@ -93,6 +106,8 @@ static void fill_numbers(const struct value *v, int64_t numbers[NUMBER_TOTAL])
         [NUMBER_RESOLVED] = CNT_RESOLVED,
         [NUMBER_OVERDUE] = CNT_OVERDUE,
         [NUMBER_SOLVED] = CNT_SOLVED,
+        [NUMBER_SUPPORTED] = CNT_SUPPORTED,
+        [NUMBER_SUSPENDED] = CNT_SUSPENDED,
     };
     for (int i = 0; i < NUMBER_TOTAL; i++)
         numbers[i] = int_or(&v[slots[i]], -1);
@@ -156,7 +171,9 @@ bool cells_read(struct cells *c, struct export *x, struct err *e)
     c->x = x;
     c->named_units = calloc(x->scope.unit_count + 1, sizeof *c->named_units);
     c->named_categories = calloc(x->scope.category_count + 1, sizeof *c->named_categories);
-    if (!c->named_units || !c->named_categories)
+    c->tells_support = calloc(x->scope.category_count + 1, sizeof *c->tells_support);
+    c->cased = calloc(x->scope.unit_count * x->scope.category_count + 1, sizeof *c->cased);
+    if (!c->cased || !c->named_units || !c->named_categories || !c->tells_support)
         return err_memory(e);
     if (!store_each_row(s, x->session.state, KIND_INCIDENTS, read_case, c, e) ||
         !store_each_row(s, x->session.state, KIND_COUNTS, read_stated, c, e))
@@ -172,5 +189,17 @@ void cells_free(struct cells *c)
     free(c->stated);
     free(c->named_units);
     free(c->named_categories);
+    free(c->tells_support);
+    free(c->cased);
     *c = (struct cells){0};
+}
+
+bool cells_has_cases(const struct cells *c, size_t unit, size_t category)
+{
+    return c->cased[unit * c->x->scope.category_count + root_slot(c, category)];
+}
+
+bool cells_tell_support(const struct cells *c, size_t category)
+{
+    return c->tells_support[root_slot(c, category)];
 }

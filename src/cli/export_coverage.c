@@ -45,12 +45,13 @@ static bool write_row(struct export *x, const struct claim *c, struct err *e)
     sheet_day(&x->sheet, c->span.to);
     sheet_text(&x->sheet, d->categories[x->scope.categories[c->category]].code);
     sheet_amount(&x->sheet, c->total);
+    sheet_text(&x->sheet, buf_text(&x->office));
     return sheet_end_row(&x->sheet, e);
 }
 
 static bool write_head(struct export *x, struct err *e)
 {
-    static const char *const heads[] = {"unit", "from", "to", "category", "total"};
+    static const char *const heads[] = {"unit", "from", "to", "category", "total", "source"};
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
         sheet_text(&x->sheet, heads[i]);
     return sheet_end_row(&x->sheet, e);

@@ -77,6 +77,8 @@ static void add_flows(struct cell_piece *pieces, size_t count, const struct case
         closed->numbers[NUMBER_RESOLVED]++;
     if (closed && f->is_transferred)
         closed->numbers[NUMBER_TRANSFERRED]++;
+    if (closed && f->is_suspended)
+        closed->numbers[NUMBER_SUSPENDED]++;
     day end = f->closed == DAY_NONE ? DAY_MAX : f->closed;
     day due = flow_due_extended(f->received);
     for (size_t i = piece_from(pieces, count, f->received); i < count && pieces[i].span.from <= end;
@@ -84,6 +86,13 @@ static void add_flows(struct cell_piece *pieces, size_t count, const struct case
         pieces[i].numbers[NUMBER_CARRIED_OVER] += pieces[i].span.from > f->received;
         pieces[i].numbers[NUMBER_OVERDUE] += pieces[i].span.to < end && pieces[i].span.to > due;
     }
+}
+
+/* Blank is not shown to be supported (contract 5); more than there are is a slip. */
+static int64_t shown_supported(const struct case_fact *f)
+{
+    int64_t n = f->supported < 0 || f->victims < 0 ? 0 : f->supported;
+    return n < f->victims ? n : f->victims < 0 ? 0 : f->victims;
 }
 
 bool cell_add(struct cell_piece *pieces, size_t count, const struct case_fact *f, bool flows)
@@ -100,5 +109,6 @@ bool cell_add(struct cell_piece *pieces, size_t count, const struct case_fact *f
     p->numbers[NUMBER_SOLVED] += f->is_solved;
     add_amount(&p->numbers[NUMBER_OFFENDERS], f->offenders);
     add_amount(&p->numbers[NUMBER_VICTIMS], f->victims);
+    p->numbers[NUMBER_SUPPORTED] += shown_supported(f);
     return true;
 }

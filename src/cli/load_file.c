@@ -19,6 +19,7 @@ struct loading {
     size_t *claim_units, *claim_categories;
     struct name_value *maps, *consts;
     struct load_summary summary;
+    struct buf source; /* of the file's rows, "" where they name none */
 };
 
 /* ---- options ---- */
@@ -137,6 +138,13 @@ static bool check_calendar(const struct loading *l, struct err *e)
 /* A case row is seldom shorter than this. */
 enum { bytes_a_row = 60 };
 
+/* --source, else what the file's own rows say. */
+static const char *named_source(const struct loading *l)
+{
+    const char *named = l->f->source ? l->f->source : arg(l->s->request, OPT_SOURCE);
+    return named || !l->source.len ? named : buf_text(&l->source);
+}
+
 static bool begin(struct loading *l, struct err *e)
 {
     const struct request *r = l->s->request;
@@ -147,7 +155,7 @@ static bool begin(struct loading *l, struct err *e)
     struct load_request q = {
         .kind = kind,
         .file = l->f->path,
-        .source = l->f->source ? l->f->source : arg(r, OPT_SOURCE),
+        .source = named_source(l),
         .directory = &l->s->directory,
         .claim = arg(r, OPT_COVERS) ? &l->claim : NULL,
         .calendar = l->s->calendar,
@@ -161,9 +169,32 @@ static bool begin(struct loading *l, struct err *e)
     return load_begin(l->s->store, &q, &l->load, e);
 }
 
+static const char *row_source(const struct loading *l, const struct row *row)
+{
+    const struct kind *kind = kind_of(ingest_kind(l->in));
+    size_t slot = kind_source_slot(kind);
+    bool given = slot < kind->column_count && row->slots[slot].type == VALUE_TEXT;
+    return given ? row->slots[slot].as.s : "";
+}
+
+/* A file is one office's: the first row's. The load begins when it is known. */
 static bool take_row(void *context, const struct row *row, struct err *e)
 {
-    return load_row(context, row, e);
+    struct loading *l = context;
+    const char *source = row_source(l, row);
+    if (!l->load) {
+        buf_adds(&l->source, source);
+        if (l->source.failed)
+            return err_memory(e);
+        if (!begin(l, e))
+            return false;
+    }
+    if (strcmp(buf_text(&l->source), source) && !arg(l->s->request, OPT_SOURCE))
+        return rejects_add(&l->rejects, row->line, "source",
+                           tr(e->lang, "another source than in the rows before: a file is of one "
+                                       "office; name it with --source, or divide the file"),
+                           source, strlen(source), e);
+    return load_row(l->load, row, e);
 }
 
 static bool say_withdrawn(void *context, const char *case_id, struct err *e)
@@ -330,12 +361,11 @@ static bool settle(struct loading *l, struct err *e)
 
 static bool run(struct loading *l, struct err *e)
 {
-    if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e) ||
-        !check_calendar(l, e) || !begin(l, e))
+    if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e) || !check_calendar(l, e))
         return false;
-    const struct sink sink = {take_row, l->load};
-    if (!ingest_run(l->in, &sink, &l->rejects, e) || !load_finish(l->load, &l->summary, e) ||
-        !judge(l, e) || !preview(l, e) || !settle(l, e))
+    const struct sink sink = {take_row, l};
+    if (!ingest_run(l->in, &sink, &l->rejects, e) || (!l->load && !begin(l, e)) ||
+        !load_finish(l->load, &l->summary, e) || !judge(l, e) || !preview(l, e) || !settle(l, e))
         return false;
     if (l->f->talk)
         say_summary(l, e->lang);
@@ -351,6 +381,7 @@ bool load_one_file(struct session *s, const struct load_file *f, struct err *e)
     ingest_close(l.in);
     lists_delete(l.lists);
     load_summary_free(&l.summary);
+    buf_free(&l.source);
     rejects_free(&l.rejects);
     free(l.claim_units);
     free(l.claim_categories);

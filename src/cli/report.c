@@ -37,6 +37,7 @@ struct report {
     struct report_facts whole, own;
     struct doc doc;
     bool writable;
+    int64_t state;   /* that it is made from: a load's number */
     struct buf made; /* names of files, for the audit table */
 };
 
@@ -288,8 +289,16 @@ static void leave_audit_line(struct report *x)
 {
     struct err unwritten = {0};
     struct buf line = {0};
-    buf_addf(&line, "%s period=%s to=%s", x->kind->name, x->whole.facts.period.label,
-             buf_text(&x->made) + (x->made.len ? 1 : 0));
+    const struct facts *f = x->whole.facts.own ? x->whole.facts.own : &x->whole.facts;
+    static const enum option_id asked[] = {OPT_PLAN,        OPT_BASIS, OPT_AS_OF,
+                                           OPT_UNITS_AS_OF, OPT_SPLIT, OPT_AUDIENCE};
+    buf_addf(&line, "%s period=%s unit=%s calendar=%02d-%02d state=%lld", x->kind->name,
+             f->period.label, f->unit, x->s.calendar.month, x->s.calendar.mday,
+             (long long)x->state);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+        if (arg(x->request, asked[i]))
+            buf_addf(&line, " %s=%s", options[asked[i]].name, arg(x->request, asked[i]));
+    buf_addf(&line, " to=%s", buf_text(&x->made) + (x->made.len ? 1 : 0));
     if (line.failed || !x->writable || !store_audit(x->s.store, "report", line.data, &unwritten))
         output_say(tr(x->request->lang, "the database cannot be written: this report leaves no "
                                         "line in its audit table"));
@@ -304,12 +313,14 @@ static bool open_session(struct report *x, struct err *e)
         return false;
     if (!x->s.lang_chosen)
         x->s.lang = LANG_VI;
+    x->state = x->s.state;
     return true;
 }
 
 static bool run(struct report *x, struct err *e)
 {
-    if (!report_facts_read(&x->whole, &x->s, e) || (x->kind->one_unit && !read_own(x, e)) ||
+    if ((x->state == STATE_NOW && !store_last_load(x->s.store, &x->state, e)) ||
+        !report_facts_read(&x->whole, &x->s, e) || (x->kind->one_unit && !read_own(x, e)) ||
         !read_head(x, &x->whole.facts, e))
         return false;
     bool ok = write_all(x, e);

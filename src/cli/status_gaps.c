@@ -261,7 +261,7 @@ bool status_gaps(struct status *st, struct err *e)
         {N_("Not reported"), VIEW_CELL, "months", NULL, NULL},
     };
     struct gaps g = {.st = st};
-    if (!cover_part_init(&g.said, &st->session.cover, COVER_ASSUMED, e))
+    if (!cover_part_init(&g.said, &st->session.cover, COVER_ASSUMED, NULL, e))
         return false;
     bool ok = true;
     if (g.said.count || st->focused) {

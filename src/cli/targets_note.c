@@ -47,16 +47,16 @@ static void add_compared_source(struct buf *b, const struct judged *j)
 static void add_resolution(struct buf *b, const struct flow *f)
 {
     int64_t whole = flow_to_resolve(f);
-    bool tallied = f->sources & FLOW_COUNTS; /* suspended ones are not told from open ones */
+    bool apart = !(f->lacks & FLOW_NO_SUSPENDED); /* suspended ones are told from open ones */
     notes_count(b, "carried_over", f->carried_over);
     notes_count(b, "accepted", f->accepted);
-    if (!tallied)
+    if (apart)
         notes_count(b, "suspended", f->suspended);
     notes_count(b, "transferred", f->transferred);
     notes_count(b, "open_in_time", f->open_in_time);
     notes_count(b, "open_extended", f->open_extended);
     notes_count(b, "overdue", f->overdue);
-    if (whole > 0 && !tallied) {
+    if (whole > 0 && apart) {
         buf_adds(b, "rate_with_suspended=");
         num_add_machine(b, 100 * ((double)(f->resolved + f->suspended) / (double)whole));
         buf_addc(b, ';');

@@ -38,6 +38,20 @@ const struct kind *kind_find(const char *name)
     return NULL;
 }
 
+size_t kind_source_slot(const struct kind *k)
+{
+    switch (k->id) {
+    case KIND_COUNTS:
+        return CNT_SOURCE;
+    case KIND_COVERAGE:
+        return COV_SOURCE;
+    case KIND_INDICATORS:
+        return IND_SOURCE;
+    default:
+        return k->column_count;
+    }
+}
+
 const struct kind *kind_of(enum kind_id id)
 {
     return (unsigned)id < KIND_TOTAL ? &kinds[id] : NULL;

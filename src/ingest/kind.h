@@ -137,9 +137,22 @@ enum count_slot {
     CNT_SOLVED,
     CNT_SYNTHETIC,
     CNT_CALENDAR, /* as given, for the check that the file's months are the database's */
+    CNT_SUPPORTED,
+    CNT_SUSPENDED,
+    CNT_SOURCE, /* the office that speaks: of the whole file, in no table (kind_source_slot) */
     CNT_SLOTS
 };
-enum coverage_slot { COV_UNIT, COV_FROM, COV_TO, COV_CATEGORY, COV_TOTAL, COV_SLOTS };
+enum coverage_slot { COV_UNIT, COV_FROM, COV_TO, COV_CATEGORY, COV_TOTAL, COV_SOURCE, COV_SLOTS };
+enum indicator_slot {
+    IND_INDICATOR,
+    IND_UNIT,
+    IND_FROM,
+    IND_TO,
+    IND_NUMERATOR,
+    IND_DENOMINATOR,
+    IND_SOURCE,
+    IND_SLOTS
+};
 enum unit_slot {
     UNIT_CODE,
     UNIT_VALID_FROM, /* DAY_MIN where empty */
@@ -180,18 +193,11 @@ enum target_slot {
     TGT_SLOTS
 };
 
-enum indicator_slot {
-    IND_INDICATOR,
-    IND_UNIT,
-    IND_FROM,
-    IND_TO,
-    IND_NUMERATOR,
-    IND_DENOMINATOR,
-    IND_SLOTS
-};
 
 /* NULL where the name is none. */
 const struct kind *kind_find(const char *name);
 const struct kind *kind_of(enum kind_id id);
+/* The column that names the office that speaks; column_count where the kind has none. */
+size_t kind_source_slot(const struct kind *k);
 
 #endif

@@ -115,6 +115,9 @@ const struct kind_column counts_columns[CNT_SLOTS] = {
     {"solved", "khám phá|làm rõ|đã khám phá|số vụ khám phá|số vụ làm rõ", SLOT_COUNT, false, NULL},
     {"synthetic", SYNTHETIC_HEADS, SLOT_BOOL, false, NULL},
     {"calendar", "lịch|lịch báo cáo|niên độ", SLOT_CODE, false, NULL},
+    {"supported", "được hỗ trợ|số được hỗ trợ|số trẻ em được hỗ trợ", SLOT_COUNT, false, NULL},
+    {"suspended", "tạm đình chỉ|số tạm đình chỉ|đã tạm đình chỉ", SLOT_COUNT, false, NULL},
+    {"source", OFFICE_HEADS, SLOT_CODE, false, NULL},
 };
 
 const struct kind_column coverage_columns[COV_SLOTS] = {
@@ -123,4 +126,5 @@ const struct kind_column coverage_columns[COV_SLOTS] = {
     {"to", "đến|đến ngày|đến kỳ", SLOT_TO, true, NULL},
     {"category", CATEGORY_HEADS, SLOT_CATEGORY, false, NULL},
     {"total", "tổng|tổng số|" COUNT_HEADS, SLOT_COUNT, false, NULL},
+    {"source", OFFICE_HEADS, SLOT_CODE, false, NULL},
 };

@@ -97,6 +97,7 @@ const struct kind_column indicators_columns[IND_SLOTS] = {
     {"period_to", "đến kỳ", SLOT_TO, false, NULL},
     {"numerator", "tử số|kết quả|số thực hiện", SLOT_COUNT, true, NULL},
     {"denominator", "mẫu số", SLOT_COUNT, false, NULL},
+    {"source", OFFICE_HEADS, SLOT_CODE, false, NULL},
 };
 
 const struct kind_column interventions_columns[ITV_SLOTS] = {

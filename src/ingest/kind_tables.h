@@ -21,6 +21,7 @@
 #define COUNT_HEADS \
     "số vụ|vụ|số vụ việc|tổng số vụ|số vụ phát hiện|số vụ xảy ra|số vụ tiếp nhận|số lượng|cases"
 #define SYNTHETIC_HEADS "mô phỏng|số liệu mô phỏng|dữ liệu mô phỏng|simulated"
+#define OFFICE_HEADS "mã nguồn|đơn vị báo cáo|cơ quan báo cáo"
 #define SOURCE_HEADS "nguồn|nguồn số liệu|nguồn dữ liệu"
 #define POPULATION_HEADS "dân số|tổng dân số|số dân"
 /* clang-format on */

@@ -28,7 +28,8 @@ enum flow_lack {
     FLOW_NO_MOVED = 4,    /* counts rows without transferred: taken as 0 */
     FLOW_NO_SOLVED = 8,
     FLOW_NO_VICTIMS = 16,
-    FLOW_NO_SUPPORT = 32
+    FLOW_NO_SUPPORT = 32,
+    FLOW_NO_SUSPENDED = 64 /* counts rows without suspended: told as open */
 };
 enum flow_source { FLOW_CASES = 1, FLOW_COUNTS = 2 };
 

@@ -14,6 +14,8 @@ enum amount {
     AMOUNT_SOLVED,
     AMOUNT_CASES,
     AMOUNT_VICTIMS,
+    AMOUNT_SUPPORTED,
+    AMOUNT_SUSPENDED,
     AMOUNTS
 };
 static const int amount_slots[AMOUNTS] = {
@@ -25,6 +27,8 @@ static const int amount_slots[AMOUNTS] = {
     [AMOUNT_SOLVED] = CNT_SOLVED,
     [AMOUNT_CASES] = CNT_COUNT,
     [AMOUNT_VICTIMS] = CNT_VICTIMS,
+    [AMOUNT_SUPPORTED] = CNT_SUPPORTED,
+    [AMOUNT_SUSPENDED] = CNT_SUSPENDED,
 };
 
 /* -1: not given. */
@@ -177,17 +181,18 @@ static int64_t or_zero(int64_t n)
 static unsigned lacking(const struct amounts *a)
 {
     const int64_t *of = a->of;
-    unsigned bits = FLOW_NO_SUPPORT;
+    unsigned bits = of[AMOUNT_SUPPORTED] < 0 ? FLOW_NO_SUPPORT : 0;
     bits |= of[AMOUNT_ACCEPTED] < 0 || of[AMOUNT_RESOLVED] < 0 ? FLOW_NO_OUTCOMES : 0;
     bits |= of[AMOUNT_CARRIED] < 0 ? FLOW_NO_CARRIED : 0;
     bits |= of[AMOUNT_TRANSFERRED] < 0 ? FLOW_NO_MOVED : 0;
     bits |= of[AMOUNT_SOLVED] < 0 || of[AMOUNT_CASES] < 0 ? FLOW_NO_SOLVED : 0;
     bits |= of[AMOUNT_VICTIMS] < 0 ? FLOW_NO_VICTIMS : 0;
+    bits |= of[AMOUNT_SUSPENDED] < 0 ? FLOW_NO_SUSPENDED : 0;
     return bits;
 }
 
-/* A tally does not tell open reports by their age beyond what is overdue, nor suspended ones from
- * open ones. */
+/* A tally does not tell open reports by their age beyond what is overdue, nor, where it does not
+ * say so, suspended ones from open ones. */
 static void set_flow(const struct amounts *a, struct flow *f)
 {
     const int64_t *of = a->of;
@@ -195,15 +200,17 @@ static void set_flow(const struct amounts *a, struct flow *f)
         .carried_over = or_zero(of[AMOUNT_CARRIED]),
         .accepted = or_zero(of[AMOUNT_ACCEPTED]),
         .resolved = or_zero(of[AMOUNT_RESOLVED]),
+        .suspended = or_zero(of[AMOUNT_SUSPENDED]),
         .transferred = or_zero(of[AMOUNT_TRANSFERRED]),
         .overdue = or_zero(of[AMOUNT_OVERDUE]),
         .cases = or_zero(of[AMOUNT_CASES]),
         .solved = or_zero(of[AMOUNT_SOLVED]),
         .victims = or_zero(of[AMOUNT_VICTIMS]),
+        .supported = or_zero(of[AMOUNT_SUPPORTED]),
         .lacks = lacking(a),
         .sources = FLOW_COUNTS,
     };
-    int64_t open = flow_to_resolve(f) - f->resolved;
+    int64_t open = flow_to_resolve(f) - f->resolved - f->suspended;
     f->open_in_time = open > f->overdue ? open - f->overdue : 0;
     f->unsolved_open = f->cases > f->solved ? f->cases - f->solved : 0;
 }
@@ -238,7 +245,7 @@ static bool state_query(struct flowing *x, const struct tally_rows *t, struct er
         while (next < t->count && t->rows[next].unit == unit)
             next++;
         struct place p = {t, i, next, x->q->span};
-        if (slot != NO_ENTRY && !x->covered[slot])
+        if (slot != NO_ENTRY && !x->has_cases[slot])
             ok = state_unit(x, &p, slot, e);
     }
     return ok;

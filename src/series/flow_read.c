@@ -19,6 +19,7 @@ static bool alloc_query(struct flowing *x, struct err *e)
             (x->of_rest = calloc(units, sizeof *x->of_rest)) &&
             (x->set_place = calloc(sets, sizeof *x->set_place)) &&
             (x->covered = calloc(units, sizeof *x->covered)) &&
+            (x->has_cases = calloc(units, sizeof *x->has_cases)) &&
             (x->stated = calloc(units, sizeof *x->stated))) ||
            err_memory(e);
 }
@@ -56,7 +57,7 @@ static bool is_covered(const struct flowing *x, size_t slot)
     return c.found;
 }
 
-/* Children stand behind their parents. */
+/* Children stand behind their parents. An unknown place is known when the units beside it are. */
 static void find_covered(struct flowing *x)
 {
     const struct scope *s = x->q->scope;
@@ -69,6 +70,9 @@ static void find_covered(struct flowing *x)
         if (x->covered[u] && s->parent[u] != NO_ENTRY)
             x->covered[s->parent[u]] = true;
     }
+    for (size_t u = 0; u < s->unit_count; u++)
+        if (s->directory->units[s->units[u]].is_unknown && s->parent[u] != NO_ENTRY)
+            x->covered[u] |= x->covered[s->parent[u]];
 }
 
 /* ---- cases ---- */
@@ -123,6 +127,7 @@ static void add_to_query(struct flowing *x, size_t unit, const struct value *v)
     if (slot == NO_ENTRY || place == SET_ELSEWHERE)
         return;
     struct flow_report report = read_report(x, v);
+    x->has_cases[slot] = true;
     x->carries |= carried_by(&report);
     flow_report_as_of(&report, x->q->as_of);
     if (place != SET_IN_CATEGORY)
@@ -155,15 +160,26 @@ static bool add_row(void *context, const struct row *row, const struct row_info 
 
 /* ---- units ---- */
 
+static void raise_cases(struct flowing *x)
+{
+    const struct scope *s = x->q->scope;
+    for (size_t u = s->unit_count; u-- > 0;)
+        if (x->has_cases[u] && s->parent[u] != NO_ENTRY)
+            x->has_cases[s->parent[u]] = true;
+}
+
+/* Of what no counts rows state. */
 static void mark_cases(struct flowing *x)
 {
     const unsigned all = FLOW_NO_OUTCOMES | FLOW_NO_SOLVED | FLOW_NO_VICTIMS | FLOW_NO_SUPPORT;
-    for (size_t u = 0; u < x->q->scope->unit_count; u++) {
+    const struct scope *s = x->q->scope;
+    for (size_t u = 0; u < s->unit_count; u++) {
         struct flow *f = &x->of_span[u];
-        if (!f->accepted && !f->carried_over && !x->covered[u])
+        bool any = f->accepted || f->carried_over;
+        if (x->stated[u] || (!any && !(x->covered[u] && s->is_leaf[u])))
             continue;
         f->sources |= FLOW_CASES;
-        f->lacks |= f->accepted || f->carried_over ? all & ~x->carries : 0;
+        f->lacks |= any ? all & ~x->carries : 0;
     }
 }
 
@@ -203,7 +219,7 @@ static bool needs_counts(const struct pass *p)
 {
     for (size_t i = 0; i < p->count; i++)
         for (size_t u = 0; u < p->queries[i].q->scope->unit_count; u++)
-            if (!p->queries[i].covered[u])
+            if (!p->queries[i].has_cases[u])
                 return true;
     return false;
 }
@@ -219,11 +235,13 @@ static bool answer(struct pass *p, struct store *s, int64_t state, struct err *e
     if (!store_each_row(s, state, KIND_INCIDENTS, add_row, p, e))
         return false;
     for (size_t i = 0; i < p->count; i++)
-        mark_cases(&p->queries[i]);
+        raise_cases(&p->queries[i]);
     if (needs_counts(p) && !flow_read_counts(p->queries, p->count, s, state, e))
         return false;
-    for (size_t i = 0; i < p->count; i++)
+    for (size_t i = 0; i < p->count; i++) {
+        mark_cases(&p->queries[i]);
         roll_up(&p->queries[i]);
+    }
     for (size_t i = 0; i < p->count; i++)
         mark_divided(&p->queries[i]);
     return true;
@@ -245,6 +263,7 @@ bool flows_read(struct flows *flows, const struct flow_query *queries, size_t co
         flows[i] = (struct flows){x->q, x->of_span, x->of_rest};
         free(x->set_place);
         free(x->covered);
+        free(x->has_cases);
         free(x->stated);
     }
     free(p.queries);

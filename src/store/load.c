@@ -71,9 +71,14 @@ static bool wants_bulk(const struct load_request *q, int64_t present)
            q->expected_rows > present / 8;
 }
 
+bool load_takes_replace(const struct kind *kind)
+{
+    return kind->id == KIND_INCIDENTS || kind->id == KIND_COUNTS;
+}
+
 static bool check_request(const struct load_request *q, struct err *e)
 {
-    return !q->replace || q->kind->id == KIND_INCIDENTS || q->kind->id == KIND_COUNTS ||
+    return !q->replace || load_takes_replace(q->kind) ||
            err_set(e, ERR_USAGE,
                    "--replace: is for incidents and counts: load a correction with --update");
 }

@@ -78,6 +78,7 @@ bool load_find_source(struct load *l, struct err *e);
 const char *load_file_name(const struct load *l); /* without its folder */
 
 /* ---- load.c ---- */
+bool load_takes_replace(const struct kind *kind); /* cases and counts */
 /* The lasting number of a unit (code, valid_from) or category (code), made if new. */
 bool load_identity(struct load *l, const struct value *slots, int64_t *id, struct err *e);
 

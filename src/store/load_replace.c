@@ -27,11 +27,20 @@ static bool is_in_reach(const struct load *l, size_t root)
                                   : l->seen_roots[root];
 }
 
+/* Cases that a file lacks may be of days before its first one; a counts file speaks of the days
+ * that its rows name. */
+static struct span reach_days(const struct load *l)
+{
+    if (l->q.claim)
+        return l->q.claim->span;
+    return l->t->kind == KIND_COUNTS ? l->seen : load_assumed_span(l, l->seen);
+}
+
 static bool reach_find(struct load *l, struct reach *r, struct err *e)
 {
     const struct directory *d = l->q.directory;
     const struct coverage_claim *claim = l->q.claim;
-    r->span = claim ? claim->span : load_assumed_span(l, l->seen);
+    r->span = reach_days(l);
     r->units = claim && claim->unit_count ? calloc(d->unit_count + 1, sizeof *r->units)
                                           : load_assumed_units(d, l->seen_units, e);
     r->roots = calloc(d->category_count + 1, sizeof *r->roots);

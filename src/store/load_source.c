@@ -55,11 +55,11 @@ static const char *sole(const struct tops *t)
 }
 
 /* The names under which loads that stand were made, a newline around each. */
-static bool read_sources(struct load *l, struct buf *names, size_t *count, struct err *e)
+static bool read_sources(struct store *s, struct buf *names, size_t *count, struct err *e)
 {
     struct stmt *ask = NULL;
     *count = 0;
-    if (!db_prepare(l->s->db,
+    if (!db_prepare(s->db,
                     "SELECT name FROM source WHERE id IN (SELECT source FROM load"
                     " WHERE action = 'load' AND undone_by IS NULL) ORDER BY name",
                     &ask, e))
@@ -72,16 +72,30 @@ static bool read_sources(struct load *l, struct buf *names, size_t *count, struc
     return step == DB_DONE && (!names->failed || err_memory(e));
 }
 
-static const char *sole_top(const struct load *l, const struct buf *sources)
+static const char *sole_top(const struct directory *d, day today, const struct buf *sources)
 {
-    const struct directory *d = l->q.directory;
     const struct tops all = {d, true, DAY_NONE, NULL}, own = {d, true, DAY_NONE, sources},
-                      valid = {d, true, l->q.today, NULL}, bare = {d, false, DAY_NONE, NULL};
+                      valid = {d, true, today, NULL}, bare = {d, false, DAY_NONE, NULL};
     const struct tops *const order[] = {&all, &own, &valid, &bare};
     const char *found = NULL;
     for (size_t i = 0; !found && i < sizeof order / sizeof order[0]; i++)
         found = sole(order[i]);
     return found;
+}
+
+bool store_default_source(struct store *s, const struct directory *d, day today, struct buf *name,
+                          struct err *e)
+{
+    struct buf sources = {0};
+    size_t count = 0;
+    bool ok = read_sources(s, &sources, &count, e);
+    const char *top = ok ? sole_top(d, today, &sources) : NULL;
+    if (top)
+        buf_adds(name, top);
+    else if (count == 1)
+        buf_add(name, sources.data + 1, sources.len - 2);
+    buf_free(&sources);
+    return ok && (!name->failed || err_memory(e));
 }
 
 /* a/b.csv: b */
@@ -93,22 +107,13 @@ static void add_stem(struct buf *name, const char *file)
 
 static bool choose_name(struct load *l, struct err *e)
 {
-    struct buf sources = {0};
-    size_t count = 0;
-    if (l->q.source) {
+    if (l->q.source)
         buf_adds(&l->source_name, l->q.source);
-        return !l->source_name.failed || err_memory(e);
-    }
-    bool ok = read_sources(l, &sources, &count, e);
-    const char *top = ok ? sole_top(l, &sources) : NULL;
-    if (top)
-        buf_adds(&l->source_name, top);
-    else if (count == 1)
-        buf_add(&l->source_name, sources.data + 1, sources.len - 2);
-    else
+    else if (!store_default_source(l->s, l->q.directory, l->q.today, &l->source_name, e))
+        return false;
+    if (!l->source_name.len)
         add_stem(&l->source_name, l->q.file);
-    buf_free(&sources);
-    return ok && (!l->source_name.failed || err_memory(e));
+    return !l->source_name.failed || err_memory(e);
 }
 
 /* Makes the source's row where it has none. */

@@ -4,31 +4,6 @@
 #include "ingest/rows.h"
 #include "store/load_private.h"
 
-static bool same_value(const struct value *a, const struct value *b)
-{
-    if (a->type != b->type)
-        return false;
-    switch (a->type) {
-    case VALUE_NONE:
-        return true;
-    case VALUE_INT:
-        return a->as.i == b->as.i;
-    case VALUE_REAL:
-        return a->as.x >= b->as.x && a->as.x <= b->as.x;
-    case VALUE_TEXT:
-        return !strcmp(a->as.s, b->as.s);
-    }
-    return false;
-}
-
-static bool same_row(const struct load *l, const struct table_row *a, const struct table_row *b)
-{
-    for (size_t i = 0; i < l->t->count; i++)
-        if (!same_value(&a->slots[i], &b->slots[i]))
-            return false;
-    return true;
-}
-
 /* What the file leaves out is kept from the old version; of outcomes a blank changes nothing
  * either. */
 static void merge(const struct load *l, const struct table_row *old, uint64_t slots,
@@ -85,15 +60,23 @@ static bool merged_row_holds(struct load *l, const struct table_row *row, size_t
     return *holds || load_reject(l, line, column, reason, e);
 }
 
+/* The way out: one row corrected, or the office's file sent anew as a whole. */
+static bool reject_other_values(struct load *l, size_t line, struct err *e)
+{
+    const char *reason =
+        load_takes_replace(l->q.kind)
+            ? tr(e->lang, "is there already with other values: load with --update to replace them, "
+                          "or with --replace where the file is the whole truth")
+            : tr(e->lang, "is there already with other values: load with --update to replace them");
+    return load_reject(l, line, l->q.kind->columns[0].name, reason, e);
+}
+
 static bool replace_version(struct load *l, int64_t rowid, const struct table_row *merged,
                             size_t line, struct err *e)
 {
     bool holds = true;
     if (!l->q.update && !l->q.replace && l->q.kind->id != KIND_OUTCOMES)
-        return load_reject(
-            l, line, l->q.kind->columns[0].name,
-            tr(e->lang, "is there already with other values: load with --update to replace them"),
-            e);
+        return reject_other_values(l, line, e);
     if (!merged_row_holds(l, merged, line, &holds, e))
         return false;
     if (!holds)
@@ -129,7 +112,8 @@ static bool meet(struct load *l, const struct table_row *row, size_t line, uint6
     bool twice = made_by == l->id || id_set_has(&l->named, rowid);
     table_read_row(l->t, l->find, 3, &old);
     merge(l, &old, slots, &merged);
-    bool same = same_row(l, &old, &merged), kept = same || twice || keep_texts(l, &merged, e);
+    bool same = table_same_row(l->t, &old, &merged),
+         kept = same || twice || keep_texts(l, &merged, e);
     db_reset(l->find);
     if (!kept)
         return false;

@@ -142,6 +142,25 @@ bool store_audit(struct store *s, const char *action, const char *detail, struct
     return ok;
 }
 
+bool store_last_audit(struct store *s, const char *action, struct buf *detail, int64_t *at,
+                      struct err *e)
+{
+    struct stmt *ask = NULL;
+    *at = 0;
+    if (!db_prepare(s->db,
+                    "SELECT at, detail FROM audit WHERE action = ?1 ORDER BY id DESC LIMIT 1", &ask,
+                    e))
+        return false;
+    db_bind_text(ask, 1, action);
+    enum db_step step = db_step(ask, e);
+    if (step == DB_ROW) {
+        *at = db_int(ask, 0);
+        buf_adds(detail, db_text(ask, 1));
+    }
+    db_finalize(ask);
+    return step != DB_ERROR && (!detail->failed || err_memory(e));
+}
+
 bool load_entry_add(struct store *s, const struct load_entry *entry, int64_t *id, struct err *e)
 {
     struct stmt *add = NULL;

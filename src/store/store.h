@@ -38,6 +38,9 @@ bool store_config_get(struct store *s, const char *key, struct buf *value, bool 
 bool store_config_set(struct store *s, const char *key, const char *value, struct err *e);
 /* One line of the append-only audit table, in the transaction that is open, else in its own. */
 bool store_audit(struct store *s, const char *action, const char *detail, struct err *e);
+/* The newest line of an action: *at in seconds since 1970, UTC; 0: there is none. */
+bool store_last_audit(struct store *s, const char *action, struct buf *detail, int64_t *at,
+                      struct err *e);
 
 /* ---- what is there ---- */
 /* Units and categories as of `state`, with the category sets. Directory set i is the store's
@@ -56,6 +59,18 @@ typedef bool (*store_row_fn)(void *context, const struct row *row, const struct 
                              struct err *e);
 bool store_each_row(struct store *s, int64_t state, enum kind_id kind, store_row_fn fn,
                     void *context, struct err *e);
+
+/* A case or a counts row that is not the same in two states. */
+struct store_change {
+    const char *source;
+    const struct row *then, *now; /* as store_each_row gives them; NULL: not there */
+    bool was_before; /* then NULL: it had been there before the earlier state, and was withdrawn */
+};
+typedef bool (*store_change_fn)(void *context, const struct store_change *c, struct err *e);
+/* In key order; what was taken back and came again as it was is no change. kind: KIND_INCIDENTS or
+ * KIND_COUNTS. */
+bool store_each_change(struct store *s, int64_t then, int64_t now, enum kind_id kind,
+                       store_change_fn fn, void *context, struct err *e);
 
 /* Cases whose date on `basis` lies in `span`, in no order that means anything. The fast way: only
  * what counts need. Amounts are -1 where blank. as_of: only those received by that day, so that
@@ -140,12 +155,15 @@ struct coverage_claim { /* --covers A..B [--for U,…] [--of C,…] */
 /* The default source is the same for every file of a database, so that its cases, counts and
  * coverage speak for each other: the code of the sole top unit that has units under it; of
  * several, the one that is a source already, else the one valid today; else the code of a sole
- * unit at all. Where that names none, the only source that the database has; else the file's
- * name without folder and suffix. */
+ * unit at all. Where that names none, the only source that the database has; "" where it has
+ * several. Appends. */
+bool store_default_source(struct store *s, const struct directory *d, day today, struct buf *name,
+                          struct err *e);
+
 struct load_request {
     const struct kind *kind;
-    const char *file;                   /* for the record and messages */
-    const char *source;                 /* NULL: the default */
+    const char *file;   /* for the record and messages */
+    const char *source; /* NULL: the default, else the file's name without folder and suffix */
     const struct directory *directory;  /* the present one, read since the last change */
     const struct coverage_claim *claim; /* NULL: none */
     struct calendar calendar;           /* of assumed coverage, and of count rows that name none */

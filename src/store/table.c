@@ -39,6 +39,7 @@ static const struct table_column count_columns[] = {
     INT_("count"),       KINT("basis"),         INT_("offenders"),    INT_("victims"),
     INT_("accepted"),    INT_("carried_over"),  INT_("transferred"),  INT_("resolved"),
     INT_("overdue"),     INT_("solved"),        INT_("synthetic"),    TEXT_("calendar"),
+    INT_("supported"),   INT_("suspended"),
 };
 static const struct table_column coverage_columns[] = {
     KUNIT("unit"), KINT("day_from"), KINT("day_to"), KCATEGORY("category"), INT_("total"),
@@ -237,4 +238,38 @@ void table_read_row(const struct table *t, struct stmt *s, int first, struct tab
         read_value(s, first++, t->columns[i].type, &row->slots[i]);
     if (t->has_declared)
         row->declared = (int)db_int(s, first);
+}
+
+static int compare_values(const struct value *a, const struct value *b)
+{
+    if (a->type != b->type)
+        return a->type < b->type ? -1 : 1;
+    switch (a->type) {
+    case VALUE_NONE:
+        return 0;
+    case VALUE_INT:
+        return (a->as.i > b->as.i) - (a->as.i < b->as.i);
+    case VALUE_REAL:
+        return (a->as.x > b->as.x) - (a->as.x < b->as.x);
+    case VALUE_TEXT:
+        return strcmp(a->as.s, b->as.s);
+    }
+    return 0;
+}
+
+bool table_same_row(const struct table *t, const struct table_row *a, const struct table_row *b)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (compare_values(&a->slots[i], &b->slots[i]))
+            return false;
+    return true;
+}
+
+int table_compare_keys(const struct table *t, const struct table_row *a, const struct table_row *b)
+{
+    int order = (a->lead > b->lead) - (a->lead < b->lead);
+    for (size_t i = 0; !order && i < t->count; i++)
+        if (t->columns[i].is_key)
+            order = compare_values(&a->slots[i], &b->slots[i]);
+    return order;
 }

@@ -1,7 +1,8 @@
 /* table.h (inside store/): which table keeps a kind's rows, and the statements that write it.
  *
  * A table's columns are: an optional lead (source, or the identity of a unit or category), the
- * kind's slots in their order, an optional `declared`, then made_by, load_from, load_to.
+ * kind's slots in their order but for the file's own source (kind_source_slot), an optional
+ * `declared`, then made_by, load_from, load_to.
  */
 #ifndef KEOGIAM_STORE_TABLE_H
 #define KEOGIAM_STORE_TABLE_H
@@ -59,5 +60,10 @@ void table_bind_row(const struct table *t, struct stmt *s, const struct table_ro
 void table_bind_key(const struct table *t, struct stmt *s, const struct table_row *row);
 /* Reads a row whose first column is `first`. Texts live until the next step. */
 void table_read_row(const struct table *t, struct stmt *s, int first, struct table_row *row);
+
+/* The same in every slot; lead and declared are not looked at. */
+bool table_same_row(const struct table *t, const struct table_row *a, const struct table_row *b);
+/* The order of ORDER BY lead, key columns. */
+int table_compare_keys(const struct table *t, const struct table_row *a, const struct table_row *b);
 
 #endif

@@ -234,7 +234,17 @@ static bool migrate_to_2(struct db *db, struct err *e)
     return db_exec(db, sql_old_unit_codes, e);
 }
 
-static bool (*const migrations[])(struct db *db, struct err *e) = {migrate_to_1, migrate_to_2};
+/* What an office that keeps its case rows says of its victims' support and suspended reports. */
+static bool migrate_to_3(struct db *db, struct err *e)
+{
+    return db_exec(db,
+                   "ALTER TABLE count_row ADD COLUMN supported INTEGER;"
+                   "ALTER TABLE count_row ADD COLUMN suspended INTEGER",
+                   e);
+}
+
+static bool (*const migrations[])(struct db *db, struct err *e) = {migrate_to_1, migrate_to_2,
+                                                                   migrate_to_3};
 static const int64_t newest = sizeof migrations / sizeof migrations[0];
 
 /* The version is asked behind the lock: another program may have brought the file up to date. */

@@ -1,0 +1,24 @@
+/* diff_private.h: shared by diff_table.c (the question, the rows) and diff_words.c (what stands
+ * around them). */
+#ifndef KEOGIAM_CLI_DIFF_PRIVATE_H
+#define KEOGIAM_CLI_DIFF_PRIVATE_H
+
+#include "cli/diff_table.h"
+#include "series/changes.h"
+
+struct diff {
+    struct diff_states *d;
+    struct result *r;
+    struct changes_query q;
+    struct period *periods;
+    struct period asked; /* --period */
+    bool by_unit, by_category, all_periods;
+    size_t *tops[2], *categories;
+    size_t category_count;
+    bool any_late, any_other;
+};
+
+/* Sentences below the table, and its provenance. */
+bool diff_add_words(struct diff *x, struct err *e);
+
+#endif
