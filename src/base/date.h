@@ -91,8 +91,8 @@ struct period {
 
 /* Reads: 2024 · 2024H1 · 2024Q2 · 2024M9, 9T2024, 6T2024 (cumulative) · 2024-05, 202405, T5/2024,
  * 05/2024, Tháng 5/2024 · Quý II/2010, Q2/2010 · Năm 2024 · 2021..2022, A..B of any two of these ·
- * 6 tháng đầu năm 2024. Case, spaces and diacritics do not matter. An explicit date span ignores
- * the calendar. */
+ * 6 tháng đầu năm 2024 · lũy kế 9 tháng 2024, lũy kế đến tháng 9/2024. Case, spaces and diacritics
+ * do not matter. An explicit date span ignores the calendar. */
 bool period_parse(const char *text, size_t n, struct calendar c, struct period *out);
 
 /* The same period `years` earlier; its label likewise. */

@@ -102,6 +102,8 @@ static const struct form {
     {"Nt~Y", PIECE_MONTHS, 0},
     {"Nthang~Y", PIECE_MONTHS, 0},
     {"Nthangdau~Y", PIECE_MONTHS, 0},
+    {"luykeNthang~Y", PIECE_MONTHS, 0},
+    {"luykedenthangN~Y", PIECE_MONTHS, 0},
     {"Y/N", PIECE_MONTH, 0},
     {"YM", PIECE_MONTH, 0},
     {"N/Y", PIECE_MONTH, 0},

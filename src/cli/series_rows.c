@@ -66,17 +66,38 @@ static bool read_set(struct series_group *g, struct session *s, int per_year, st
     return series_set_init(&g->set, s->store, &s->directory, &s->cover, &g->ask->events, &g->q, e);
 }
 
+/* A unit's step of one of the categories asked for is known, be it as zero. */
+static bool is_told(const struct series_set *set, size_t unit, size_t step)
+{
+    const struct scope *scope = &set->scope;
+    size_t at = unit * set->n + step, window = set->parts[unit] ? step : set->n + step;
+    bool told = false;
+    if (!set->due[at] || set->full[at] < set->due[at] ||
+        scope->directory->units[scope->units[unit]].is_unknown)
+        return false;
+    for (size_t c = 0; c < set->q->category_count; c++) {
+        size_t category = scope->category_slot[set->q->categories[c]];
+        told |= !(set->tally.marks[tally_at(&set->tally, unit, category, window)] &
+                  (TALLY_COARSE | TALLY_UNKNOWN));
+    }
+    return told;
+}
+
 /* No step can be told because the rows are coarser than the steps. */
 static bool is_too_fine(const struct series_set *set)
 {
     const struct tally *t = &set->tally;
-    size_t cells = set->scope.unit_count * set->scope.category_count * t->window_count;
+    size_t units = set->scope.unit_count;
+    size_t cells = units * set->scope.category_count * t->window_count;
     bool coarse = false;
     for (size_t i = 0; i < cells; i++) {
         coarse |= t->marks[i] & TALLY_COARSE;
         if (t->counts[i] && !(t->marks[i] & (TALLY_COARSE | TALLY_UNKNOWN)))
             return false;
     }
+    for (size_t i = 0; coarse && i < units * set->n; i++)
+        if (is_told(set, i / set->n, i % set->n))
+            return false;
     return coarse;
 }
 

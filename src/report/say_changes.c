@@ -61,6 +61,8 @@ void say_recorded(struct buf *b, const struct facts *f, const struct facts_root 
     struct buf whole = {0}, count = {0};
     say_next(b);
     say_whole(&whole, f);
+    if (same && before >= 0)
+        fact_add_base(&whole, &r->total, f->lang);
     say_cases(&count, now, f->lang);
     if (now < 0)
         buf_addf(b, tr(f->lang, "nothing is known of %s in %s"), r->noun, buf_text(&whole));
@@ -71,8 +73,6 @@ void say_recorded(struct buf *b, const struct facts *f, const struct facts_root 
                  r->noun);
     if (now >= 0)
         add_same_period(b, r, before, same, f->lang);
-    if (now >= 0 && before >= 0 && same)
-        fact_add_base(b, &r->total, f->lang);
     if (now >= 0 && before >= 0 && !same)
         add_base(b, r, f->lang);
     buf_addc(b, '.');
