@@ -193,7 +193,6 @@ enum target_slot {
     TGT_SLOTS
 };
 
-
 /* NULL where the name is none. */
 const struct kind *kind_find(const char *name);
 const struct kind *kind_of(enum kind_id id);

@@ -132,8 +132,8 @@ static bool count_state(struct changes *c, struct store *s, int side, struct err
     bool ok = windows || err_memory(e);
     for (size_t p = 0; ok && p < q->period_count; p++)
         windows[p].days = &c->windows[p];
-    ok = ok &&
-         scope_init(&c->scopes[side], x->directory, NULL, x->tops, x->top_count, &q->roots[side], 1, e);
+    ok = ok && scope_init(&c->scopes[side], x->directory, NULL, x->tops, x->top_count,
+                          &q->roots[side], 1, e);
     c->has[side] = ok;
     ok = ok && known_init(&c->known[side], &c->scopes[side], x->cover, q->roots[side], e) &&
          tally_init(&c->tallies[side], s, &c->scopes[side], &tq, windows, q->period_count,
