@@ -5,16 +5,9 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "cli/targets_private.h"
+#include "cli/targets_writing.h"
 
-struct writing {
-    const struct targets_table *t;
-    struct buf b; /* the sentence at hand */
-    struct arena words;
-    enum lang lang;
-};
-
-static const char *number(struct writing *w, int64_t n)
+const char *targets_number(struct writing *w, int64_t n)
 {
     struct buf b = {0};
     num_add_prose(&b, n, w->lang);
@@ -24,7 +17,7 @@ static const char *number(struct writing *w, int64_t n)
     return text ? text : "";
 }
 
-static const char *date(struct writing *w, day d)
+const char *targets_date(struct writing *w, day d)
 {
     char text[11];
     session_date(d, w->lang, text);
@@ -45,7 +38,7 @@ static const char *with_unit(struct writing *w, const char *text, const struct j
     return both ? both : "";
 }
 
-static const char *indicator_of(struct writing *w, const struct judged *j)
+const char *targets_indicator(struct writing *w, const struct judged *j)
 {
     return with_unit(w, j->target->indicator, j);
 }
@@ -132,11 +125,11 @@ static void add_open(struct writing *w, const struct judged *j)
 {
     const struct flow *f = j->flow;
     int64_t in_time = f->open_in_time + f->open_extended;
-    const char *indicator = indicator_of(w, j), *on = date(w, j->to);
-    const char *late = number(w, f->overdue);
+    const char *indicator = targets_indicator(w, j), *on = targets_date(w, j->to);
+    const char *late = targets_number(w, f->overdue);
     if (f->sources & FLOW_COUNTS) /* tallies do not tell why a report is open */
         buf_addf(&w->b, tr(w->lang, "Indicator %s: on %s open and not overdue: %s; overdue: %s."),
-                 indicator, on, number(w, in_time), late);
+                 indicator, on, targets_number(w, in_time), late);
     else if (in_time == 0)
         buf_addf(&w->b,
                  tr(w->lang, "Indicator %s: on %s no report is being verified within the legal "
@@ -146,14 +139,14 @@ static void add_open(struct writing *w, const struct judged *j)
         buf_addf(&w->b,
                  tr(w->lang, "Indicator %s: on %s %s report is being verified, within the legal "
                              "time; overdue: %s."),
-                 indicator, on, number(w, in_time), late);
+                 indicator, on, targets_number(w, in_time), late);
     else
         buf_addf(&w->b,
                  tr(w->lang, "Indicator %s: on %s %s reports are being verified, within the legal "
                              "time; overdue: %s."),
-                 indicator, on, number(w, in_time), late);
+                 indicator, on, targets_number(w, in_time), late);
     if (f->suspended)
-        buf_addf(next_sentence(w), tr(w->lang, "Suspended: %s."), number(w, f->suspended));
+        buf_addf(next_sentence(w), tr(w->lang, "Suspended: %s."), targets_number(w, f->suspended));
 }
 
 static void add_resolve(struct writing *w, const struct judged *j, int64_t needed)
@@ -165,15 +158,15 @@ static void add_resolve(struct writing *w, const struct judged *j, int64_t neede
                  tr(w->lang, "Resolving all that is open would not meet the target."));
     else if (open > 0 && needed == 1)
         buf_addf(next_sentence(w), tr(w->lang, "Resolving %s more report would meet the target."),
-                 number(w, needed));
+                 targets_number(w, needed));
     else if (open > 0)
         buf_addf(next_sentence(w), tr(w->lang, "Resolving %s more reports would meet the target."),
-                 number(w, needed));
+                 targets_number(w, needed));
 }
 
 static void add_unsolved(struct writing *w, const struct judged *j, int64_t needed)
 {
-    const char *left = number(w, j->missed), *indicator = indicator_of(w, j);
+    const char *left = targets_number(w, j->missed), *indicator = targets_indicator(w, j);
     if (j->missed == 1)
         buf_addf(&w->b, tr(w->lang, "Indicator %s: %s case is not solved."), indicator, left);
     else
@@ -182,15 +175,15 @@ static void add_unsolved(struct writing *w, const struct judged *j, int64_t need
         return;
     if (needed == 1)
         buf_addf(next_sentence(w), tr(w->lang, "Solving %s more case would meet the target."),
-                 number(w, needed));
+                 targets_number(w, needed));
     else
         buf_addf(next_sentence(w), tr(w->lang, "Solving %s more cases would meet the target."),
-                 number(w, needed));
+                 targets_number(w, needed));
 }
 
 static void add_unsupported(struct writing *w, const struct judged *j, int64_t needed)
 {
-    const char *left = number(w, j->missed), *indicator = indicator_of(w, j);
+    const char *left = targets_number(w, j->missed), *indicator = targets_indicator(w, j);
     if (j->missed == 1)
         buf_addf(&w->b, tr(w->lang, "Indicator %s: no support is shown for %s victim."), indicator,
                  left);
@@ -200,13 +193,13 @@ static void add_unsupported(struct writing *w, const struct judged *j, int64_t n
     if (j->flow->blank_support)
         buf_addf(next_sentence(w),
                  tr(w->lang, "Cases in which nothing is entered about support: %s."),
-                 number(w, j->flow->blank_support));
+                 targets_number(w, j->flow->blank_support));
     if (needed == 1)
         buf_addf(next_sentence(w), tr(w->lang, "Supporting %s more victim would meet the target."),
-                 number(w, needed));
+                 targets_number(w, needed));
     else
         buf_addf(next_sentence(w), tr(w->lang, "Supporting %s more victims would meet the target."),
-                 number(w, needed));
+                 targets_number(w, needed));
 }
 
 static bool is_unmet_rate(const struct judged *j)
@@ -235,115 +228,9 @@ static void add_rate(struct writing *w, const struct judged *j)
     } else if (numerator == RATE_SUPPORTED) {
         add_unsupported(w, j, n);
     } else {
-        buf_addf(&w->b, tr(w->lang, "Indicator %s: %s short of the target."), indicator_of(w, j),
-                 number(w, n));
+        buf_addf(&w->b, tr(w->lang, "Indicator %s: %s short of the target."),
+                 targets_indicator(w, j), targets_number(w, n));
     }
-}
-
-/* ---- on what a total rests ---- */
-
-/* Names of the units of the place that are not compared, at most five. */
-static void add_names(struct writing *w, const struct judged *j, struct buf *names)
-{
-    const struct compare *c = &j->set->compare;
-    day at = w->t->period.span.to;
-    size_t named = 0;
-    for (size_t u = 0; u < c->scope.unit_count && named <= 5; u++) {
-        if (!compare_asks(c, u) || c->compared[u])
-            continue;
-        buf_adds(names, named ? ", " : "");
-        buf_adds(names,
-                 named < 5 ? session_unit_name(w->t->s, c->scope.units[u], at, &w->words) : "…");
-        named++;
-    }
-}
-
-static void add_base(struct writing *w, const struct judged *j)
-{
-    const struct compared *k = &j->compared;
-    struct buf names = {0};
-    add_names(w, j, &names);
-    buf_addf(&w->b,
-             tr(w->lang,
-                "Indicator %s: in all %s cases recorded, %s in the same period; the result "
-                "is on the same base of comparison (%s of %s units). Not compared: %s."),
-             indicator_of(w, j), number(w, k->recorded), number(w, k->recorded_before),
-             number(w, (int64_t)k->units_compared), number(w, (int64_t)k->units), buf_text(&names));
-    w->b.failed |= names.failed;
-    buf_free(&names);
-}
-
-static bool is_compared(const struct judged *j)
-{
-    return j->target->kind == TARGET_REDUCTION && j->set && !j->indicator && j->slot == 0 &&
-           j->compared.units_compared;
-}
-
-static bool has_base(const struct judged *j)
-{
-    return is_compared(j) && j->compared.units_compared < j->compared.units;
-}
-
-/* Units compared, but not on all days; at most five. */
-static void add_partly(struct writing *w, const struct judged *j)
-{
-    const struct compare *c = &j->set->compare;
-    struct buf names = {0};
-    size_t named = 0;
-    for (size_t u = 0; u < c->scope.unit_count && named <= 5; u++) {
-        struct spans days = {0};
-        w->b.failed |= !notes_left_out_days(c, u, &days, NULL);
-        if (days.count) {
-            buf_adds(&names, named ? ", " : "");
-            buf_adds(&names, named < 5 ? session_unit_name(w->t->s, c->scope.units[u],
-                                                           w->t->period.span.to, &w->words)
-                                       : "…");
-            named++;
-        }
-        spans_free(&days);
-    }
-    if (named)
-        buf_addf(&w->b,
-                 tr(w->lang, "Indicator %s: compared on the days that both periods know, not on "
-                             "all: %s."),
-                 indicator_of(w, j), buf_text(&names));
-    w->b.failed |= names.failed;
-    buf_free(&names);
-}
-
-static void add_breaks(struct writing *w, const struct judged *j)
-{
-    const struct compare *c = &j->set->compare;
-    const struct event *event;
-    struct buf list = {0};
-    size_t i = 0;
-    while ((event = events_next(&w->t->events, c->scope.units[j->slot], events_days(c), &i)))
-        buf_addf(&list, "%s%s %s", list.len ? "; " : "", date(w, event->on), event->label);
-    if (list.len)
-        buf_addf(&w->b, tr(w->lang, "Changes between the periods, to be borne in mind: %s."),
-                 buf_text(&list));
-    w->b.failed |= list.failed;
-    buf_free(&list);
-}
-
-/* Values that were reported for other days than the period's. */
-static void add_misfits(struct writing *w)
-{
-    const struct targets_table *t = w->t;
-    struct buf names = {0};
-    struct span row, first = {0, 0};
-    for (size_t i = 0; i < t->head_count; i++)
-        if (targets_is_misfit(t, &t->heads[i], &row)) {
-            first = names.len ? first : row;
-            buf_addf(&names, "%s%s", names.len ? ", " : "", indicator_of(w, &t->heads[i]));
-        }
-    if (names.len)
-        buf_addf(&w->b,
-                 tr(w->lang, "Indicators %s: values are reported for other spans (such as %s – "
-                             "%s), which are not divided."),
-                 buf_text(&names), date(w, first.from), date(w, first.to));
-    w->b.failed |= names.failed;
-    buf_free(&names);
 }
 
 /* ---- all ---- */
@@ -358,11 +245,11 @@ static bool add_of_heads(struct writing *w, struct err *e)
         ok = finish(w, e);
     }
     for (size_t i = 0; ok && i < t->head_count; i++) {
-        if (has_base(&t->heads[i]))
-            add_base(w, &t->heads[i]);
+        if (targets_has_base(&t->heads[i]))
+            targets_add_base(w, &t->heads[i]);
         ok = finish(w, e);
-        if (ok && is_compared(&t->heads[i]))
-            add_partly(w, &t->heads[i]);
+        if (ok && targets_is_compared(&t->heads[i]))
+            targets_add_partly(w, &t->heads[i]);
         ok = ok && finish(w, e);
     }
     return ok;
@@ -382,7 +269,7 @@ static bool add_running(struct writing *w, struct err *e)
                      tr(w->lang, "%s: the period is still running, data to %s; a reduction is "
                                  "judged for the whole period."),
                      session_unit_name(t->s, j->place->top, t->period.span.to, &w->words),
-                     date(w, j->to));
+                     targets_date(w, j->to));
         ok = finish(w, e);
     }
     return ok;
@@ -397,11 +284,11 @@ static bool add_all(struct writing *w, struct err *e)
         add_luck(w, main);
     if (!finish(w, e) || !add_of_heads(w, e))
         return false;
-    add_misfits(w);
+    targets_add_misfits(w);
     if (!finish(w, e))
         return false;
     if (main && main->set)
-        add_breaks(w, main);
+        targets_add_breaks(w, main);
     if (!finish(w, e))
         return false;
     if (w->t->by_unit)

@@ -31,8 +31,8 @@ struct yoy_row {
     double wide_low, wide_high; /* the same, allowing for over-dispersion, where it differs */
     double prob_reduction, prob_dispersed; /* the latter allows for over-dispersion */
     const char *lack;  /* English words: why a count is not known, where the note says; NULL */
-    const char *words;                     /* "−1 vụ (−8,3%)", "chưa báo cáo" */
-    size_t position;                       /* in the result: breaks ties */
+    const char *words; /* "−1 vụ (−8,3%)", "chưa báo cáo" */
+    size_t position;   /* in the result: breaks ties */
 };
 
 /* What is not drawn: the middle of the compared rows, and rows without marks beyond a few. */

@@ -27,7 +27,7 @@ struct received_by {
 struct window {
     const struct spans *days;    /* for every unit … */
     const struct spans *by_unit; /* … or by unit slot */
-    const bool *units;           /* by unit slot: only of these; NULL: of all. Parts go with the unit
+    const bool *units; /* by unit slot: only of these; NULL: of all. Parts go with the unit
                                     that they are part of */
     const struct received_by *limits;
     size_t limit_count;
