@@ -18,9 +18,10 @@ static const char *const all_of_them =
     "SELECT s.rowid, old_unit, u.code, date(day * 86400, 'unixepoch'), share, made_by, load_from,"
     " load_to FROM succession s JOIN unit u ON u.id = s.new_unit ORDER BY s.rowid";
 
-/* What version 1 had in the place of today's table. */
+/* What version 1 had in the place of today's tables. */
 static const char *const version_1 =
     "PRAGMA user_version = 1; DROP TABLE succession;"
+    "ALTER TABLE count_row DROP COLUMN suspended; ALTER TABLE count_row DROP COLUMN supported;"
     "CREATE TABLE succession(old_unit INTEGER NOT NULL REFERENCES unit(id),"
     " new_unit INTEGER NOT NULL REFERENCES unit(id), day INTEGER NOT NULL, share REAL,"
     " made_by INTEGER NOT NULL REFERENCES load(id),"
@@ -52,7 +53,7 @@ static void a_database_of_version_1_is_brought_up_to_date(void **state)
                   "1|1|1|2025-07-01|0.5|1|1|2\n2|2|9|2025-07-01||1|1|\n"
                   "3|1|1|2025-07-01|1.0|1|2|\n");
     assert_answer(&k, "PRAGMA user_version; PRAGMA foreign_key_check; PRAGMA integrity_check",
-                  "2\nok\n");
+                  "3\nok\n");
     desk_new_in(&fresh, "");
     add_answer(&fresh, schema, &before);
     add_answer(&k, schema, &after);
