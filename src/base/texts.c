@@ -269,8 +269,6 @@ const struct text_pair text_pairs[] = {
      "--db"},
     {"%s: is not in this program: build it anew",
      "%s: không có trong chương trình này: hãy dựng lại chương trình"},
-    {"%s: is nothing to export: cells, incidents or coverage",
-     "%s: không xuất được: chỉ xuất cells, incidents hoặc coverage"},
     {"%s: is nothing to export: cells, incidents, coverage or indicators",
      "%s: không xuất được: chỉ có cells, incidents, coverage hoặc indicators"},
     {"%s: is one word too many: see 'keogiam help %s'",
@@ -1637,7 +1635,6 @@ const struct text_pair text_pairs[] = {
      "tệp"},
     {"are child-abuse cases going down, where not, and will the target be met?\n\n",
      "số vụ xâm hại trẻ em có kéo giảm không, nơi nào chưa giảm, có đạt chỉ tiêu không?\n\n"},
-    {"area", "diện tích"},
     {"assumed", "giả định"},
     {"at risk", "có nguy cơ không đạt"},
     {"at_risk", "có nguy cơ không đạt"},
@@ -1773,7 +1770,6 @@ const struct text_pair text_pairs[] = {
      "đã hết hiệu lực từ sau ngày %s, không phải từ sau ngày liền trước: sửa `on` hoặc valid_to "
      "của đơn vị"},
     {"ends before it begins", "kết thúc trước khi bắt đầu"},
-    {"equal", "chia đều"},
     {"events", "sự kiện"},
     {"every indicator of a plan: value, target, verdict",
      "mọi chỉ tiêu của kế hoạch: kết quả, chỉ tiêu, đánh giá"},
@@ -2129,10 +2125,6 @@ const struct text_pair text_pairs[] = {
     {"period %s", "kỳ %s"},
     {"period in the future", "kỳ ở tương lai"},
     {"period: 2024, 2024H1, 2024Q2, 2024M9, 2024-05, 2021..2022 (default: the latest year with "
-     "coverage; of places: the last three)",
-     "kỳ: 2024, 2024H1, 2024Q2, 2024M9, 2024-05, 2021..2022 (mặc định: năm mới nhất có số liệu; "
-     "địa bàn: ba năm gần nhất)"},
-    {"period: 2024, 2024H1, 2024Q2, 2024M9, 2024-05, 2021..2022 (default: the latest year with "
      "coverage; of places: the last three; of diff: each)",
      "kỳ: 2024, 2024H1, 2024Q2, 2024M9, 2024-05, 2021..2022 (mặc định: năm mới nhất có số liệu; "
      "địa bàn: ba năm gần nhất; so sánh trạng thái: từng năm)"},
@@ -2484,8 +2476,6 @@ const struct text_pair text_pairs[] = {
     {"were received on days that the coverage does not hold: they are in no comparison",
      "tiếp nhận vào những ngày ngoài phạm vi số liệu: không đưa vào so sánh"},
     {"what a command does, with its options", "công dụng và các tùy chọn của một lệnh"},
-    {"what a row is (default: total; of places and alerts: unit)",
-     "mỗi dòng thể hiện gì (mặc định: total; địa bàn và cảnh báo: unit)"},
     {"what a row is (default: total; of places, alerts and diff: unit)",
      "mỗi dòng thể hiện gì (mặc định: total; địa bàn, cảnh báo và so sánh trạng thái: unit)"},
     {"what a stated total has beyond its parts", "phần của số tổng chưa phân loại"},
@@ -2534,8 +2524,6 @@ const struct text_pair text_pairs[] = {
      "–: cao hơn thông thường khi tính cả các tháng ngay trước."},
     {"… %zu places between, not drawn", "… %zu địa bàn ở giữa không vẽ"},
     {"… and %zu more (note: alarm).", "… và %zu dòng nữa (ghi chú: cao hơn thông thường)."},
-    {"… and %zu more: all of them with --format csv",
-     "… và %zu dòng nữa: xem đủ bằng --format csv"},
     {"… and %zu more: all of them with --wide or --format csv",
      "… và %zu dòng nữa: xem đủ bằng --rong hoặc --dang csv"},
     {"■ unusually close", "■ sát nhau bất thường"},

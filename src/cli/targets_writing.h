@@ -1,4 +1,5 @@
-/* targets_writing.h: shared by targets_footers.c (what is told of the targets) and targets_base.c (on
+/* targets_writing.h: shared by targets_footers.c (what is told of the targets) and targets_base.c
+ * (on
  * what a total rests). Each function appends to w->b and leaves a failed allocation there. */
 #ifndef KEOGIAM_CLI_TARGETS_WRITING_H
 #define KEOGIAM_CLI_TARGETS_WRITING_H
