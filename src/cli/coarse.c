@@ -128,11 +128,11 @@ bool coarse_judge(const struct coarse *c, const struct session *s, size_t column
                   struct err *e)
 {
     bool any = false, lacking = false;
-    for (size_t i = 0; i < r->row_count; i++) {
+    for (size_t i = 0; c->source.len && i < r->row_count; i++) {
         any |= has_figure(r, i, column);
         lacking |= is_lacking(r, i, column);
     }
-    if (!c->source.len || !lacking)
+    if (!lacking)
         return true;
     return any ? say(c, s, r, e) : coarse_refuse(c, s, is_by_steps(r), e);
 }

@@ -50,18 +50,14 @@ void targets_add_partly(struct writing *w, const struct judged *j)
     const struct compare *c = &j->set->compare;
     struct buf names = {0};
     size_t named = 0;
-    for (size_t u = 0; u < c->scope.unit_count && named <= 5; u++) {
-        struct spans days = {0};
-        w->b.failed |= !notes_left_out_days(c, u, &days, NULL);
-        if (days.count) {
+    for (size_t u = 0; u < c->scope.unit_count && named <= 5; u++)
+        if (c->partly[u]) {
             buf_adds(&names, named ? ", " : "");
             buf_adds(&names, named < 5 ? session_unit_name(w->t->s, c->scope.units[u],
                                                            w->t->period.span.to, &w->words)
                                        : "…");
             named++;
         }
-        spans_free(&days);
-    }
     if (named)
         buf_addf(&w->b,
                  tr(w->lang, "Indicator %s: compared on the days that both periods know, not on "

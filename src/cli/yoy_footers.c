@@ -72,8 +72,10 @@ static bool say_partly(const struct yoy_set *set, struct result *r, struct err *
     bool ok = true;
     for (size_t u = 0; ok && u < c->scope.unit_count; u++) {
         struct spans days = {0};
-        ok = notes_left_out_days(c, u, &days, e);
-        if (ok && days.count && listing_take(&n)) {
+        if (!c->partly[u] || !listing_take(&n))
+            continue;
+        ok = compare_left_out(c, u, &days, e);
+        if (ok) {
             buf_adds(&n.b, session_unit_name(set->s, c->scope.units[u], set->q.period.span.to,
                                              &r->arena));
             add_days(&n, &days, r->lang);

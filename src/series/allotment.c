@@ -141,7 +141,7 @@ bool allotment_new(struct allotment **out, struct store *s, const struct scope *
         return err_memory(e);
     *a = (struct allotment){.scope = scope, .ok = true, .e = e};
     const struct case_query q = {
-        .state = state, .basis = basis, .span = {DAY_MIN, DAY_MAX}, .as_of = DAY_NONE};
+        .state = state, .basis = basis, .span = {DAY_MIN, DAY_MAX}, .as_of = DAY_NONE, .ids = true};
     bool ok = store_each_case(s, &q, take_case, a, e) && a->ok;
     if (ok && a->count) {
         qsort(a->items, a->count, sizeof *a->items, in_turn);

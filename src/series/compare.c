@@ -36,13 +36,24 @@ static bool is_plain(const struct compare *c, const struct counting *k)
     return true;
 }
 
+/* Units that are not compared have days of their own to tell of. */
+static bool any_own_days(const struct compare *c)
+{
+    for (size_t u = 0; u < c->scope.unit_count; u++)
+        if (!c->compared[u] && (c->now[u].count || c->before[u].count))
+            return true;
+    return false;
+}
+
 static void choose_windows(struct compare *c, struct counting *k)
 {
     static const size_t plain[W_COUNT] = {0, 1, 0, 1, 1, 0, 1};
-    bool is = is_plain(c, k);
+    static const size_t without_own[W_COUNT] = {0, 1, 2, 3, 4, 0, 1};
+    static const size_t all[W_COUNT] = {0, 1, 2, 3, 4, 5, 6};
+    bool is = is_plain(c, k), own = any_own_days(c);
     for (size_t i = 0; i < W_COUNT; i++)
-        c->window[i] = is ? plain[i] : i;
-    k->count = is ? 2 : W_COUNT;
+        c->window[i] = is ? plain[i] : own ? all[i] : without_own[i];
+    k->count = is ? 2 : own ? W_COUNT : W_OWN;
     k->whole[0] = (struct window){.days = &k->period};
     k->whole[1] = (struct window){.days = &k->before};
     k->windows[W_NOW] = (struct window){.by_unit = c->now, .units = c->compared};
@@ -333,7 +344,7 @@ bool compare_init_all(struct compare *const *sets, size_t count, struct store *s
         ok = prepare(sets[i], d, cover, e);
     ok = ok && (!count || count_compared(sets, count, s, e));
     for (size_t i = 0; ok && i < count; i++) {
-        ok = compare_read_people(sets[i], s, e);
+        ok = compare_read_people(sets[i], s, e) && compare_mark_partly(sets[i], e);
         sum_units(sets[i]);
     }
     for (size_t i = 0; !ok && i < count; i++)
@@ -360,6 +371,7 @@ void compare_free(struct compare *c)
     free(c->before);
     free(c->lagging);
     free(c->compared);
+    free(c->partly);
     free(c->knows);
     free(c->sums);
     free(c->person_years);

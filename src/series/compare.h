@@ -102,6 +102,8 @@ struct compare {
     size_t limit_count;
     bool *lagging;              /* by unit slot */
     bool *compared;             /* by unit slot: stands in totals */
+    bool *partly;               /* by unit slot: compared, but not on all its days … */
+    bool any_partly;            /* … and whether any is */
     bool *knows;                /* by unit slot: it or a unit under it has coverage, whenever */
     struct spans *now, *before; /* by unit slot: the days compared, or a unit's own */
     struct compare_sum *sums;   /* by unit slot */
@@ -126,6 +128,10 @@ day compare_end(const struct compare *c, size_t unit);
 /* Whether a unit is asked to report for the period: a leaf that exists in it, up to the last day
  * that anyone knows. */
 bool compare_asks(const struct compare *c, size_t unit);
+
+/* Appends the days that a unit was to know, but that are not compared; none of a parent, or of a
+ * place that is not compared at all. */
+bool compare_left_out(const struct compare *c, size_t unit, struct spans *out, struct err *e);
 
 /* One row: a unit slot (a parent is the total of its subtree) and a category slot of c->scope. */
 void compare_row(const struct compare *c, size_t unit, size_t category, struct compared *row);

@@ -22,8 +22,10 @@ void notes_some(struct buf *b, const char *code, int64_t n)
 
 void notes_flag(struct buf *b, const char *code, bool set)
 {
-    if (set)
-        buf_addf(b, "%s=1;", code);
+    if (!set)
+        return;
+    buf_adds(b, code);
+    buf_adds(b, "=1;");
 }
 
 static void add_date(struct buf *b, const char *code, day d)
@@ -78,31 +80,6 @@ static void add_units(struct buf *b, const struct compare *c, size_t unit,
 
 /* ---- which days are not compared ---- */
 
-/* The days of a period that the unit was to know, but that are not compared. */
-static bool add_missing(const struct compare *c, size_t unit, struct span period, bool is_now,
-                        struct spans *out, struct err *e)
-{
-    const struct spans *days = is_now ? &c->now[unit] : &c->before[unit];
-    struct span valid = c->scope.life[unit];
-    struct spans missing = {0};
-    if (is_now && c->data_end < period.to)
-        period.to = c->data_end;
-    bool ok = spans_missing(&missing, days, span_intersect(period, valid), e) &&
-              spans_add_all(out, &missing, e);
-    spans_free(&missing);
-    return ok;
-}
-
-bool notes_left_out_days(const struct compare *c, size_t unit, struct spans *out, struct err *e)
-{
-    if (!compare_asks(c, unit) || !c->compared[unit])
-        return true;
-    bool ok = add_missing(c, unit, c->q->period.span, true, out, e);
-    for (size_t i = 0; ok && !c->same_span && i < c->q->before_count; i++)
-        ok = add_missing(c, unit, c->q->before[i].span, false, out, e);
-    return ok;
-}
-
 static void add_days(struct buf *b, const struct spans *days)
 {
     size_t named = 0;
@@ -120,21 +97,16 @@ static void add_days(struct buf *b, const struct spans *days)
 static void add_partly(struct buf *b, const struct compare *c, size_t top)
 {
     size_t named = 0;
-    bool all_whole = c->window[W_RECORDED] == c->window[W_NOW];
-    for (size_t u = top; !all_whole && u < c->scope.unit_count; u++) {
+    if (c->partly[top]) {
         struct spans days = {0};
-        if (!scope_is_under(&c->scope, top, u))
-            continue;
-        b->failed |= !notes_left_out_days(c, u, &days, NULL);
-        if (u == top)
-            add_days(b, &days);
-        else if (days.count)
+        b->failed |= !compare_left_out(c, top, &days, NULL);
+        add_days(b, &days);
+        spans_free(&days);
+    }
+    for (size_t u = top + 1; c->any_partly && u < c->scope.unit_count; u++)
+        if (c->partly[u] && scope_is_under(&c->scope, top, u))
             notes_name(b, "partly_compared", c->scope.directory->units[c->scope.units[u]].code,
                        &named);
-        spans_free(&days);
-        if (c->scope.is_leaf[top])
-            return;
-    }
     notes_names_end(b, named);
 }
 

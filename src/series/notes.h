@@ -35,10 +35,6 @@
 void notes_compared(struct buf *b, const struct compare *c, size_t unit, size_t category,
                     const struct compared *row, bool is_total);
 
-/* Appends the left_out_days of a unit slot; none of a parent, or of a place that is not
- * compared. */
-bool notes_left_out_days(const struct compare *c, size_t unit, struct spans *out, struct err *e);
-
 /* The parts of notes. `code=value;` for a count; the same unless it is 0; `code=1;` where set. */
 void notes_count(struct buf *b, const char *code, int64_t n);
 void notes_some(struct buf *b, const char *code, int64_t n);

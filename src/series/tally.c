@@ -222,6 +222,7 @@ static bool read_cases(struct tallying *jobs, size_t count, struct store *s,
                                query->count == COUNT_OFFENDERS || query->count == COUNT_VICTIMS};
     for (size_t i = 0; i < count; i++) {
         struct span reach = windows_reach(&jobs[i]);
+        q.ids |= jobs[i].shares != NULL;
         q.span.from = reach.from < q.span.from ? reach.from : q.span.from;
         q.span.to = reach.to > q.span.to ? reach.to : q.span.to;
     }

@@ -80,10 +80,11 @@ struct case_query {
     enum basis basis;
     struct span span;
     day as_of;
+    bool ids;     /* the rows' ids too */
     bool amounts; /* victims, offenders too */
 };
 struct case_row {
-    int64_t id;       /* of the row: the same case with other values is another row */
+    int64_t id;       /* of the row: the same case with other values is another row; 0: not asked */
     int64_t unit;     /* id */
     size_t set;       /* index in the directory's sets */
     day on, received; /* DAY_NONE: not known when */
