@@ -144,8 +144,11 @@ static void settle_text(struct sheet_parser *p, struct chunk_cell *w)
         n = 0;
     } else if (p->type == TYPE_SHARED) {
         size_t i = strtoul(raw, NULL, 10);
-        w->cell.text = i < p->x->string_count ? p->x->strings[i] : (struct field){"", 0};
         n = 0;
+        if (i < p->x->string_count)
+            w->cell.text = p->x->strings[i];
+        else
+            fail(p);
     } else if (p->type == TYPE_DATE) {
         n = strcspn(raw, "T");
     } else if (p->type == TYPE_NUMBER && n) {
