@@ -136,22 +136,26 @@ static bool fill_from_around(struct table_options *t, struct choosing *c, const 
 
 /* ---- tables ---- */
 
-/* A merged cell says of all its lines where they are and what they are about; a number of victims
- * it says once. */
-static bool is_filled_down(const struct layout_cell *c)
+/* A merged cell says of all its lines where and when they were and what they are about; a number of
+ * victims it says once. */
+static bool is_filled_down(const struct layout *l, const struct layout_cell *c)
 {
     if (!c->column || c->field == NO_ENTRY)
         return false;
     switch (c->column->type) {
-    case SLOT_CASE_ID:
-    case SLOT_CODE:
-    case SLOT_NAME:
-    case SLOT_COUNT:
-    case SLOT_REAL:
-    case SLOT_BOOL:
-        return false;
-    default:
+    case SLOT_UNIT:
+    case SLOT_OLD_UNIT:
+    case SLOT_CATEGORY:
+    case SLOT_CATEGORIES:
+    case SLOT_FROM:
+    case SLOT_TO:
+    case SLOT_YEAR:
         return true;
+    case SLOT_DATE:
+        return l->kind->id != KIND_INCIDENTS ||
+               (c->slot >= INC_RECEIVED_ON && c->slot <= INC_PROSECUTED_ON);
+    default:
+        return false;
     }
 }
 
@@ -161,7 +165,7 @@ static bool find_fills(struct part *p, struct arena *a, struct err *e)
     if (!fills)
         return err_memory(e);
     for (size_t i = 0; i < p->layout.cell_count; i++)
-        if (is_filled_down(&p->layout.cells[i]))
+        if (is_filled_down(&p->layout, &p->layout.cells[i]))
             fills[p->layout.cells[i].field] = true;
     p->table.fills = fills;
     return true;
