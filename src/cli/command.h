@@ -20,6 +20,7 @@ enum option_id {
     OPT_FROM,
     OPT_TO,
     OPT_UNIT,
+    OPT_UNITS,
     OPT_CATEGORY,
     OPT_BY,
     OPT_LEVEL,
@@ -144,6 +145,8 @@ bool command_targets(const struct request *r, struct err *e);
 bool command_diff(const struct request *r, struct err *e);
 bool command_plot(const struct request *r, struct err *e);
 bool command_report(const struct request *r, struct err *e);
+bool command_template(const struct request *r, struct err *e);
+bool command_form(const struct request *r, struct err *e);
 bool command_export(const struct request *r, struct err *e);
 bool command_help(const struct request *r, struct err *e);
 

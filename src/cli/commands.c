@@ -16,6 +16,8 @@ const struct option options[OPT_TOTAL] = {
     [OPT_FROM] = {OPT_FROM, "from", "tu", 0, "YYYY-MM", N_("first month")},
     [OPT_TO] = {OPT_TO, "to", "den", 0, "YYYY-MM", N_("last month")},
     [OPT_UNIT] = {OPT_UNIT, "unit", "donvi", 0, "U[,U]", N_("only these units (codes or names)")},
+    [OPT_UNITS] = {OPT_UNITS, "units", "cacdonvi", 0, "U[,U]|all",
+                   N_("who is to report: units, those under them, or all (default: all)")},
     [OPT_CATEGORY] = {OPT_CATEGORY, "category", "loai", 0, "C[,C]",
                       N_("these categories (default: each root that has coverage)")},
     [OPT_BY] = {OPT_BY, "by", "theo", 0, "total|unit|category|unit,category",
@@ -153,6 +155,11 @@ static const enum option_id plot_options[] = {
 static const enum option_id report_options[] = {
     OPT_PERIOD, OPT_UNIT,  OPT_PLAN,  OPT_BASIS,      OPT_CALENDAR, OPT_STATE,  OPT_AS_OF, OPT_SEED,
     BOUNDARIES, OPT_FILES, OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT, OPT_QUIET};
+static const enum option_id template_options[] = {OPT_UNITS,    OPT_UNIT,   OPT_PERIOD,
+                                                  OPT_CALENDAR, OPT_OUTPUT, OPT_QUIET};
+static const enum option_id form_options[] = {OPT_PERIOD, OPT_AGAINST,  OPT_UNIT,  OPT_PLAN,
+                                              OPT_BASIS,  OPT_CALENDAR, OPT_STATE, BOUNDARIES,
+                                              OPT_OUTPUT, OPT_QUIET};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};
@@ -195,6 +202,11 @@ const struct command commands[] = {
     {"report", "baocao", "briefing|situation|slides|unit [U]",
      N_("write a document: briefing, situation assessment, slides, one page on a unit"),
      OPTIONS(report_options), 1, 2, command_report},
+    {"template", "bieumau", "", N_("make the Excel sheet in which communes report their cases"),
+     OPTIONS(template_options), 0, 0, command_template},
+    {"form", "dienmau", "fill FILE|tokens [FILE]",
+     N_("fill in the superior's own form (.xlsx, .docx), or list the words it may hold"),
+     OPTIONS(form_options), 1, 2, command_form},
     {"export", "xuat", "[cells|incidents|coverage|indicators]",
      N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,
      command_export},
