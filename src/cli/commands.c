@@ -157,9 +157,9 @@ static const enum option_id report_options[] = {
     BOUNDARIES, OPT_FILES, OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id template_options[] = {OPT_UNITS,    OPT_UNIT,   OPT_PERIOD,
                                                   OPT_CALENDAR, OPT_OUTPUT, OPT_QUIET};
-static const enum option_id form_options[] = {OPT_PERIOD, OPT_AGAINST,  OPT_UNIT,  OPT_PLAN,
-                                              OPT_BASIS,  OPT_CALENDAR, OPT_STATE, BOUNDARIES,
-                                              OPT_OUTPUT, OPT_QUIET};
+static const enum option_id form_options[] = {OPT_PERIOD, OPT_AGAINST, OPT_UNIT,     OPT_CATEGORY,
+                                              OPT_PLAN,   OPT_BASIS,   OPT_CALENDAR, OPT_STATE,
+                                              BOUNDARIES, SHOW};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};

@@ -83,6 +83,17 @@ void office_close(struct office *o)
     free(o);
 }
 
+size_t office_count(const struct office *o)
+{
+    return (size_t)zip_get_num_entries(o->zip, 0);
+}
+
+const char *office_name(const struct office *o, size_t i)
+{
+    const char *name = zip_get_name(o->zip, i, 0);
+    return name ? name : "";
+}
+
 bool office_has(const struct office *o, const char *part)
 {
     return zip_name_locate(o->zip, part, 0) >= 0;

@@ -24,6 +24,9 @@ struct office;
 bool office_open(struct office **o, const char *path, struct err *e);
 void office_close(struct office *o); /* accepts NULL */
 
+/* Names of the parts, in the package's order. */
+size_t office_count(const struct office *o);
+const char *office_name(const struct office *o, size_t i);
 /* "xl/workbook.xml"; capitals matter. */
 bool office_has(const struct office *o, const char *part);
 /* Appends the part's bytes as they are. Fails: no such part, damaged, out of memory. */
