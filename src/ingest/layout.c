@@ -162,7 +162,7 @@ static bool add_valid_on(struct layout *p, const struct head *h, const char *val
 static bool add_const(struct layout *p, const struct head *h, const struct match *m,
                       const struct name_value *c, struct err *e)
 {
-    int role = column_names_find(&m->names, c->name);
+    int role = column_names_find(m->names, c->name);
     if (!strcmp(c->name, "valid_on"))
         return add_valid_on(p, h, c->value, e);
     struct layout_cell cell = {.slot = role == ROLE_PARENT ? CELL_PARENT : (size_t)role,
@@ -231,15 +231,15 @@ static bool layout_fill(struct layout *p, const struct head *h, const struct mat
     return true;
 }
 
-bool layout_make(struct layout *p, const struct ingest_options *o, const char *name,
-                 const struct record *rec, bool geojson, struct buf *warnings, struct err *e)
+bool layout_make(struct layout *p, const struct ingest_options *o, struct known_heads *known,
+                 const struct layout_source *from, struct buf *warnings, struct err *e)
 {
     struct head h;
     struct match m = {0};
     *p = (struct layout){0};
-    if (!head_init(&h, o, name, rec, e))
+    if (!head_init(&h, o, known, from->name, from->head, e))
         return false;
-    bool ok = match_choose(&h, geojson, &m, e) && layout_fill(p, &h, &m, e);
+    bool ok = match_choose(&h, from->is_geojson, &m, e) && layout_fill(p, &h, &m, e);
     if (ok)
         warn_unknown(&h, &m, e ? e->lang : LANG_EN, warnings);
     else
