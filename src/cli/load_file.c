@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cli/load_returned.h"
 #include "ingest/ingest.h"
 #include "sys/sys.h"
 
@@ -16,6 +17,7 @@ struct loading {
     struct load *load;
     struct rejects rejects;
     struct coverage_claim claim;
+    bool has_claim;
     size_t *claim_units, *claim_categories;
     struct name_value *maps, *consts;
     struct load_summary summary;
@@ -57,6 +59,7 @@ static bool read_claim(struct loading *l, struct err *e)
         return err_set(e, ERR_USAGE,
                        "--covers %s: is no period: write 2024-01-01..2024-06-30 or 2024H1", text);
     l->claim.span = p.span;
+    l->has_claim = true;
     if (!session_units(l->s, OPT_FOR, p.span.to, &l->claim_units, &l->claim.unit_count, e) ||
         !session_categories(l->s, OPT_OF, &l->claim_categories, &l->claim.category_count, e))
         return false;
@@ -158,7 +161,7 @@ static bool begin(struct loading *l, struct err *e)
         .file = l->f->path,
         .source = named_source(l),
         .directory = &l->s->directory,
-        .claim = arg(r, OPT_COVERS) ? &l->claim : NULL,
+        .claim = l->has_claim ? &l->claim : NULL,
         .calendar = l->s->calendar,
         .today = (day)(sys_now() / 86400),
         .expected_rows = bytes / bytes_a_row,
@@ -322,6 +325,8 @@ static void say_summary(const struct loading *l, enum lang lang)
         fprintf(out, tr(lang, "%s: %zu bad rows were left out: see %s.rejects.csv\n"), l->f->path,
                 l->rejects.total, name_of(l));
     say_calendar(l, out, lang);
+    if (l->has_claim)
+        returned_say(ingest_returned(l->in), l->f->path, out, lang);
     say_covers(l, out, lang);
     fputs(buf_text(ingest_warnings(l->in)), out);
     fputs(buf_text(&s->warnings), out);
@@ -364,13 +369,50 @@ static bool settle(struct loading *l, struct err *e)
     return !l->f->commit || (note_audit(l, e) && read_anew(l->s, e));
 }
 
+/* A template that comes back declares what it reports of; --covers goes before it. */
+static bool claim_returned(struct loading *l, struct err *e)
+{
+    const struct returned *r = ingest_returned(l->in);
+    if (!r || !r->unit.len || (l->has_claim && !r->is_nil))
+        return true;
+    free(l->claim_units);
+    free(l->claim_categories);
+    l->has_claim = returned_claim(l->s, r, l->f->path, &l->claim, e);
+    l->claim_units = (size_t *)l->claim.units;
+    l->claim_categories = (size_t *)l->claim.categories;
+    return l->has_claim;
+}
+
+/* A nil return is a row of coverage whose total is 0: compared with the cases that are there. */
+static bool load_nil(struct loading *l, struct err *e)
+{
+    struct buf row = {0};
+    returned_add_nil(ingest_returned(l->in), &l->s->directory.units[l->claim_units[0]], &row);
+    struct load_file f = *l->f;
+    f.as = "coverage";
+    f.memory = buf_text(&row);
+    f.memory_bytes = row.len;
+    bool ok = row.failed ? err_memory(e) : load_one_file(l->s, &f, e);
+    if (ok && l->f->talk)
+        returned_say(ingest_returned(l->in), l->f->path, l->f->talk, e->lang);
+    buf_free(&row);
+    return ok;
+}
+
 static bool run(struct loading *l, struct err *e)
 {
-    if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e) || !check_calendar(l, e))
+    if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e) ||
+        !check_calendar(l, e) || !claim_returned(l, e))
         return false;
     const struct sink sink = {take_row, l};
-    if (!ingest_run(l->in, &sink, &l->rejects, e) || (!l->load && !begin(l, e)) ||
-        !load_finish(l->load, &l->summary, e) || !judge(l, e) || !preview(l, e) || !settle(l, e))
+    const struct returned *back = ingest_returned(l->in);
+    if (!ingest_run(l->in, &sink, &l->rejects, e) ||
+        !returned_check(back, ingest_rows_read(l->in), l->f->path, e))
+        return false;
+    if (back && back->is_nil)
+        return load_nil(l, e);
+    if ((!l->load && !begin(l, e)) || !load_finish(l->load, &l->summary, e) || !judge(l, e) ||
+        !preview(l, e) || !settle(l, e))
         return false;
     if (l->f->talk)
         say_summary(l, e->lang);

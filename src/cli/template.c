@@ -58,8 +58,8 @@ static enum option_id units_option(const struct request *r)
     return named && strcmp(named, "all") != 0 ? OPT_UNITS : OPT_UNIT;
 }
 
-/* A name that load finds again, else the code. */
-static const char *unit_name(const struct making *m, const struct unit *u, size_t unit)
+/* A name that load finds again, else with its code. */
+static const char *unit_name(struct making *m, const struct unit *u, size_t unit)
 {
     struct buf why = {0};
     size_t found;
@@ -68,7 +68,7 @@ static const char *unit_name(const struct making *m, const struct unit *u, size_
                                     NO_ENTRY, true, LANG_EN, &found, &why) &&
                 found == unit;
     buf_free(&why);
-    return same ? u->name : u->code;
+    return same ? u->name : arena_format(&m->arena, "%s (%s)", u->name, u->code);
 }
 
 static bool name_units(struct making *m, const struct scope *scope, const size_t *rows,
@@ -84,6 +84,8 @@ static bool name_units(struct making *m, const struct scope *scope, const size_t
         const struct unit *u = &m->s.directory.units[unit];
         m->unit_names[i] = unit_name(m, u, unit);
         m->codes[i] = u->code;
+        if (!m->unit_names[i])
+            return err_memory(e);
     }
     return m->unit_count || err_set(e, ERR_INPUT,
                                     "template: no unit is valid in %s: load the units of that time "
@@ -109,7 +111,7 @@ static bool read_units(struct making *m, struct err *e)
 
 /* ---- which categories ---- */
 
-static const char *category_name(const struct making *m, size_t category)
+static const char *category_name(struct making *m, size_t category)
 {
     const struct category *c = &m->s.directory.categories[category];
     struct buf why = {0};
@@ -119,7 +121,7 @@ static const char *category_name(const struct making *m, size_t category)
                                         m->period.span.to, NO_ENTRY, LANG_EN, &found, &why) &&
                 found == category;
     buf_free(&why);
-    return same ? c->name : c->code;
+    return same ? c->name : arena_format(&m->arena, "%s (%s)", c->name, c->code);
 }
 
 static bool is_valid(const struct making *m, size_t category)
@@ -140,7 +142,10 @@ static bool read_axis(struct making *m, size_t root, struct err *e)
         if (d->categories[c].root == root && is_valid(m, c))
             names[axis->categories.count++] = category_name(m, c);
     m->axis_count++;
-    return true;
+    for (size_t i = 0; i < axis->categories.count; i++)
+        if (!names[i])
+            return err_memory(e);
+    return axis->name || err_memory(e);
 }
 
 /* The root that was loaded next after `id`; NO_ENTRY. */

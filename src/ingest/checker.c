@@ -109,6 +109,7 @@ void checker_free(struct checker *c)
     totals_free(&c->totals);
     buf_free(&c->why);
     buf_free(&c->nfc);
+    buf_free(&c->joined);
     sodium_memzero(&c->hash, sizeof c->hash);
 }
 

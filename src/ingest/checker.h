@@ -26,7 +26,8 @@ struct checker {
     struct set_table sets;                   /* of this file; the directory numbers them anew */
     struct totals totals;
     struct buf why, nfc;
-    size_t refused; /* rows so far */
+    struct buf joined; /* of a cell that has several fields */
+    size_t refused;    /* rows so far */
 
     /* of the row in hand */
     struct calendar row_calendar;

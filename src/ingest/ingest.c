@@ -72,6 +72,7 @@ void ingest_close(struct ingest *in)
     reader_close(in->reader);
     buf_free(&in->warnings);
     free(in->sheet_slots);
+    returned_free(&in->returned);
     arena_free(&in->arena);
     free(in->set_numbers);
     free(in);
@@ -93,6 +94,11 @@ bool ingest_has_slot(const struct ingest *in, size_t slot)
 const uint64_t *ingest_sheet_slots(const struct ingest *in)
 {
     return in->sheet_slots;
+}
+
+const struct returned *ingest_returned(const struct ingest *in)
+{
+    return in->returned.is_template ? &in->returned : NULL;
 }
 
 void ingest_place(const struct ingest *in, size_t line, struct buf *place)

@@ -79,6 +79,9 @@ enum kind_id ingest_kind(const struct ingest *in);
 bool ingest_has_slot(const struct ingest *in, size_t slot);
 /* Bit i: the sheet has slot i; by line_sheet of a row. NULL: the file has no sheets. */
 const uint64_t *ingest_sheet_slots(const struct ingest *in);
+/* The file is a template filled in (report/template.h): what its lines say; else NULL. */
+struct returned;
+const struct returned *ingest_returned(const struct ingest *in);
 /* Where a line is, for people: FILE:LINE, FILE[SHEET]:LINE. Appends. */
 void ingest_place(const struct ingest *in, size_t line, struct buf *place);
 /* Warnings so far in e->lang's language: columns that are not stored, totals that do not add up. */

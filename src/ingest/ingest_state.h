@@ -4,6 +4,7 @@
 
 #include "ingest/checker.h"
 #include "ingest/match.h"
+#include "ingest/returned.h"
 
 /* A table of the file: its only one, or one of a workbook. */
 struct part {
@@ -22,6 +23,7 @@ struct ingest {
     enum lang lang;
     const char **sheet_names; /* of a workbook, all */
     uint64_t *sheet_slots;    /* by line_sheet */
+    struct returned returned; /* of a template filled in */
     struct arena arena;
 
     /* the caller's thread's */

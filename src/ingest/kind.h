@@ -211,6 +211,12 @@ enum target_slot {
     TGT_SLOTS
 };
 
+/* A cell of the column may name several items. */
+static inline bool kind_takes_several(const struct kind_column *c)
+{
+    return c->type == SLOT_CATEGORIES || c->type == SLOT_LISTS;
+}
+
 /* NULL where the name is none. */
 const struct kind *kind_find(const char *name);
 const struct kind *kind_of(enum kind_id id);

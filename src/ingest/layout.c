@@ -59,9 +59,22 @@ static const char *column_name(const struct layout_cell *c)
     return c->column ? c->column->name : "parent";
 }
 
+/* "Nguyên nhân 1", "Nguyên nhân 2" are one column. */
+static bool join_numbered(struct layout_cell *first, const struct layout_cell *cell)
+{
+    if (first->slot != cell->slot || first->more_count == CELL_MORE || first->field == NO_ENTRY ||
+        !head_numbered(first->head) || !head_numbered(cell->head))
+        return false;
+    first->more[first->more_count++] = cell->field;
+    return true;
+}
+
 static bool add_cell(struct layout *p, const struct head *h, const struct layout_cell *cell,
                      struct err *e)
 {
+    for (size_t i = 0; i < p->cell_count; i++)
+        if (join_numbered(&p->cells[i], cell))
+            return true;
     for (size_t i = 0; i < p->cell_count; i++)
         if (p->cells[i].slot == cell->slot)
             return err_set(e, ERR_INPUT,

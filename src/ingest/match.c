@@ -141,6 +141,17 @@ void head_free(struct head *h)
 
 /* ---- one kind ---- */
 
+/* "Nguyên nhân 2": what takes several values may have several columns. */
+static int numbered_role(const struct head *h, const struct column_names *c, size_t i)
+{
+    struct buf key = {0};
+    size_t n = head_numbered(h->names[i]);
+    int slot = n && head_key(h->names[i], n, &key) ? column_names_find_key(c, buf_text(&key))
+                                                   : ROLE_UNKNOWN;
+    buf_free(&key);
+    return slot >= 0 && kind_takes_several(&c->kind->columns[slot]) ? slot : ROLE_UNKNOWN;
+}
+
 static int role_of(const struct head *h, const struct column_names *c, size_t i)
 {
     struct period period;
@@ -151,6 +162,8 @@ static int role_of(const struct head *h, const struct column_names *c, size_t i)
         slot = column_names_find_key(c, h->turned[i]);
     if (slot < 0)
         slot = column_names_find_key(c, h->under[i]);
+    if (slot < 0)
+        slot = numbered_role(h, c, i);
     if (slot < 0 && c->kind->id == KIND_COUNTS &&
         period_parse(h->names[i], strlen(h->names[i]), h->calendar, &period))
         return ROLE_PERIOD;
@@ -214,7 +227,7 @@ bool match_init(struct match *m, const struct head *h, const struct kind *k, str
         m->roles[i] = role;
         if (h->mapped[i] && role == ROLE_UNKNOWN)
             m->maps_fit = false;
-        m->doubles += role >= 0 && m->filled[role];
+        m->doubles += role >= 0 && m->filled[role] && !head_numbered(h->names[i]);
         if (role >= 0)
             m->filled[role] = true;
         m->matched += role >= 0 || role == ROLE_PARENT || role == ROLE_PERIOD;

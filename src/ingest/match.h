@@ -54,6 +54,10 @@ int column_names_find_key(const struct column_names *c, const char *key);
 /* The key of a head without its spaces: "Mã vụ", "ma_vu" and "MAVU" are one. Replaces *key. */
 bool head_key(const char *text, size_t n, struct buf *key);
 
+/* Bytes of "Loại vụ việc" in "Loại vụ việc 2" and "Loại vụ việc 2: …": a column that is there
+ * several times; 0: it is not numbered. */
+size_t head_numbered(const char *name);
+
 /* The names of all kinds, each read when it is first asked for. */
 struct known_heads {
     struct column_names kinds[KIND_TOTAL];

@@ -12,6 +12,7 @@ struct candidate {
     size_t sheet;
     struct preview preview;
     struct found_head head;
+    struct returned returned; /* what the lines above the head say */
     bool chosen;
 };
 
@@ -27,6 +28,8 @@ static void choosing_free(struct choosing *c)
 {
     for (size_t i = 0; i < c->count; i++)
         preview_free(&c->items[i].preview);
+    for (size_t i = 0; i < c->count; i++)
+        returned_free(&c->items[i].returned);
     free(c->items);
 }
 
@@ -52,12 +55,38 @@ static bool is_named(const char *name, const char *wanted)
     return same;
 }
 
+/* A template that comes back says in its lines who reports what. */
+static bool look_above(struct candidate *k, struct arena *a)
+{
+    for (size_t r = 0; r < k->head.row && k->head.rows; r++) {
+        const struct preview_row *row = &k->preview.rows[r];
+        struct field *fields = arena_alloc(a, (row->count + 1) * sizeof *fields);
+        if (!fields)
+            return false;
+        for (size_t i = 0; i < row->count; i++)
+            fields[i] = (struct field){row->cells[i], strlen(row->cells[i])};
+        const struct record line = {.line = row->line, .count = row->count, .fields = fields};
+        returned_take(&k->returned, &line);
+    }
+    return !k->returned.unit.failed;
+}
+
 static bool look_at(struct choosing *c, size_t sheet, struct err *e)
 {
     struct candidate *made = &c->items[c->count++];
     *made = (struct candidate){.sheet = sheet};
     return preview_read(&made->preview, c->x, sheet, e) &&
-           head_find(&made->head, &made->preview, c->o, &c->in->known, &c->in->arena, e);
+           head_find(&made->head, &made->preview, c->o, &c->in->known, &c->in->arena, e) &&
+           (look_above(made, &made->preview.arena) || err_memory(e));
+}
+
+/* Its other sheets are ours. */
+static bool is_template(const struct choosing *c)
+{
+    bool is = false;
+    for (size_t i = 0; i < c->count; i++)
+        is = is || (c->items[i].returned.is_template && c->items[i].head.fits);
+    return is;
 }
 
 static void add_names(const struct xlsx *x, bool hidden, struct buf *names)
@@ -96,7 +125,8 @@ static bool look_at_visible(struct choosing *c, struct err *e)
         if (!c->x->sheets[i].is_hidden && !look_at(c, i, e))
             return false;
     add_names(c->x, true, &hidden);
-    warn_names(c->in, tr(c->in->lang, "hidden sheets are not read"), &hidden);
+    if (!is_template(c))
+        warn_names(c->in, tr(c->in->lang, "hidden sheets are not read"), &hidden);
     if (!c->count)
         err_set(e, ERR_INPUT, "%s: all its sheets are hidden: name one with --sheet: %s",
                 c->x->path, buf_text(&hidden));
@@ -171,7 +201,8 @@ static bool choose(struct choosing *c, struct err *e)
         if (c->items[i].chosen && c->items[i].head.kind != c->items[first].head.kind)
             return fail_kinds(c, e);
     names_that(c, false, &others);
-    warn_names(c->in, tr(c->in->lang, "sheets without a table that can be loaded"), &others);
+    if (!is_template(c))
+        warn_names(c->in, tr(c->in->lang, "sheets without a table that can be loaded"), &others);
     buf_free(&others);
     return true;
 }
@@ -230,13 +261,22 @@ struct table_options {
     const char *place;
 };
 
-static bool add_const(struct table_options *t, struct ingest *in, const char *column,
-                      const struct buf *value, const char *from, struct err *e)
+static bool set_const(struct table_options *t, struct ingest *in, const char *column,
+                      const struct buf *value, struct err *e)
 {
     const char *copy = arena_text(&in->arena, buf_text(value));
     if (!copy || value->failed)
         return err_memory(e);
     t->consts[t->o.const_count++] = (struct name_value){column, copy};
+    return true;
+}
+
+static bool add_const(struct table_options *t, struct ingest *in, const char *column,
+                      const struct buf *value, const char *from, struct err *e)
+{
+    if (!set_const(t, in, column, value, e))
+        return false;
+    const char *copy = t->consts[t->o.const_count - 1].value;
     if (!strcmp(column, "unit"))
         buf_addf(&in->warnings,
                  tr(in->lang, "%s: no column of units: the unit is taken from %s: %s"), t->place,
@@ -272,7 +312,9 @@ static bool fill_from_around(struct table_options *t, struct choosing *c, const 
     if (!around_init(&w, c, k, e))
         return false;
     bool ok = true;
-    if (k->head.lacks_unit)
+    if (k->head.lacks_unit && k->returned.is_template && k->returned.unit.len)
+        ok = set_const(t, in, "unit", &k->returned.unit, e);
+    else if (k->head.lacks_unit)
         ok = read_around(&w, &s, title_unit, in->lang, &unit, &from)
                  ? add_const(t, in, "unit", &unit, from, e)
                  : err_set(e, ERR_INPUT,
@@ -325,7 +367,36 @@ static bool find_fills(struct part *p, struct arena *a, struct err *e)
     return true;
 }
 
-static bool open_part(struct choosing *c, const struct candidate *k, struct part *p, struct err *e)
+/* Who reports is the unit of the rows that name none. */
+static bool fill_blank_units(struct part *p, const struct returned *r, struct arena *a,
+                             struct err *e)
+{
+    const char *unit = arena_text(a, buf_text(&r->unit));
+    for (size_t i = 0; unit && *unit && i < p->layout.cell_count; i++) {
+        struct layout_cell *cell = &p->layout.cells[i];
+        if (cell->column && cell->column->type == SLOT_UNIT && cell->field != NO_ENTRY) {
+            cell->constant = unit;
+            cell->constant_bytes = strlen(unit);
+        }
+    }
+    return unit || err_memory(e);
+}
+
+/* The first template among the tables speaks for the file. */
+static bool take_returned(struct ingest *in, struct part *p, struct returned *r, struct err *e)
+{
+    if (!r->is_template || p->layout.kind->id != KIND_INCIDENTS)
+        return true;
+    if (!fill_blank_units(p, r, &in->arena, e))
+        return false;
+    if (!in->returned.is_template) {
+        in->returned = *r;
+        *r = (struct returned){0};
+    }
+    return true;
+}
+
+static bool open_part(struct choosing *c, struct candidate *k, struct part *p, struct err *e)
 {
     struct ingest *in = c->in;
     struct table_options t = {.o = *c->o};
@@ -351,7 +422,7 @@ static bool open_part(struct choosing *c, const struct candidate *k, struct part
                                     .columns = k->head.head.count};
     struct layout_source from = {p->place, &k->head.head, false};
     return layout_make(&p->layout, &t.o, &in->known, &from, &in->warnings, e) &&
-           find_fills(p, &in->arena, e);
+           find_fills(p, &in->arena, e) && take_returned(in, p, &k->returned, e);
 }
 
 static uint64_t slots_of(const struct layout *l)
