@@ -24,16 +24,17 @@ struct work {
 static bool fail_word(const struct work *x, const struct form_token *t, struct err *e)
 {
     struct buf near = {0};
+    const char *path = x->request->args.positional[1];
     form_word_near(&x->desk, t->text, &near);
     if (near.len)
         err_set(e, ERR_INPUT,
-                "%s: {{%s}} is no word that can be filled in; nearest: {{%s}}; all of them: "
+                "%s: %s: {{%s}} is no word that can be filled in; nearest: {{%s}}; all of them: "
                 "keogiam form tokens",
-                t->place, t->text, buf_text(&near));
+                path, t->place, t->text, buf_text(&near));
     else
         err_set(e, ERR_INPUT,
-                "%s: {{%s}} is no word that can be filled in; all of them: keogiam form tokens",
-                t->place, t->text);
+                "%s: %s: {{%s}} is no word that can be filled in; all of them: keogiam form tokens",
+                path, t->place, t->text);
     buf_free(&near);
     return false;
 }

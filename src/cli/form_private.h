@@ -17,6 +17,7 @@ enum form_measure {
     FORM_CASES,
     FORM_REPORTS,
     FORM_OFFENDERS,
+    FORM_VICTIMS,
     FORM_CHILDREN,
     FORM_CHANGE,  /* cases now less before */
     FORM_PERCENT, /* that in %, with both counts */

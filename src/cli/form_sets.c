@@ -153,15 +153,19 @@ static const char *missing(struct form_desk *d, const struct form_set *set, bool
 
 /* ---- answers ---- */
 
-static enum count_unit counted_by(enum form_measure m)
+/* The children of a case are whom its root is about: its victims, or its offenders under 18. */
+static enum count_unit counted_by(const struct form_desk *d, const struct form_word *w)
 {
-    switch (m) {
+    const struct category *c = d->s->directory.categories;
+    switch (w->measure) {
     case FORM_REPORTS:
         return COUNT_REPORTS;
     case FORM_OFFENDERS:
         return COUNT_OFFENDERS;
-    case FORM_CHILDREN:
+    case FORM_VICTIMS:
         return COUNT_VICTIMS;
+    case FORM_CHILDREN:
+        return strcmp(c[c[w->category].root].code, "U18") ? COUNT_VICTIMS : COUNT_OFFENDERS;
     default:
         return COUNT_CASES;
     }
@@ -170,7 +174,7 @@ static enum count_unit counted_by(enum form_measure m)
 bool form_pair(struct form_desk *d, const struct form_word *w, struct form_pair *p, struct err *e)
 {
     bool failed = false;
-    struct form_set *set = need_set(d, w, counted_by(w->measure), e);
+    struct form_set *set = need_set(d, w, counted_by(d, w), e);
     if (!set)
         return false;
     *p = (struct form_pair){.now = set->row.recorded,

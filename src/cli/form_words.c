@@ -13,8 +13,9 @@ static const struct {
 } measures[FORM_MEASURES] = {
     [FORM_CASES] = {"vu", N_("cases"), true},
     [FORM_REPORTS] = {"tin", N_("reports received, cases or not"), true},
-    [FORM_OFFENDERS] = {"doituong", N_("offenders"), true},
-    [FORM_CHILDREN] = {"treem", N_("children concerned: victims under 16, offenders under 18"),
+    [FORM_OFFENDERS] = {"doituong", N_("offenders; of U18 those under 18"), true},
+    [FORM_VICTIMS] = {"nannhan", N_("victims; of XHTE those under 16"), true},
+    [FORM_CHILDREN] = {"treem", N_("children: victims under 16 of XHTE, offenders under 18 of U18"),
                        true},
     [FORM_CHANGE] = {"tanggiam", N_("cases more (+) or less (−) than in the same period"), false},
     [FORM_PERCENT] = {"tyle", N_("that change in %, with both counts"), false},

@@ -46,6 +46,8 @@ static void fill_edit(struct filling *f, const struct form_edit *edit)
     copy_to(f, edit->from);
     if (edit->token != NO_TOKEN)
         package_escape(f->out, f->values[edit->token].text);
+    if (edit->keeps_blanks)
+        buf_adds(f->out, " xml:space=\"preserve\"");
     f->at = edit->to;
 }
 

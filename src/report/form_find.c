@@ -10,8 +10,9 @@ enum { TOKEN_BYTES = 200 };
 
 /* The text of one string, cell or paragraph. */
 struct run {
-    size_t from, to; /* of the part's bytes */
-    size_t at;       /* in the text */
+    struct xml_tag tag; /* <t> */
+    size_t from, to;    /* of the part's bytes */
+    size_t at;          /* in the text */
 };
 struct text {
     struct run *runs;
@@ -31,14 +32,15 @@ static void text_clear(struct text *t)
     buf_clear(&t->joined);
 }
 
-static bool text_add(struct text *t, const struct form_part *part, size_t from, size_t to,
-                     struct err *e)
+static bool text_add(struct text *t, const struct form_part *part, const struct xml_tag *tag,
+                     size_t to, struct err *e)
 {
+    size_t from = tag->to;
     void *runs = t->runs;
     if (!array_grow(&runs, &t->cap, t->count + 1, sizeof *t->runs, e))
         return false;
     t->runs = runs;
-    t->runs[t->count++] = (struct run){from, to, t->joined.len};
+    t->runs[t->count++] = (struct run){*tag, from, to, t->joined.len};
     buf_add(&t->joined, part->bytes.data + from, to - from);
     return !t->joined.failed || err_memory(e);
 }
@@ -115,6 +117,24 @@ static bool add_edit(struct form_part *part, const struct form_edit *edit, struc
     return true;
 }
 
+/* A text that now begins or ends with a blank would lose it. */
+static bool keep_blanks(struct form_part *part, const struct run *r, const struct form_edit *cut,
+                        struct err *e)
+{
+    const char *b = part->bytes.data;
+    size_t start, from, to;
+    bool begins = cut->from == r->from && cut->to < r->to && is_blank(b[cut->to]);
+    bool ends = cut->to == r->to && cut->from > r->from && is_blank(b[cut->from - 1]);
+    if (!(begins || ends) || xml_attribute(&part->bytes, &r->tag, "xml:space", &start, &from, &to))
+        return true;
+    const struct form_edit edit = {.from = r->tag.to - 1,
+                                   .to = r->tag.to - 1,
+                                   .token = NO_TOKEN,
+                                   .cell = NO_TOKEN,
+                                   .keeps_blanks = true};
+    return add_edit(part, &edit, e);
+}
+
 /* The first run that has some of the token takes the value, the others lose what they have. */
 static bool cut_token(struct form_part *part, const struct text *t, size_t from, size_t to,
                       size_t token, struct err *e)
@@ -125,9 +145,11 @@ static bool cut_token(struct form_part *part, const struct text *t, size_t from,
         size_t first = from > r->at ? from : r->at, last = to < end ? to : end;
         if (first >= last)
             continue;
-        struct form_edit edit = {r->from + (first - r->at), r->from + (last - r->at), token,
-                                 NO_TOKEN};
-        if (!add_edit(part, &edit, e))
+        struct form_edit edit = {.from = r->from + (first - r->at),
+                                 .to = r->from + (last - r->at),
+                                 .token = token,
+                                 .cell = NO_TOKEN};
+        if (!add_edit(part, &edit, e) || (token == NO_TOKEN && !keep_blanks(part, r, &edit, e)))
             return false;
         token = NO_TOKEN;
     }
@@ -190,7 +212,7 @@ static bool read_runs(const struct form_part *part, size_t *at, const char *cont
                       struct text *t, struct xml_tag *end, struct err *e)
 {
     bool phonetic = false;
-    size_t from = 0;
+    struct xml_tag start = {0};
     text_clear(t);
     while (xml_next(&part->bytes, at, end)) {
         if (end->is_end && xml_is(&part->bytes, end, container))
@@ -198,9 +220,9 @@ static bool read_runs(const struct form_part *part, size_t *at, const char *cont
         if (xml_is(&part->bytes, end, "rPh"))
             phonetic = !end->is_end && !end->is_empty;
         else if (xml_is(&part->bytes, end, "t") && !end->is_end)
-            from = end->is_empty ? 0 : end->to;
-        else if (xml_is(&part->bytes, end, "t") && from && !phonetic &&
-                 !text_add(t, part, from, end->from, e))
+            start = *end;
+        else if (xml_is(&part->bytes, end, "t") && !phonetic &&
+                 !text_add(t, part, &start, end->from, e))
             return false;
     }
     return true;
@@ -248,16 +270,16 @@ static bool find_in_text(struct form_file *f, struct form_part *part, struct err
     struct text t = {0};
     struct xml_tag tag;
     bool ok = true;
-    size_t from = 0;
+    struct xml_tag start = {0};
     for (size_t at = 0; ok && xml_next(&part->bytes, &at, &tag);) {
         if (xml_is(&part->bytes, &tag, "p"))
             ok = end_paragraph(f, part, &t, e);
         else if (!xml_is(&part->bytes, &tag, "t"))
             continue;
         else if (!tag.is_end)
-            from = tag.is_empty ? 0 : tag.to;
-        else if (from)
-            ok = text_add(&t, part, from, tag.from, e);
+            start = tag;
+        else
+            ok = text_add(&t, part, &start, tag.from, e);
     }
     text_free(&t);
     return ok;
@@ -271,7 +293,7 @@ struct cell_reading {
     struct xml_tag start;
     struct text text;
     size_t type_from, type_to; /* the attribute's bytes; equal: none */
-    bool is_shared;
+    bool is_shared, is_formula;
     struct buf place;
 };
 
@@ -300,7 +322,7 @@ static void start_cell(struct cell_reading *c, const struct xml_tag *tag)
     size_t start, from, to;
     c->start = *tag;
     c->type_from = c->type_to = 0;
-    c->is_shared = false;
+    c->is_shared = c->is_formula = false;
     if (xml_attribute(b, tag, "t", &start, &from, &to)) {
         c->type_from = start - 1; /* the blank before it */
         c->type_to = to + 1;
@@ -344,6 +366,23 @@ static bool take_inline(struct cell_reading *c, size_t *at, const struct xml_tag
     return add_cell(c, found.alone, is->from, end.to, is, e);
 }
 
+/* What a formula showed is no longer so, and not every program works it out anew when told to. */
+static bool drop_result(struct cell_reading *c, size_t *at, const struct xml_tag *v, struct err *e)
+{
+    struct xml_tag end = *v;
+    while (!(end.is_end && xml_is(&c->part->bytes, &end, "v")) &&
+           xml_next(&c->part->bytes, at, &end))
+        ;
+    const struct form_edit edit = {
+        .from = v->from, .to = end.to, .token = NO_TOKEN, .cell = NO_TOKEN};
+    return add_edit(c->part, &edit, e);
+}
+
+static bool take_value(struct cell_reading *c, size_t *at, const struct xml_tag *v, struct err *e)
+{
+    return c->is_formula ? drop_result(c, at, v, e) : take_shared(c, v, e);
+}
+
 static bool find_in_sheet(struct form_file *f, struct form_part *part, struct err *e)
 {
     struct cell_reading c = {.f = f, .part = part};
@@ -355,17 +394,24 @@ static bool find_in_sheet(struct form_file *f, struct form_part *part, struct er
         if (xml_is(&part->bytes, &tag, "c"))
             start_cell(&c, &tag);
         else if (xml_is(&part->bytes, &tag, "v") && !tag.is_empty)
-            ok = take_shared(&c, &tag, e);
+            ok = take_value(&c, &at, &tag, e);
         else if (xml_is(&part->bytes, &tag, "is") && !tag.is_empty)
             ok = take_inline(&c, &at, &tag, e);
-        part->has_formulas |= xml_is(&part->bytes, &tag, "f");
+        c.is_formula |= xml_is(&part->bytes, &tag, "f");
+        part->has_formulas |= c.is_formula;
     }
     text_free(&c.text);
     buf_free(&c.place);
     return ok;
 }
 
-bool form_find(struct form_file *f, struct form_part *part, struct err *e)
+static int by_place(const void *a, const void *b)
+{
+    const struct form_edit *x = a, *y = b;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+static bool find(struct form_file *f, struct form_part *part, struct err *e)
 {
     switch (part->kind) {
     case FORM_STRINGS:
@@ -377,4 +423,12 @@ bool form_find(struct form_file *f, struct form_part *part, struct err *e)
     default:
         return true;
     }
+}
+
+bool form_find(struct form_file *f, struct form_part *part, struct err *e)
+{
+    bool ok = find(f, part, e);
+    if (part->edit_count)
+        qsort(part->edits, part->edit_count, sizeof *part->edits, by_place);
+    return ok;
 }

@@ -29,8 +29,9 @@ bool xml_attribute(const struct buf *part, const struct xml_tag *tag, const char
 /* Bytes that give way to a token's value as text, or to nothing. */
 struct form_edit {
     size_t from, to;
-    size_t token; /* NO_TOKEN: nothing */
-    size_t cell;  /* of an inline text: its cell, which may become a number; else NO_TOKEN */
+    size_t token;      /* NO_TOKEN: nothing */
+    size_t cell;       /* of an inline text: its cell, which may become a number; else NO_TOKEN */
+    bool keeps_blanks; /* instead: the attribute by which a text keeps the blanks at its ends */
 };
 
 /* A cell that holds one token alone. */
