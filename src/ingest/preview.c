@@ -1,6 +1,5 @@
 #include "ingest/preview.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 void preview_free(struct preview *p)
@@ -75,7 +74,7 @@ static void spread(struct preview *p, const struct xlsx_merge *m)
 
 bool preview_read(struct preview *p, struct xlsx *x, size_t sheet, struct err *e)
 {
-    struct xlsx_merge *merges;
+    const struct xlsx_merge *merges;
     size_t count;
     *p = (struct preview){0};
     if (!xlsx_merges(x, sheet, &merges, &count, e))
@@ -83,7 +82,6 @@ bool preview_read(struct preview *p, struct xlsx *x, size_t sheet, struct err *e
     bool ok = read_rows(p, x, sheet, e) && (prepare_spread(p) || err_memory(e));
     for (size_t i = 0; ok && i < count; i++)
         spread(p, &merges[i]);
-    free(merges);
     if (!ok)
         preview_free(p);
     return ok;

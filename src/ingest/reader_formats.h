@@ -95,7 +95,7 @@ struct carried {
 struct table_records {
     struct sheet_table table;
     struct xlsx_rows *rows;
-    struct xlsx_merge *merges;
+    const struct xlsx_merge *merges;
     size_t merge_count, next_merge;
     struct field *fields;
     enum cell_fault *faults;

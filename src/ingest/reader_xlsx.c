@@ -25,7 +25,6 @@ void table_close(struct table_records *t)
     for (size_t i = 0; t->carried && i < t->table.columns; i++)
         buf_free(&t->carried[i].text);
     xlsx_rows_close(t->rows);
-    free(t->merges);
     free(t->fields);
     free(t->faults);
     free(t->carried);

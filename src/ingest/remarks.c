@@ -71,12 +71,10 @@ static bool reads_well(struct checker *c, const struct record *rec, size_t cell)
 static bool may_be_remark(struct checker *c, const struct record *rec)
 {
     const struct layout *p = c->layout;
-    size_t filled = 0;
-    for (size_t i = 0; i < rec->count; i++)
+    size_t filled = 0, most = rec->count / 3 > 2 ? rec->count / 3 : 2;
+    for (size_t i = 0; i < rec->count && filled <= most; i++)
         filled += !record_is_blank_cell(rec, i);
-    if (filled > 2 && filled * 3 > rec->count)
-        return false;
-    if (checker_is_total(c, rec))
+    if (filled > most || checker_is_total(c, rec))
         return false;
     for (size_t i = 0; i < p->cell_count; i++) {
         size_t field = p->cells[i].field;

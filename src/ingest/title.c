@@ -217,6 +217,8 @@ static void note_period(struct named_periods *p, const struct period *found)
 static bool is_said(const struct words *w, size_t first, size_t n, const struct period *found)
 {
     const char *text = w->text + w->from[first];
+    if (found->span.from == found->span.to)
+        return false; /* the day on which a paper was signed */
     if (strlen(found->label) == 4)
         return has_letter(text, n);
     if (has_letter(text, n))

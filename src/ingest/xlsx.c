@@ -103,7 +103,8 @@ static void add_sheet(struct links *l, const char *const *attributes)
         return;
     }
     bool hidden = state && strcmp(state, "visible") != 0;
-    x->sheets[x->sheet_count++] = (struct xlsx_sheet){copy, link->target, hidden};
+    x->sheets[x->sheet_count++] =
+        (struct xlsx_sheet){.name = copy, .part = link->target, .is_hidden = hidden};
 }
 
 static void on_workbook(void *context, const char *name, const char *const *attributes)
@@ -178,6 +179,8 @@ void xlsx_close(struct xlsx *x)
     if (!x)
         return;
     office_close(x->office);
+    for (size_t i = 0; i < x->sheet_count; i++)
+        free(x->sheets[i].merges);
     free(x->sheets);
     free(x->formats);
     free(x->strings);

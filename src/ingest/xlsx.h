@@ -32,9 +32,17 @@ enum number_format {
     NUMBER_PADDED
 };
 
+/* A block of cells that shows as one; lines from 1, columns from 0, ends included. */
+struct xlsx_merge {
+    size_t line, column, last_line, last_column;
+};
+
 struct xlsx_sheet {
     const char *name, *part;
     bool is_hidden;
+    bool has_merges; /* they were read */
+    struct xlsx_merge *merges;
+    size_t merge_count;
 };
 
 struct xlsx {
@@ -78,12 +86,9 @@ void xlsx_rows_close(struct xlsx_rows *r); /* accepts NULL */
  * office_part_next, and: lines that do not ascend, references that are none. */
 bool xlsx_rows_next(struct xlsx_rows *r, struct xlsx_row *row, bool *more, struct err *e);
 
-/* A block of cells that shows as one; lines from 1, columns from 0, ends included. */
-struct xlsx_merge {
-    size_t line, column, last_line, last_column;
-};
-/* All of a sheet by line, then column; the caller frees them. */
-bool xlsx_merges(struct xlsx *x, size_t sheet, struct xlsx_merge **merges, size_t *count,
+/* ---- xlsx_merges.c ---- */
+/* All of a sheet by line, then column; the workbook keeps them. */
+bool xlsx_merges(struct xlsx *x, size_t sheet, const struct xlsx_merge **merges, size_t *count,
                  struct err *e);
 
 /* ---- parts of the whole ---- */

@@ -198,15 +198,27 @@ static bool serial_day(const struct xlsx *x, double serial, day *out)
     return true;
 }
 
-/* The first `chars` of 2024-05-03. */
-static bool add_day(const struct xlsx *x, double serial, int chars, struct buf *out)
+static void put_digits(char *at, int value, size_t n)
+{
+    while (n > 0) {
+        at[--n] = (char)('0' + value % 10);
+        value /= 10;
+    }
+}
+
+/* The first n bytes of 2024-05-03. (A third of the cells of a file of cases are dates: day_text
+ * takes thrice the time.) */
+static bool add_day(const struct xlsx *x, double serial, size_t n, struct buf *out)
 {
     day d;
-    char text[11];
+    char text[] = "yyyy-mm-dd";
     if (!serial_day(x, serial, &d))
         return false;
-    day_text(d, text);
-    buf_addf(out, "%.*s", chars, text);
+    struct date date = date_from_day(d);
+    put_digits(text, date.year, 4);
+    put_digits(text + 5, date.month, 2);
+    put_digits(text + 8, date.mday, 2);
+    buf_add(out, text, n);
     return true;
 }
 
@@ -253,13 +265,16 @@ static bool add_shown(const struct xlsx *x, double value, unsigned char format, 
     return true;
 }
 
-/* A short whole number is written as it is to be read. */
-static bool is_plain(const char *text, size_t n)
+/* A short whole number: written as it is to be read. */
+static bool parse_plain(const char *text, size_t n, double *value)
 {
     enum { DIGITS_MAX = 15 };
-    for (size_t i = 0; i < n; i++)
+    *value = 0;
+    for (size_t i = 0; i < n; i++) {
         if (text[i] < '0' || text[i] > '9')
             return false;
+        *value = *value * 10 + (text[i] - '0');
+    }
     return n > 0 && n <= DIGITS_MAX;
 }
 
@@ -267,8 +282,9 @@ void xlsx_add_number(const struct xlsx *x, const char *text, size_t n, unsigned 
                      struct buf *out)
 {
     double value;
-    bool shown = (format != NUMBER_PLAIN || !is_plain(text, n)) &&
-                 num_parse_real(text, n, &value) && add_shown(x, value, format, out);
+    bool plain = parse_plain(text, n, &value);
+    bool shown = (!plain || format != NUMBER_PLAIN) && (plain || num_parse_real(text, n, &value)) &&
+                 add_shown(x, value, format, out);
     if (!shown)
         buf_add(out, text, n);
 }

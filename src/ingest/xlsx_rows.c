@@ -25,7 +25,7 @@ struct xlsx_rows {
     struct err fault; /* of a handler */
     bool more;
 
-    struct buf text;
+    struct buf text, shown;
     struct waiting *cells;
     size_t count, cap;
     struct ready_row *rows; /* complete ones; next is the one to be asked for */
@@ -74,6 +74,7 @@ static void start_row(struct xlsx_rows *r, const char *const *attributes)
     const char *at = office_attribute(attributes, "r");
     r->line = at ? strtoul(at, NULL, 10) : r->last_line + 1;
     r->first = r->count;
+    r->value_at = r->text.len;
     r->column = 0;
     r->in_row = true;
     if (r->line <= r->last_line || r->line > XLSX_ROWS_MAX)
@@ -127,19 +128,25 @@ static void start_cell(struct xlsx_rows *r, const char *const *attributes)
         fail(r);
 }
 
+/* The names of nearly all elements are one letter. */
+static bool is(const char *name, char letter)
+{
+    return name[0] == letter && !name[1];
+}
+
 static void on_start(void *context, const char *name, const char *const *attributes)
 {
     struct xlsx_rows *r = context;
-    if (!strcmp(name, "c") && r->in_row)
+    if (is(name, 'c') && r->in_row)
         start_cell(r, attributes);
-    else if (!strcmp(name, "v"))
+    else if (is(name, 'v'))
         r->in_text = r->has_value = true;
+    else if (is(name, 't'))
+        r->in_text = !r->in_reading;
+    else if (is(name, 'f'))
+        r->has_formula = true;
     else if (!strcmp(name, "row"))
         start_row(r, attributes);
-    else if (!strcmp(name, "t"))
-        r->in_text = !r->in_reading;
-    else if (!strcmp(name, "f"))
-        r->has_formula = true;
     else if (!strcmp(name, "rPh"))
         r->in_reading = true;
 }
@@ -161,7 +168,6 @@ static void settle_text(struct xlsx_rows *r, struct waiting *w)
 {
     const char *raw = buf_text(&r->text) + r->value_at;
     size_t n = r->text.len - r->value_at;
-    struct buf shown = {0};
     if (r->type == TYPE_ERROR) {
         w->cell.fault = CELL_ERROR;
         n = 0;
@@ -172,14 +178,16 @@ static void settle_text(struct xlsx_rows *r, struct waiting *w)
     } else if (r->type == TYPE_DATE) {
         n = strcspn(raw, "T");
     } else if (r->type == TYPE_NUMBER && n) {
-        xlsx_add_number(r->x, raw, n, r->format, &shown);
+        buf_clear(&r->shown);
+        xlsx_add_number(r->x, raw, n, r->format, &r->shown);
         r->text.len = r->value_at;
-        buf_add(&r->text, buf_text(&shown), shown.len);
-        n = shown.len;
+        buf_add(&r->text, buf_text(&r->shown), r->shown.len);
+        n = r->shown.len;
     }
-    r->text.failed = r->text.failed || shown.failed;
-    buf_free(&shown);
+    r->text.failed = r->text.failed || r->shown.failed;
     r->text.len = r->value_at + n;
+    if (r->text.data)
+        r->text.data[r->text.len] = '\0';
     if (!w->cell.text.text) {
         w->cell.text.n = n;
         w->at = r->value_at;
@@ -223,9 +231,9 @@ static void end_row(struct xlsx_rows *r)
 static void on_end(void *context, const char *name)
 {
     struct xlsx_rows *r = context;
-    if (!strcmp(name, "v") || !strcmp(name, "t"))
+    if (is(name, 'v') || is(name, 't'))
         r->in_text = false;
-    else if (!strcmp(name, "c") && r->in_row)
+    else if (is(name, 'c') && r->in_row)
         end_cell(r);
     else if (!strcmp(name, "row"))
         end_row(r);
@@ -260,6 +268,7 @@ void xlsx_rows_close(struct xlsx_rows *r)
         return;
     office_part_close(r->part);
     buf_free(&r->text);
+    buf_free(&r->shown);
     free(r->cells);
     free(r->rows);
     free(r->given);
@@ -277,7 +286,7 @@ static void forget_given(struct xlsx_rows *r)
         }
     from = r->in_row ? from : r->text.len;
     if (r->text.data)
-        memmove(r->text.data, r->text.data + from, r->text.len - from);
+        memmove(r->text.data, r->text.data + from, r->text.len - from + 1); /* its NUL too */
     r->text.len -= from;
     for (size_t i = first; i < r->count; i++) {
         r->cells[i - first] = r->cells[i];
@@ -319,60 +328,4 @@ bool xlsx_rows_next(struct xlsx_rows *r, struct xlsx_row *row, bool *more, struc
     }
     *more = r->next < r->row_count;
     return !*more || give(r, &r->rows[r->next++], row, e);
-}
-
-/* ---- merged cells ---- */
-
-struct merging {
-    struct xlsx_merge *merges;
-    size_t count, cap;
-    bool failed;
-};
-
-static void on_merge(void *context, const char *name, const char *const *attributes)
-{
-    struct merging *m = context;
-    const char *ref;
-    if (strcmp(name, "mergeCell") || !(ref = office_attribute(attributes, "ref")) || m->failed)
-        return;
-    char first[16] = "";
-    const char *colon = strchr(ref, ':');
-    struct xlsx_merge made;
-    void *merges = m->merges;
-    if (!colon || (size_t)(colon - ref) >= sizeof first)
-        return;
-    memcpy(first, ref, (size_t)(colon - ref));
-    if (!xlsx_reference(first, &made.column, &made.line) ||
-        !xlsx_reference(colon + 1, &made.last_column, &made.last_line))
-        return;
-    m->failed = !array_grow(&merges, &m->cap, m->count + 1, sizeof *m->merges, NULL);
-    m->merges = merges;
-    if (!m->failed)
-        m->merges[m->count++] = made;
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const struct xlsx_merge *x = a, *y = b;
-    if (x->line != y->line)
-        return x->line < y->line ? -1 : 1;
-    return x->column < y->column ? -1 : x->column > y->column;
-}
-
-bool xlsx_merges(struct xlsx *x, size_t sheet, struct xlsx_merge **merges, size_t *count,
-                 struct err *e)
-{
-    static const struct office_xml handlers = {.start = on_merge};
-    struct merging m = {0};
-    *merges = NULL;
-    *count = 0;
-    if (!office_read(x->office, x->sheets[sheet].part, &handlers, &m, e) || m.failed) {
-        free(m.merges);
-        return m.failed ? err_memory(e) : false;
-    }
-    if (m.count)
-        qsort(m.merges, m.count, sizeof *m.merges, by_place);
-    *merges = m.merges;
-    *count = m.count;
-    return true;
 }
