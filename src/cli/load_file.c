@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "cli/load_options.h"
 #include "cli/load_returned.h"
 #include "ingest/ingest.h"
 #include "sys/sys.h"
@@ -25,24 +25,6 @@ struct loading {
 };
 
 /* ---- options ---- */
-
-static bool read_pairs(const char *const *parts, size_t count, enum option_id id,
-                       struct arena *arena, struct name_value **out, struct err *e)
-{
-    *out = calloc(count + 1, sizeof **out);
-    if (!*out)
-        return err_memory(e);
-    for (size_t i = 0; i < count; i++) {
-        const char *equal = strchr(parts[i], '=');
-        if (!equal || equal == parts[i] || !equal[1])
-            return err_set(e, ERR_USAGE, "--%s %s: write NAME=VALUE", options[id].name, parts[i]);
-        (*out)[i].name = arena_copy(arena, parts[i], (size_t)(equal - parts[i]));
-        (*out)[i].value = equal + 1;
-        if (!(*out)[i].name)
-            return err_memory(e);
-    }
-    return true;
-}
 
 static bool read_claim(struct loading *l, struct err *e)
 {
@@ -68,26 +50,6 @@ static bool read_claim(struct loading *l, struct err *e)
     return true;
 }
 
-static bool read_hash_key(const struct request *r, const char **key, struct err *e)
-{
-    *key = arg(r, OPT_HASH_IDS) ? getenv("KEOGIAM_HASH_KEY") : NULL;
-    if (arg(r, OPT_HASH_IDS) && (!*key || strlen(*key) < 16))
-        return err_set(e, ERR_USAGE,
-                       "--hash-ids: set KEOGIAM_HASH_KEY to a secret of 16 characters or more");
-    return true;
-}
-
-static bool read_skip(const struct request *r, size_t *skip, struct err *e)
-{
-    const char *text = arg(r, OPT_SKIP_ROWS);
-    int64_t n = 0;
-    bool fractional;
-    if (text && (!num_parse_int(text, strlen(text), &n, &fractional) || n < 0 || n > 1000))
-        return err_set(e, ERR_USAGE, "--skip-rows %s: is no number of rows from 0 to 1000", text);
-    *skip = (size_t)n;
-    return true;
-}
-
 static bool open_input(struct loading *l, struct err *e)
 {
     const struct request *r = l->s->request;
@@ -100,10 +62,11 @@ static bool open_input(struct loading *l, struct err *e)
         .today =
             l->f->memory ? DAY_NONE : (day)(sys_now() / 86400), /* what we ship is not judged */
     };
-    if (!read_pairs(r->args.maps, r->args.map_count, OPT_MAP, &l->rejects.arena, &l->maps, e) ||
-        !read_pairs(r->args.consts, r->args.const_count, OPT_CONST, &l->rejects.arena, &l->consts,
-                    e) ||
-        !read_skip(r, &o.input.skip_rows, e) || !read_hash_key(r, &o.hash_key, e))
+    if (!load_read_pairs(r->args.maps, r->args.map_count, OPT_MAP, &l->rejects.arena, &l->maps,
+                         e) ||
+        !load_read_pairs(r->args.consts, r->args.const_count, OPT_CONST, &l->rejects.arena,
+                         &l->consts, e) ||
+        !load_read_skip(r, &o.input.skip_rows, e) || !load_read_hash_key(r, &o.hash_key, e))
         return false;
     o.maps = l->maps;
     o.map_count = r->args.map_count;
@@ -373,30 +336,12 @@ static bool settle(struct loading *l, struct err *e)
 static bool claim_returned(struct loading *l, struct err *e)
 {
     const struct returned *r = ingest_returned(l->in);
-    if (!r || !r->unit.len || (l->has_claim && !r->is_nil))
+    if (!r || l->has_claim || !r->unit.len)
         return true;
-    free(l->claim_units);
-    free(l->claim_categories);
     l->has_claim = returned_claim(l->s, r, l->f->path, &l->claim, e);
     l->claim_units = (size_t *)l->claim.units;
     l->claim_categories = (size_t *)l->claim.categories;
     return l->has_claim;
-}
-
-/* A nil return is a row of coverage whose total is 0: compared with the cases that are there. */
-static bool load_nil(struct loading *l, struct err *e)
-{
-    struct buf row = {0};
-    returned_add_nil(ingest_returned(l->in), &l->s->directory.units[l->claim_units[0]], &row);
-    struct load_file f = *l->f;
-    f.as = "coverage";
-    f.memory = buf_text(&row);
-    f.memory_bytes = row.len;
-    bool ok = row.failed ? err_memory(e) : load_one_file(l->s, &f, e);
-    if (ok && l->f->talk)
-        returned_say(ingest_returned(l->in), l->f->path, l->f->talk, e->lang);
-    buf_free(&row);
-    return ok;
 }
 
 static bool run(struct loading *l, struct err *e)
@@ -410,7 +355,7 @@ static bool run(struct loading *l, struct err *e)
         !returned_check(back, ingest_rows_read(l->in), l->f->path, e))
         return false;
     if (back && back->is_nil)
-        return load_nil(l, e);
+        return returned_load_nil(l->s, back, l->f, e);
     if ((!l->load && !begin(l, e)) || !load_finish(l->load, &l->summary, e) || !judge(l, e) ||
         !preview(l, e) || !settle(l, e))
         return false;

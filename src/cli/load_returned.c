@@ -56,14 +56,6 @@ bool returned_check(const struct returned *r, size_t rows, const char *path, str
                    "%s: has no rows: where there was no case, tick the cell for that with X", path);
 }
 
-void returned_add_nil(const struct returned *r, const struct unit *unit, struct buf *b)
-{
-    char from[11], to[11];
-    day_text(r->span.from, from);
-    day_text(r->span.to, to);
-    buf_addf(b, "unit,from,to,total\n%s,%s,%s,0\n", unit->code, from, to);
-}
-
 void returned_say(const struct returned *r, const char *path, FILE *out, enum lang lang)
 {
     struct buf days = {0};
@@ -75,4 +67,26 @@ void returned_say(const struct returned *r, const char *path, FILE *out, enum la
                       : tr(lang, "%s: report of %s, %s: what it lacks there is known to be zero\n"),
             path, buf_text(&r->unit), buf_text(&days));
     buf_free(&days);
+}
+
+bool returned_load_nil(struct session *s, const struct returned *r, const struct load_file *f,
+                       struct err *e)
+{
+    struct buf row = {0};
+    char from[11], to[11];
+    size_t unit;
+    if (!find_unit(s, r, f->path, &unit, e))
+        return false;
+    day_text(r->span.from, from);
+    day_text(r->span.to, to);
+    buf_addf(&row, "unit,from,to,total\n%s,%s,%s,0\n", s->directory.units[unit].code, from, to);
+    struct load_file nil = *f;
+    nil.as = "coverage";
+    nil.memory = buf_text(&row);
+    nil.memory_bytes = row.len;
+    bool ok = row.failed ? err_memory(e) : load_one_file(s, &nil, e);
+    if (ok && f->talk)
+        returned_say(r, f->path, f->talk, e->lang);
+    buf_free(&row);
+    return ok;
 }

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "cli/session.h"
+#include "cli/load_file.h"
 #include "ingest/returned.h"
 
 /* The coverage that a template declares: its unit, its days, every root; units and categories of
@@ -17,8 +17,9 @@ bool returned_claim(const struct session *s, const struct returned *r, const cha
  * and names no unit. r may be NULL. */
 bool returned_check(const struct returned *r, size_t rows, const char *path, struct err *e);
 
-/* A nil return as a file of coverage: head and one row. Appends. */
-void returned_add_nil(const struct returned *r, const struct unit *unit, struct buf *b);
+/* Loads a nil return: a row of coverage whose total is 0, compared with the cases that are there. */
+bool returned_load_nil(struct session *s, const struct returned *r, const struct load_file *f,
+                       struct err *e);
 
 /* One line for people; r may be NULL. */
 void returned_say(const struct returned *r, const char *path, FILE *out, enum lang lang);

@@ -38,20 +38,20 @@ static bool has_label(const char *text, size_t n, enum returned_label label)
     return found;
 }
 
-/* The first field that is not blank, from `at` on; count where there is none. */
-static size_t next_field(const struct record *line, size_t at, const char **text, size_t *n)
+/* The first cell that is not blank, from `at` on; count where there is none. */
+static size_t next_cell(const struct preview_row *line, size_t at, const char **text, size_t *n)
 {
     for (; at < line->count; at++) {
-        *text = line->fields[at].text;
-        *n = line->fields[at].n;
+        *text = line->cells[at];
+        *n = strlen(*text);
         if (field_trim(text, n))
             break;
     }
     return at;
 }
 
-/* What stands behind the colon, else in the next field; *n = 0 where nothing does. */
-static void find_value(const struct record *line, size_t at, const char **text, size_t *n)
+/* What stands behind the colon, else in the next cell; *n = 0 where nothing does. */
+static void find_value(const struct preview_row *line, size_t at, const char **text, size_t *n)
 {
     const char *colon = memchr(*text, ':', *n);
     size_t rest = colon ? (size_t)(*text + *n - colon - 1) : 0;
@@ -59,7 +59,7 @@ static void find_value(const struct record *line, size_t at, const char **text, 
     if (rest && field_trim(&behind, &rest)) {
         *text = behind;
         *n = rest;
-    } else if (next_field(line, at + 1, text, n) == line->count) {
+    } else if (next_cell(line, at + 1, text, n) == line->count) {
         *n = 0;
     }
 }
@@ -106,11 +106,11 @@ static void take_nil(struct returned *r, const char *text, size_t n)
     buf_free(&why);
 }
 
-void returned_take(struct returned *r, const struct record *line)
+static void take_line(struct returned *r, const struct preview_row *line)
 {
     const char *text, *said;
     size_t n, said_n;
-    size_t at = next_field(line, 0, &text, &n);
+    size_t at = next_cell(line, 0, &text, &n);
     if (at == line->count)
         return;
     said = text;
@@ -124,4 +124,11 @@ void returned_take(struct returned *r, const struct record *line)
         buf_clear(&r->unit);
         buf_add(&r->unit, text, n);
     }
+}
+
+bool returned_look(struct returned *r, const struct preview *p, size_t rows)
+{
+    for (size_t i = 0; i < rows; i++)
+        take_line(r, &p->rows[i]);
+    return !r->unit.failed;
 }

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/lang.h"
-#include "ingest/reader.h"
+#include "ingest/preview.h"
 
 enum returned_label { RETURNED_UNIT, RETURNED_PERIOD, RETURNED_NIL, RETURNED_LABELS };
 
@@ -24,7 +24,7 @@ struct returned {
 };
 void returned_free(struct returned *r); /* accepts zero */
 
-/* Looks at one line above the head. Fails only in memory (unit.failed). */
-void returned_take(struct returned *r, const struct record *line);
+/* Looks at a sheet's first rows, those above its head. False: out of memory. */
+bool returned_look(struct returned *r, const struct preview *p, size_t rows);
 
 #endif

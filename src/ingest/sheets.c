@@ -55,29 +55,13 @@ static bool is_named(const char *name, const char *wanted)
     return same;
 }
 
-/* A template that comes back says in its lines who reports what. */
-static bool look_above(struct candidate *k, struct arena *a)
-{
-    for (size_t r = 0; r < k->head.row && k->head.rows; r++) {
-        const struct preview_row *row = &k->preview.rows[r];
-        struct field *fields = arena_alloc(a, (row->count + 1) * sizeof *fields);
-        if (!fields)
-            return false;
-        for (size_t i = 0; i < row->count; i++)
-            fields[i] = (struct field){row->cells[i], strlen(row->cells[i])};
-        const struct record line = {.line = row->line, .count = row->count, .fields = fields};
-        returned_take(&k->returned, &line);
-    }
-    return !k->returned.unit.failed;
-}
-
 static bool look_at(struct choosing *c, size_t sheet, struct err *e)
 {
     struct candidate *made = &c->items[c->count++];
     *made = (struct candidate){.sheet = sheet};
     return preview_read(&made->preview, c->x, sheet, e) &&
            head_find(&made->head, &made->preview, c->o, &c->in->known, &c->in->arena, e) &&
-           (look_above(made, &made->preview.arena) || err_memory(e));
+           (returned_look(&made->returned, &made->preview, made->head.row) || err_memory(e));
 }
 
 /* Its other sheets are ours. */
@@ -336,59 +320,13 @@ static bool fill_from_around(struct table_options *t, struct choosing *c, const 
 
 /* ---- tables ---- */
 
-/* A merged cell says of all its lines where they are and what they are about; a number of victims
- * it says once. */
-static bool is_filled_down(const struct layout_cell *c)
-{
-    if (!c->column || c->field == NO_ENTRY)
-        return false;
-    switch (c->column->type) {
-    case SLOT_CASE_ID:
-    case SLOT_CODE:
-    case SLOT_NAME:
-    case SLOT_COUNT:
-    case SLOT_REAL:
-    case SLOT_BOOL:
-        return false;
-    default:
-        return true;
-    }
-}
-
-static bool find_fills(struct part *p, struct arena *a, struct err *e)
-{
-    bool *fills = arena_alloc(a, (p->table.columns + 1) * sizeof *fills);
-    if (!fills)
-        return err_memory(e);
-    for (size_t i = 0; i < p->layout.cell_count; i++)
-        if (is_filled_down(&p->layout.cells[i]))
-            fills[p->layout.cells[i].field] = true;
-    p->table.fills = fills;
-    return true;
-}
-
-/* Who reports is the unit of the rows that name none. */
-static bool fill_blank_units(struct part *p, const struct returned *r, struct arena *a,
-                             struct err *e)
-{
-    const char *unit = arena_text(a, buf_text(&r->unit));
-    for (size_t i = 0; unit && *unit && i < p->layout.cell_count; i++) {
-        struct layout_cell *cell = &p->layout.cells[i];
-        if (cell->column && cell->column->type == SLOT_UNIT && cell->field != NO_ENTRY) {
-            cell->constant = unit;
-            cell->constant_bytes = strlen(unit);
-        }
-    }
-    return unit || err_memory(e);
-}
-
 /* The first template among the tables speaks for the file. */
 static bool take_returned(struct ingest *in, struct part *p, struct returned *r, struct err *e)
 {
     if (!r->is_template || p->layout.kind->id != KIND_INCIDENTS)
         return true;
-    if (!fill_blank_units(p, r, &in->arena, e))
-        return false;
+    if (!layout_fill_blank_units(&p->layout, buf_text(&r->unit)))
+        return err_memory(e);
     if (!in->returned.is_template) {
         in->returned = *r;
         *r = (struct returned){0};
@@ -422,15 +360,8 @@ static bool open_part(struct choosing *c, struct candidate *k, struct part *p, s
                                     .columns = k->head.head.count};
     struct layout_source from = {p->place, &k->head.head, false};
     return layout_make(&p->layout, &t.o, &in->known, &from, &in->warnings, e) &&
-           find_fills(p, &in->arena, e) && take_returned(in, p, &k->returned, e);
-}
-
-static uint64_t slots_of(const struct layout *l)
-{
-    uint64_t slots = 0;
-    for (size_t i = 0; i < l->kind->column_count; i++)
-        slots |= (uint64_t)l->has_slot[i] << i;
-    return slots;
+           ((p->table.fills = layout_fills(&p->layout, &in->arena)) != NULL || err_memory(e)) &&
+           take_returned(in, p, &k->returned, e);
 }
 
 static bool open_chosen(struct choosing *c, struct err *e)
@@ -450,7 +381,7 @@ static bool open_chosen(struct choosing *c, struct err *e)
         in->part_count++;
         if (!open_part(c, &c->items[i], p, e))
             return false;
-        in->sheet_slots[c->items[i].sheet + 1] = slots_of(&p->layout);
+        in->sheet_slots[c->items[i].sheet + 1] = layout_slots(&p->layout);
     }
     return true;
 }

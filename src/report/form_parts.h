@@ -79,6 +79,47 @@ struct form_file {
     struct arena arena;
 };
 
+/* ---- form_text.c ---- */
+
+/* The text of one string, cell or paragraph. */
+struct form_run {
+    struct xml_tag tag; /* <t> */
+    size_t from, to;    /* of the part's bytes */
+    size_t at;          /* in the text */
+};
+struct form_text {
+    struct form_run *runs;
+    size_t count, cap;
+    struct buf joined;
+};
+
+void form_text_free(struct form_text *t); /* accepts zero */
+void form_text_clear(struct form_text *t);
+/* The run between a start tag <t> and `to`. */
+bool form_text_add(struct form_text *t, const struct form_part *part, const struct xml_tag *tag,
+                   size_t to, struct err *e);
+/* Adds the runs between a start tag, already read, and its end tag, *end; phonetic runs are not
+ * shown. */
+bool form_text_read(const struct form_part *part, size_t *at, const char *container,
+                    struct form_text *t, struct xml_tag *end, struct err *e);
+
+/* What is found in one text. */
+struct form_found {
+    size_t first, count; /* in form_file.in_strings */
+    size_t alone;
+};
+
+/* Finds the words of the text, and adds the edits that replace them. */
+bool form_text_take(struct form_file *f, struct form_part *part, const struct form_text *t,
+                    struct form_found *found, struct err *e);
+/* They stand at this place. */
+bool form_found_use(struct form_file *f, const struct form_found *found, const char *place,
+                    struct err *e);
+bool form_edit_add(struct form_part *part, const struct form_edit *edit, struct err *e);
+
+/* ---- form_cells.c ---- */
+bool form_find_in_sheet(struct form_file *f, struct form_part *part, struct err *e);
+
 /* ---- form_find.c ---- */
 /* Finds the words of a part; the strings come before the sheets. */
 bool form_find(struct form_file *f, struct form_part *part, struct err *e);
