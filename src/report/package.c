@@ -103,6 +103,20 @@ static bool change_part(zip_t *zip, const struct package_change *c)
            zip_file_set_mtime(zip, (zip_uint64_t)at, was.mtime, 0) == 0;
 }
 
+/* A buffer that libzip may write to: what it clones of one that is not its own it frees all the same.
+ */
+static zip_source_t *own_copy(const struct buf *old)
+{
+    void *copy = malloc(old->len + 1);
+    if (!copy)
+        return NULL;
+    memcpy(copy, buf_text(old), old->len);
+    zip_source_t *memory = zip_source_buffer_create(copy, old->len, 1, NULL);
+    if (!memory)
+        free(copy);
+    return memory;
+}
+
 static bool cannot_change(const char *path, const char *why, struct err *e)
 {
     return err_set(e, ERR_FAILED, "%s: the copy could not be packed: %s", path, why);
@@ -111,7 +125,7 @@ static bool cannot_change(const char *path, const char *why, struct err *e)
 bool package_change(const struct buf *old, const struct package_change *changes, size_t count,
                     const char *path, struct buf *file, struct err *e)
 {
-    zip_source_t *memory = zip_source_buffer_create(old->data, old->len, 0, NULL);
+    zip_source_t *memory = own_copy(old);
     if (!memory)
         return err_memory(e);
     zip_source_keep(memory); /* for us; zip_close gives the other back */
