@@ -173,7 +173,8 @@ static void binary_files_are_refused_by_name(void **state)
                      "password: open it, take the password off and save it as .xlsx or as "
                      "\"CSV UTF-8\"\n");
     assert_file_read(READER_DIR "book.xlsx",
-                     "! " READER_DIR "book.xlsx: is no Office file, or a damaged one: open it, save "
+                     "! " READER_DIR
+                     "book.xlsx: is no Office file, or a damaged one: open it, save "
                      "it again and try anew\n");
 }
 

@@ -1,4 +1,4 @@
-/* From a workbook to rows: which sheets, where their tables stand, what the words around them say. */
+/* From a workbook to rows: which sheets, where their tables stand, what the words around say. */
 #include "fixtures_ingest.h"
 #include "fixtures_xlsx.h"
 
@@ -242,6 +242,24 @@ static void the_unit_comes_from_title_then_tab_then_file_name(void **state)
     remove("build/bao-cao-xa-phu-dien.xlsx");
 }
 
+/* The world's 872 has seven communes under it. */
+static void an_area_is_meant_only_where_no_unit_inside_it_is_said(void **state)
+{
+    (void)state;
+    static const char text[] = "HUYỆN THÁP MƯỜI\nHành vi|Kỳ|Số vụ\nDâm ô|2024|3\n";
+    struct book commune = {.sheets = {{.name = "Phú Điền", .text = text}}};
+    assert_book(&commune,
+                "1:3 unit=30067 category=XHTE.TD.DAMO period=2024-01-01 period_to=2024-12-31 "
+                "count=3 basis=received\n" PATH
+                "[Phú Điền]: no column of units: the unit is taken from the tab: Phú Điền\n");
+    struct book district = {.sheets = {{.name = "Cả năm", .text = text}}};
+    assert_book(&district,
+                "1:3 unit=872 category=XHTE.TD.DAMO period=2024-01-01 period_to=2024-12-31 "
+                "count=3 basis=received\n" PATH
+                "[Cả năm]: no column of units: the unit is taken from the title: HUYỆN THÁP "
+                "MƯỜI\n");
+}
+
 static void two_units_in_one_title_are_none_and_const_goes_before_all(void **state)
 {
     (void)state;
@@ -384,6 +402,7 @@ int main(void)
         cmocka_unit_test(cells_at_fault_are_named_where_they_are_read),
         cmocka_unit_test(a_date_typed_as_text_is_a_date_and_nonsense_is_none),
         cmocka_unit_test(the_unit_comes_from_title_then_tab_then_file_name),
+        cmocka_unit_test(an_area_is_meant_only_where_no_unit_inside_it_is_said),
         cmocka_unit_test(two_units_in_one_title_are_none_and_const_goes_before_all),
         cmocka_unit_test(a_month_of_the_title_is_no_date_of_a_case),
         cmocka_unit_test(counts_take_their_period_from_title_tab_or_days),

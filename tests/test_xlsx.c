@@ -74,7 +74,7 @@ static void shared_texts_join_their_runs_and_leave_reading_aids_out(void **state
     struct book b = {
         .sheets = {{.name = "A",
                     .xml = "<sheetData><row r='1'><c r='A1' t='s'><v>1</v></c><c r='B1' t='s'><v>0"
-                           "</v></c><c r='C1' t='s'><v>7</v></c></row></sheetData>"}},
+                           "</v></c></row></sheetData>"}},
         .strings = "<si><r><t>L\xC3\xA1ng</t></r><r><rPr/><t xml:space='preserve'> Bi</t></r>"
                    "<rPh sb='0'><t>x</t></rPh></si><si><t>a &amp; b</t></si>"};
     assert_string_equal(read_book(&b), "1: 0=a & b 1=L\xC3\xA1ng Bi\n");
@@ -120,7 +120,7 @@ static void styles_make_dates_months_times_percentages_and_zeros(void **state)
         "1: 0=45415 1=2024-05-03 2=2024-05-03 3=2024-05 4=14:30 5=7% 6=00049 7=2000 8=5\n");
 }
 
-/* Excel's 1900 has a 29 February, its day 60. Days by hand: 45415 - 25569 = 19846 days since 1970. */
+/* Excel's 1900 has a 29 February, its day 60. By hand: 45415 - 25569 = 19846 days since 1970. */
 static void days_are_counted_from_1900_or_from_1904(void **state)
 {
     (void)state;
@@ -251,6 +251,8 @@ static void what_is_no_sheet_is_refused_with_its_place(void **state)
                         no_sheet);
     assert_string_equal(read_xml("<sheetData><row r='1'><c r='1A'/></row></sheetData>"), no_sheet);
     assert_string_equal(read_xml("<sheetData><row r='9999999'/></sheetData>"), no_sheet);
+    assert_string_equal(read_xml("<sheetData><row><c t='s'><v>7</v></c></row></sheetData>"),
+                        no_sheet);
     assert_non_null(strstr(read_xml("<sheetData>&x;</sheetData>"), "is not right"));
 }
 

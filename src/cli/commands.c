@@ -88,7 +88,7 @@ const struct option options[OPT_TOTAL] = {
                    N_("a value for a column that the file lacks")},
     [OPT_SKIP_ROWS] = {OPT_SKIP_ROWS, "skip-rows", "boqua", 0, "N",
                        N_("pass over N title rows above the head")},
-    [OPT_SHEET] = {OPT_SHEET, "sheet", "trang", 0, "NAME|all",
+    [OPT_SHEET] = {OPT_SHEET, "sheet", "trang", 0, "NAME",
                    N_("the sheet of a workbook; all: every one that can be loaded")},
     [OPT_WITHIN] = {OPT_WITHIN, "within", "trong", 0, "PARENT",
                     N_("look names up inside this unit or category")},

@@ -3,6 +3,7 @@
 
 #include "base/near.h"
 #include "base/text.h"
+#include "cli/form.h"
 #include "cli/form_private.h"
 #include "cli/targets_table.h"
 
@@ -48,6 +49,21 @@ static const struct {
       [FORM_GOAL] = {"chitieu", N_("what the plan wants")},
       [FORM_RESULT] = {"ketqua", N_("result, with its counts")},
       [FORM_VERDICT] = {"danhgia", N_("verdict")}};
+
+const char *form_word_part(enum form_group group, size_t i, const char **meaning)
+{
+    static const size_t counts[] = {FORM_MEASURES, FORM_SPANS, FORM_TARGET_PARTS, FORM_HEADS};
+    if (i >= counts[group])
+        return NULL;
+    *meaning = group == FORM_MEASURE_WORDS  ? measures[i].meaning
+               : group == FORM_SPAN_WORDS   ? spans[i].meaning
+               : group == FORM_TARGET_WORDS ? parts[i].meaning
+                                            : heads[i].meaning;
+    return group == FORM_MEASURE_WORDS  ? measures[i].word
+           : group == FORM_SPAN_WORDS   ? spans[i].word
+           : group == FORM_TARGET_WORDS ? parts[i].word
+                                        : heads[i].word;
+}
 
 /* ---- reading ---- */
 

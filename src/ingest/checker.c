@@ -295,6 +295,25 @@ static const char *head_of_field(const struct layout *p, size_t field)
     return NULL;
 }
 
+static const char *fault_text(enum cell_fault fault, enum lang lang)
+{
+    return fault == CELL_ERROR
+               ? tr(lang, "the cell shows an error (#REF!, #N/A …): correct its formula")
+               : tr(lang, "a formula without a result: open the file in Excel or LibreOffice, save "
+                          "it there and load it again");
+}
+
+/* B12: the cell of a sheet, for people. */
+static void add_cell_name(struct buf *b, size_t column, size_t line)
+{
+    char letters[8];
+    size_t at = sizeof letters - 1;
+    letters[at] = '\0';
+    for (column++; column > 0 && at > 0; column = (column - 1) / 26)
+        letters[--at] = (char)('A' + (column - 1) % 26);
+    buf_addf(b, "%s%zu", letters + at, line);
+}
+
 /* Cells that have no text although they hold something; *refused: one of those that are read. */
 static bool refuse_faults(struct checker *c, const struct record *rec, struct batch *b,
                           bool *refused, struct err *e)
@@ -304,20 +323,14 @@ static bool refuse_faults(struct checker *c, const struct record *rec, struct ba
         const char *head = rec->faults[i] == CELL_GOOD ? NULL : head_of_field(c->layout, i);
         if (!head)
             continue;
-        const char *reason =
-            rec->faults[i] == CELL_ERROR
-                ? tr(c->lang, "the cell shows an error (#REF!, #N/A …): correct its formula")
-                : tr(c->lang, "a formula without a result: open the file in Excel or LibreOffice, "
-                              "save it there and load it again");
-        struct buf why = {0};
-        size_t column = rec->first_column + i;
-        buf_adds(&why, tr(c->lang, "cell "));
-        if (column >= 26)
-            buf_addc(&why, (char)('A' + column / 26 - 1));
-        buf_addf(&why, "%c%zu: %s", (char)('A' + column % 26), line_number(rec->line), reason);
+        struct buf name = {0}, why = {0};
+        add_cell_name(&name, rec->first_column + i, line_number(rec->line));
+        buf_addf(&why, tr(c->lang, "cell %s: %s"), buf_text(&name),
+                 fault_text(rec->faults[i], c->lang));
         struct note note = {rec->line, head, buf_text(&why), NULL, 0};
         *refused = true;
         bool ok = refuse(c, rec, &note, b, e);
+        buf_free(&name);
         buf_free(&why);
         return ok;
     }

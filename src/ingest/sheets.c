@@ -284,6 +284,18 @@ static size_t within_unit(const struct ingest *in, const char *within)
     return found;
 }
 
+/* The unit that has no others under it, wherever it is said; of counts, which may be an area's, else
+ * any. */
+static bool unit_around(const struct around *w, struct title_scope s, bool may_be_area,
+                        enum lang lang, struct buf *unit, const char **from)
+{
+    s.leaf = true;
+    if (read_around(w, &s, title_unit, lang, unit, from))
+        return true;
+    s.leaf = false;
+    return may_be_area && read_around(w, &s, title_unit, lang, unit, from);
+}
+
 static bool fill_from_around(struct table_options *t, struct choosing *c, const struct candidate *k,
                              struct err *e)
 {
@@ -292,14 +304,15 @@ static bool fill_from_around(struct table_options *t, struct choosing *c, const 
     struct buf unit = {0}, period = {0};
     const char *from;
     struct title_scope s = {in->directory, c->o->calendar, c->o->today,
-                            within_unit(in, c->o->within), k->head.kind->id == KIND_INCIDENTS};
+                            within_unit(in, c->o->within), false};
+    bool may_be_area = k->head.kind->id != KIND_INCIDENTS;
     if (!around_init(&w, c, k, e))
         return false;
     bool ok = true;
     if (k->head.lacks_unit && k->returned.is_template && k->returned.unit.len)
         ok = set_const(t, in, "unit", &k->returned.unit, e);
     else if (k->head.lacks_unit)
-        ok = read_around(&w, &s, title_unit, in->lang, &unit, &from)
+        ok = unit_around(&w, s, may_be_area, in->lang, &unit, &from)
                  ? add_const(t, in, "unit", &unit, from, e)
                  : err_set(e, ERR_INPUT,
                            "%s: has no column of units, and neither its title nor its tab nor the "

@@ -79,6 +79,7 @@ struct xlsx_row {
 
 struct xlsx_rows;
 
+/* Until they are closed nothing else of the workbook's package is read: a thread may read ahead. */
 bool xlsx_rows_open(struct xlsx_rows **r, struct xlsx *x, size_t sheet, struct err *e);
 void xlsx_rows_close(struct xlsx_rows *r); /* accepts NULL */
 

@@ -1,5 +1,5 @@
-/* xlsx_merges.c: the merged cells of a sheet. They stand behind its rows, and are wanted before them:
- * they are found by their bytes, which takes a fifth of the time of reading the sheet twice. In XML
+/* xlsx_merges.c: the merged cells of a sheet. They stand behind its rows and are wanted before
+ * them: they are found by their bytes, a fifth of the time of reading the sheet twice. In XML
  * a `<` stands in no text, so what looks like such an element is one. (A sheet in UTF-16, which no
  * program writes, would seem to have none.) */
 #include <stdlib.h>

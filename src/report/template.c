@@ -260,11 +260,13 @@ static const char *const instructions[] = {
        "period a case is counted."),
     N_("6. A case with an outcome other than open needs the date on which it was resolved."),
     N_("7. Leave empty what is not known; 0 means that there is none."),
-    N_("8. A child victim and an offender under 18 in the same case: one row, with both kinds "
+    N_("8. Severity: 1 less serious, 2 serious, 3 very serious, 4 especially serious."),
+    N_("9. A child victim and an offender under 18 in the same case: one row, with both kinds "
        "chosen."),
-    N_("9. No case in the period: tick the cell for it with X, leave the table empty, and send the "
+    N_("10. No case in the period: tick the cell for it with X, leave the table empty, and send "
+       "the "
        "file back all the same."),
-    N_("10. Save as .xlsx and send the whole file back; do not delete sheets or columns."),
+    N_("11. Save as .xlsx and send the whole file back; do not delete sheets or columns."),
 };
 
 static void put_instructions(struct sheet *s, lxw_worksheet *sheet)
