@@ -17,7 +17,7 @@ bool returned_claim(const struct session *s, const struct returned *r, const cha
  * and names no unit. r may be NULL. */
 bool returned_check(const struct returned *r, size_t rows, const char *path, struct err *e);
 
-/* Loads a nil return: a row of coverage whose total is 0, compared with the cases that are there. */
+/* Loads a nil return: a row of coverage whose total is 0, compared with the cases there are. */
 bool returned_load_nil(struct session *s, const struct returned *r, const struct load_file *f,
                        struct err *e);
 

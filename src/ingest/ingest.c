@@ -96,6 +96,19 @@ const uint64_t *ingest_sheet_slots(const struct ingest *in)
     return in->sheet_slots;
 }
 
+bool ingest_take_returned(struct ingest *in, struct part *p, struct returned *r, struct err *e)
+{
+    if (!r->is_template || p->layout.kind->id != KIND_INCIDENTS)
+        return true;
+    if (!layout_fill_blank_units(&p->layout, buf_text(&r->unit)))
+        return err_memory(e);
+    if (!in->returned.is_template) {
+        in->returned = *r;
+        *r = (struct returned){0};
+    }
+    return true;
+}
+
 const struct returned *ingest_returned(const struct ingest *in)
 {
     return in->returned.is_template ? &in->returned : NULL;

@@ -36,4 +36,8 @@ struct ingest {
 /* Finds the tables of a workbook and makes their layouts. Fails as ingest_open. (sheets.c) */
 bool sheets_open(struct ingest *in, const struct ingest_options *o, struct err *e);
 
+/* A table that is a template filled in: who reports is the unit of rows that name none, and the
+ * first one speaks for the file; *r is then zero. (ingest.c) */
+bool ingest_take_returned(struct ingest *in, struct part *p, struct returned *r, struct err *e);
+
 #endif

@@ -333,20 +333,6 @@ static bool fill_from_around(struct table_options *t, struct choosing *c, const 
 
 /* ---- tables ---- */
 
-/* The first template among the tables speaks for the file. */
-static bool take_returned(struct ingest *in, struct part *p, struct returned *r, struct err *e)
-{
-    if (!r->is_template || p->layout.kind->id != KIND_INCIDENTS)
-        return true;
-    if (!layout_fill_blank_units(&p->layout, buf_text(&r->unit)))
-        return err_memory(e);
-    if (!in->returned.is_template) {
-        in->returned = *r;
-        *r = (struct returned){0};
-    }
-    return true;
-}
-
 static bool open_part(struct choosing *c, struct candidate *k, struct part *p, struct err *e)
 {
     struct ingest *in = c->in;
@@ -374,7 +360,7 @@ static bool open_part(struct choosing *c, struct candidate *k, struct part *p, s
     struct layout_source from = {p->place, &k->head.head, false};
     return layout_make(&p->layout, &t.o, &in->known, &from, &in->warnings, e) &&
            ((p->table.fills = layout_fills(&p->layout, &in->arena)) != NULL || err_memory(e)) &&
-           take_returned(in, p, &k->returned, e);
+           ingest_take_returned(in, p, &k->returned, e);
 }
 
 static bool open_chosen(struct choosing *c, struct err *e)

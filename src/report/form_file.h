@@ -2,10 +2,10 @@
  * that are to be replaced by figures, everything else staying byte for byte what it was.
  *
  * Words are looked for in the cells of a workbook's sheets and in the paragraphs of a document's
- * text, headers, footers and footnotes, also where Office has cut them over several runs of letters.
- * A cell with one word and nothing else becomes a number where its figure is one, so that the form's
- * formulas count on. The one other change: where there are formulas, what they showed is taken out,
- * since it is no longer so, and the workbook is told to work them out when it is opened.
+ * text, headers, footers and footnotes, also where Office has cut them over several runs of
+ * letters. A cell with one word and nothing else becomes a number where its figure is one, so that
+ * the form's formulas count on. The one other change: where there are formulas, what they showed is
+ * taken out, since it is no longer so, and the workbook is told to work them out when opened.
  *
  * Source: ECMA-376 part 1, 18.4 (shared strings), 18.3.1.4 (cells), 17.3.3.31 (text).
  * Checked: tests/test_form.c, tests/golden/form.

@@ -1,5 +1,5 @@
-/* form_parts.h: what form_file.c (the package), form_find.c (where words stand) and xml_scan.c share;
- * for them alone. */
+/* form_parts.h: what the files of a form share: form_file.c (the package), form_find.c,
+ * form_cells.c, form_text.c (where words stand), form_fill.c and xml_scan.c; for them alone. */
 #ifndef KEOGIAM_REPORT_FORM_PARTS_H
 #define KEOGIAM_REPORT_FORM_PARTS_H
 

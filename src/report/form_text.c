@@ -1,5 +1,5 @@
-/* form_text.c: the words in the text of one string, cell or paragraph. A word may be cut over several
- * runs: what they hold is read as one text. */
+/* form_text.c: the words in the text of one string, cell or paragraph. A word may be cut over
+ * several runs: what they hold is read as one text. */
 #include <stdlib.h>
 #include <string.h>
 

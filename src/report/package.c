@@ -103,8 +103,7 @@ static bool change_part(zip_t *zip, const struct package_change *c)
            zip_file_set_mtime(zip, (zip_uint64_t)at, was.mtime, 0) == 0;
 }
 
-/* A buffer that libzip may write to: what it clones of one that is not its own it frees all the same.
- */
+/* A buffer that libzip may write to: what it clones of one that is not its own it frees as well. */
 static zip_source_t *own_copy(const struct buf *old)
 {
     void *copy = malloc(old->len + 1);

@@ -35,8 +35,9 @@ struct package_change {
     const char *bytes;
     size_t n;
 };
-/* Appends the package `old` with some parts changed: the others stay as they are packed, all in their
- * order, with their dates. `path` is for messages. Fails (ERR_FAILED): out of memory, libzip. */
+/* Appends the package `old` with some parts changed: the others stay as they are packed, all in
+ * their order, with their dates. `path` is for messages. Fails (ERR_FAILED): out of memory, libzip.
+ */
 bool package_change(const struct buf *old, const struct package_change *changes, size_t count,
                     const char *path, struct buf *file, struct err *e);
 

@@ -1,7 +1,7 @@
 /* template.h: the workbook that is sent to those who report: one row a case, lists to choose from,
- * dates and numbers that are checked while they are typed, heads that cannot be changed, the period,
- * who reports, and a cell that says that there was nothing. What comes back is read by `load`: its
- * heads are aliases of ingest/kind.h, the lines above them those of ingest/returned.h.
+ * dates and numbers that are checked while they are typed, heads that cannot be changed, the
+ * period, who reports, and a cell that says that there was nothing. What comes back is read by
+ * `load`: its heads are aliases of ingest/kind.h, the lines above them those of ingest/returned.h.
  *
  * Sheets: the cases, instructions, and the lists, hidden. No column takes a name or an address.
  * Checked: tests/test_template.c, tests/golden/template through LibreOffice.
