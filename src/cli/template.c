@@ -52,12 +52,6 @@ static bool read_period(struct making *m, struct err *e)
 
 /* ---- which units ---- */
 
-static enum option_id units_option(const struct request *r)
-{
-    const char *named = arg(r, OPT_UNITS);
-    return named && strcmp(named, "all") != 0 ? OPT_UNITS : OPT_UNIT;
-}
-
 /* A name that load finds again, else with its code. */
 static const char *unit_name(struct making *m, const struct unit *u, size_t unit)
 {
@@ -98,11 +92,10 @@ static bool read_units(struct making *m, struct err *e)
     struct scope scope = {0};
     size_t *tops = NULL, top_count = 0, *rows = NULL;
     const struct lineage *lineage = NULL;
-    bool ok =
-        session_units(&m->s, units_option(m->request), m->period.span.to, &tops, &top_count, e) &&
-        scope_init(&scope, &m->s.directory, lineage, tops, top_count, NULL, 0, e) &&
-        scope_rows(&scope, NULL, m->period.span.to, &rows, &m->unit_count, e) &&
-        name_units(m, &scope, rows, e);
+    bool ok = session_units(&m->s, OPT_UNIT, m->period.span.to, &tops, &top_count, e) &&
+              scope_init(&scope, &m->s.directory, lineage, tops, top_count, NULL, 0, e) &&
+              scope_rows(&scope, NULL, m->period.span.to, &rows, &m->unit_count, e) &&
+              name_units(m, &scope, rows, e);
     scope_free(&scope);
     free(tops);
     free(rows);
@@ -270,9 +263,20 @@ static bool open_session(struct making *m, struct err *e)
     return true;
 }
 
+/* --units is --unit with a word for all, which --unit means where it is not given. */
+static struct request take_units(const struct request *r)
+{
+    struct request q = *r;
+    const char *units = arg(r, OPT_UNITS);
+    if (units)
+        q.args.values[OPT_UNIT] = strcmp(units, "all") && strcmp(units, "tatca") ? units : NULL;
+    return q;
+}
+
 bool command_template(const struct request *r, struct err *e)
 {
-    struct making m = {.request = r};
+    const struct request asked = take_units(r);
+    struct making m = {.request = &asked};
     if (!open_session(&m, e))
         return false;
     bool ok = lists_new(&m.lists, e) && read_period(&m, e) && read_units(&m, e) &&
