@@ -288,7 +288,7 @@ static void say_summary(const struct loading *l, enum lang lang)
         fprintf(out, tr(lang, "%s: %zu bad rows were left out: see %s.rejects.csv\n"), l->f->path,
                 l->rejects.total, name_of(l));
     say_calendar(l, out, lang);
-    if (l->has_claim)
+    if (!arg(l->s->request, OPT_COVERS))
         returned_say(ingest_returned(l->in), l->f->path, out, lang);
     say_covers(l, out, lang);
     fputs(buf_text(ingest_warnings(l->in)), out);

@@ -59,7 +59,7 @@ bool returned_check(const struct returned *r, size_t rows, const char *path, str
 void returned_say(const struct returned *r, const char *path, FILE *out, enum lang lang)
 {
     struct buf days = {0};
-    if (!r)
+    if (!r || !r->unit.len)
         return;
     session_span(r->span, lang, &days);
     fprintf(out,

@@ -21,7 +21,7 @@ bool returned_check(const struct returned *r, size_t rows, const char *path, str
 bool returned_load_nil(struct session *s, const struct returned *r, const struct load_file *f,
                        struct err *e);
 
-/* One line for people; r may be NULL. */
+/* One line for people where a unit is named; r may be NULL. */
 void returned_say(const struct returned *r, const char *path, FILE *out, enum lang lang);
 
 #endif

@@ -118,29 +118,36 @@ static void fill_workbook(struct filling *f)
 
 /* ---- the package ---- */
 
-bool form_fill(struct form_file *file, const struct form_value *values, struct buf *whole,
-               struct err *e)
+/* The parts that change, each once more; *count of them. */
+static bool make_parts(struct form_file *f, const struct form_value *values, struct buf *made,
+                       struct package_change *changes, size_t *count)
 {
-    struct package_change *changes = calloc(file->part_count + 1, sizeof *changes);
-    struct buf *made = calloc(file->part_count + 1, sizeof *made);
-    bool formulas = form_has_formulas(file) && file->token_count, ok = changes && made;
-    size_t count = 0;
-    for (size_t i = 0; ok && i < file->part_count; i++) {
-        struct form_part *part = &file->parts[i];
-        struct filling f = {.part = part, .values = values, .out = &made[count]};
+    bool formulas = form_has_formulas(f) && f->token_count, ok = true;
+    for (size_t i = 0; ok && i < f->part_count; i++) {
+        struct form_part *part = &f->parts[i];
+        struct buf *out = &made[*count];
+        struct filling filling = {.part = part, .values = values, .out = out};
         bool workbook = part->kind == FORM_WORKBOOK && formulas;
         if (!part->edit_count && !part->cell_count && !workbook)
             continue;
         if (workbook)
-            fill_workbook(&f);
+            fill_workbook(&filling);
         else
-            fill_part(&f);
-        ok = !made[count].failed;
-        changes[count] =
-            (struct package_change){part->name, buf_text(&made[count]), made[count].len};
-        count++;
+            fill_part(&filling);
+        ok = !out->failed;
+        changes[(*count)++] = (struct package_change){part->name, buf_text(out), out->len};
     }
-    ok = ok ? package_change(&file->whole, changes, count, file->path, whole, e) : err_memory(e);
+    return ok;
+}
+
+bool form_fill(struct form_file *f, const struct form_value *values, struct buf *file,
+               struct err *e)
+{
+    struct package_change *changes = calloc(f->part_count + 1, sizeof *changes);
+    struct buf *made = calloc(f->part_count + 1, sizeof *made);
+    size_t count = 0;
+    bool ok = changes && made && make_parts(f, values, made, changes, &count);
+    ok = ok ? package_change(&f->whole, changes, count, f->path, file, e) : err_memory(e);
     for (size_t i = 0; made && i < count; i++)
         buf_free(&made[i]);
     free(made);
