@@ -284,39 +284,3 @@ bool layout_fill_blank_units(struct layout *p, const char *unit)
     }
     return copy != NULL;
 }
-
-uint64_t layout_slots(const struct layout *l)
-{
-    uint64_t slots = 0;
-    for (size_t i = 0; i < l->kind->column_count; i++)
-        slots |= (uint64_t)l->has_slot[i] << i;
-    return slots;
-}
-
-/* A merged cell says of all its lines where they are and what they are about; a number of victims
- * it says once. */
-static bool is_filled_down(const struct layout_cell *c)
-{
-    if (!c->column || c->field == NO_ENTRY)
-        return false;
-    switch (c->column->type) {
-    case SLOT_CASE_ID:
-    case SLOT_CODE:
-    case SLOT_NAME:
-    case SLOT_COUNT:
-    case SLOT_REAL:
-    case SLOT_BOOL:
-        return false;
-    default:
-        return true;
-    }
-}
-
-const bool *layout_fills(const struct layout *l, struct arena *a)
-{
-    bool *fills = arena_alloc(a, (l->head_count + 1) * sizeof *fills);
-    for (size_t i = 0; fills && i < l->cell_count; i++)
-        if (is_filled_down(&l->cells[i]))
-            fills[l->cells[i].field] = true;
-    return fills;
-}

@@ -57,10 +57,6 @@ struct known_heads; /* match.h */
 /* Chooses the kind and maps the head. Warnings go to *warnings. Fails as ingest_open. */
 bool layout_make(struct layout *p, const struct ingest_options *o, struct known_heads *known,
                  const struct layout_source *from, struct buf *warnings, struct err *e);
-/* Bit i: it fills slot i. */
-uint64_t layout_slots(const struct layout *l);
-/* Fields whose merged cells go for all their lines, by field, in the arena; NULL: out of memory. */
-const bool *layout_fills(const struct layout *l, struct arena *a);
 /* Rows that name no unit are of this one. False: out of memory. */
 bool layout_fill_blank_units(struct layout *p, const char *unit);
 void layout_free(struct layout *p); /* accepts zero */

@@ -79,6 +79,8 @@ static void start_cell(struct sheet_parser *p, const char *const *attributes)
     p->value_at = p->into->text.len;
     for (size_t i = 0; attributes[i]; i += 2) {
         const char *value = attributes[i + 1];
+        if (attributes[i][1])
+            continue; /* those that matter are one letter */
         switch (attributes[i][0]) {
         case 'r':
             if (!xlsx_reference(value, &p->column, &line))

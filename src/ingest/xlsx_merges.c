@@ -91,25 +91,43 @@ static int by_place(const void *a, const void *b)
     return x->column < y->column ? -1 : x->column > y->column;
 }
 
+static bool read_merges(struct merging *m, const struct xlsx *x, const char *part, struct err *e)
+{
+    struct office *own;
+    bool ok = office_open(&own, x->path, e) && office_pieces(own, part, on_piece, m, e);
+    office_close(own);
+    buf_free(&m->text);
+    if (ok && m->count)
+        qsort(m->merges, m->count, sizeof *m->merges, by_place);
+    if (!ok)
+        free(m->merges);
+    return ok;
+}
+
 bool xlsx_merges(struct xlsx *x, size_t sheet, const struct xlsx_merge **merges, size_t *count,
                  struct err *e)
 {
     struct xlsx_sheet *s = &x->sheets[sheet];
     struct merging m = {0};
     if (!s->has_merges) {
-        if (!office_pieces(x->office, s->part, on_piece, &m, e)) {
-            buf_free(&m.text);
-            free(m.merges);
+        if (!read_merges(&m, x, s->part, e))
             return false;
-        }
-        buf_free(&m.text);
-        if (m.count)
-            qsort(m.merges, m.count, sizeof *m.merges, by_place);
         s->merges = m.merges;
         s->merge_count = m.count;
         s->has_merges = true;
     }
     *merges = s->merges;
     *count = s->merge_count;
+    return true;
+}
+
+bool xlsx_merge_at(struct xlsx *x, size_t sheet, size_t line, size_t column,
+                   const struct xlsx_merge **merge, struct err *e)
+{
+    const struct xlsx_merge *merges, key = {.line = line, .column = column};
+    size_t count;
+    if (!xlsx_merges(x, sheet, &merges, &count, e))
+        return false;
+    *merge = count ? bsearch(&key, merges, count, sizeof key, by_place) : NULL;
     return true;
 }
