@@ -21,8 +21,9 @@
     TYPES(TYPE("xl/workbook.xml", "spreadsheetml.sheet.main")                                      \
               TYPE("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet")                          \
                   TYPE("xl/sharedStrings.xml", "spreadsheetml.sharedStrings"))
-#define LINKS                                                                                      \
-    "<Relationships><Relationship Id='rId7' Target='worksheets/sheet1.xml'/></Relationships>"
+#define LINK(id, type, target)                                                                     \
+    "<Relationships><Relationship Id='" id "' Type='http://schemas.openxmlformats.org/"            \
+    "officeDocument/2006/relationships/" type "' Target='" target "'/></Relationships>"
 #define BOOK(more)                                                                                 \
     "<workbook xmlns:r='r'><sheets><sheet name='Biểu &amp; 1' r:id='rId7'/></sheets>" more         \
     "</workbook>"
@@ -56,7 +57,9 @@ static void pack_book(const char *book, const char *strings, const char *sheet)
                                  "xl/workbook.xml",
                                  book,
                                  "xl/_rels/workbook.xml.rels",
-                                 LINKS,
+                                 LINK("rId7", "worksheet", "worksheets/sheet1.xml"),
+                                 "_rels/.rels",
+                                 LINK("rId1", "officeDocument", "xl/workbook.xml"),
                                  "xl/sharedStrings.xml",
                                  strings,
                                  NULL};

@@ -251,6 +251,32 @@ static void a_tick_is_a_nil_return_of_the_unit_and_the_days(void **state)
     teardown(&f);
 }
 
+/* Lines of cells, "" between them where there are fewer. */
+static bool is_returned(const char *first, const char *second, const char *value)
+{
+    const char *cells[][3] = {{"", first, ""}, {second, "", value}};
+    struct preview p = {.row_count = 2};
+    struct returned r = {0};
+    for (size_t i = 0; i < 2; i++)
+        p.rows[i] = (struct preview_row){.line = i + 1, .count = 3, .cells = cells[i]};
+    assert_true(returned_look(&r, &p, 2));
+    bool is = r.is_template;
+    returned_free(&r);
+    return is;
+}
+
+static void a_sheet_without_the_lines_of_a_template_declares_nothing(void **state)
+{
+    static const char period[] = "Kỳ báo cáo: tháng 10 (từ 01/10/2024 đến 31/10/2024)";
+    (void)state;
+    assert_true(is_returned(period, "Trong kỳ không phát sinh vụ nào (đánh dấu X):", ""));
+    assert_true(is_returned(period, "TRONG KY KHONG PHAT SINH VU NAO", "x"));
+    assert_false(is_returned(period, "Đơn vị báo cáo:", "Xã A"));
+    assert_false(is_returned("Kỳ báo cáo: tháng 10", "Trong kỳ không phát sinh vụ nào", "X"));
+    assert_false(
+        is_returned("Kỳ báo cáo: 31/10/2024 - 01/10/2024", "Trong kỳ không phát sinh vụ nào", "X"));
+}
+
 static void a_tick_and_rows_contradict_and_neither_says_nothing(void **state)
 {
     struct returned r = {.is_template = true, .is_nil = true};
@@ -317,6 +343,7 @@ int main(void)
         cmocka_unit_test(rows_without_a_unit_are_of_the_one_that_reports),
         cmocka_unit_test(a_wrong_list_value_is_refused_with_those_that_are_right),
         cmocka_unit_test(a_tick_is_a_nil_return_of_the_unit_and_the_days),
+        cmocka_unit_test(a_sheet_without_the_lines_of_a_template_declares_nothing),
         cmocka_unit_test(a_tick_and_rows_contradict_and_neither_says_nothing),
         cmocka_unit_test(the_same_template_is_the_same_bytes),
         cmocka_unit_test(only_a_digit_behind_a_blank_numbers_a_head),

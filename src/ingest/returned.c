@@ -130,5 +130,6 @@ bool returned_look(struct returned *r, const struct preview *p, size_t rows)
 {
     for (size_t i = 0; i < rows; i++)
         take_line(r, &p->rows[i]);
+    r->is_template = r->is_template && r->nil_seen;
     return !r->unit.failed;
 }

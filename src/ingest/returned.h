@@ -17,7 +17,7 @@ enum returned_label { RETURNED_UNIT, RETURNED_PERIOD, RETURNED_NIL, RETURNED_LAB
 const char *returned_label(enum returned_label label, enum lang lang);
 
 struct returned {
-    bool is_template;      /* the period's line was there, and says its days */
+    bool is_template;      /* the lines of the period, with its days, and of the tick were there */
     struct span span;      /* of the report */
     struct buf unit;       /* as written; "" where none is chosen */
     bool is_nil, nil_seen; /* ticked; the line was there */

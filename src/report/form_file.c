@@ -1,12 +1,10 @@
 #include "report/form_file.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/xlsx.h"
 #include "report/form_parts.h"
-#include "report/package.h"
 #include "sys/sys.h"
 
 /* ---- which parts there are ---- */
@@ -76,73 +74,29 @@ static bool find_parts(struct form_file *f, struct err *e)
 
 /* ---- names of sheets ---- */
 
-struct relation {
-    const char *id, *title;
-};
-struct titles {
-    struct form_file *f;
-    const char *folder; /* of the workbook's part, with its slash */
-    struct relation *items;
-    size_t count, cap;
-    bool failed;
-};
-
-static void take_sheet(void *context, const char *name, const char *const *attributes)
+static bool name_sheets(struct form_file *f, const struct xlsx *x)
 {
-    struct titles *t = context;
-    const char *title = office_attribute(attributes, "name");
-    const char *id = office_attribute(attributes, "id");
-    void *items = t->items;
-    if (strcmp(name, "sheet") != 0 || !title || !id || t->failed)
-        return;
-    t->failed = !array_grow(&items, &t->cap, t->count + 1, sizeof *t->items, NULL);
-    if (t->failed)
-        return;
-    t->items = items;
-    t->items[t->count++] =
-        (struct relation){arena_text(&t->f->arena, id), arena_text(&t->f->arena, title)};
-    t->failed = !t->items[t->count - 1].id || !t->items[t->count - 1].title;
-}
-
-static void take_relation(void *context, const char *name, const char *const *attributes)
-{
-    struct titles *t = context;
-    const char *id = office_attribute(attributes, "Id");
-    const char *target = office_attribute(attributes, "Target");
-    if (strcmp(name, "Relationship") != 0 || !id || !target || t->failed)
-        return;
-    const char *part =
-        target[0] == '/' ? target + 1 : arena_format(&t->f->arena, "%s%s", t->folder, target);
-    t->failed = !part;
-    for (size_t i = 0; part && i < t->count; i++)
-        for (size_t p = 0; p < t->f->part_count && !strcmp(t->items[i].id, id); p++)
-            if (!strcmp(t->f->parts[p].name, part))
-                t->f->parts[p].title = t->items[i].title;
-}
-
-/* xl/workbook.xml has its relations in xl/_rels/workbook.xml.rels. */
-static bool name_sheets(struct form_file *f, const struct form_part *workbook, struct err *e)
-{
-    const char *slash = strrchr(workbook->name, '/');
-    const char *file = slash ? slash + 1 : workbook->name;
-    struct titles t = {
-        .f = f, .folder = arena_copy(&f->arena, workbook->name, (size_t)(file - workbook->name))};
-    const char *relations =
-        t.folder ? arena_format(&f->arena, "%s_rels/%s.rels", t.folder, file) : NULL;
-    const struct office_xml sheets = {.start = take_sheet}, links = {.start = take_relation};
-    bool ok = relations || err_memory(e);
-    ok = ok && office_read(f->office, workbook->name, &sheets, &t, e) &&
-         office_read(f->office, relations, &links, &t, e) && (!t.failed || err_memory(e));
-    free(t.items);
-    return ok;
+    for (size_t i = 0; i < x->sheet_count; i++)
+        for (size_t p = 0; p < f->part_count; p++)
+            if (!strcmp(f->parts[p].name, x->sheets[i].part) &&
+                !(f->parts[p].title = arena_text(&f->arena, x->sheets[i].name)))
+                return false;
+    return true;
 }
 
 static bool name_all(struct form_file *f, struct err *e)
 {
+    struct xlsx *x;
+    bool is_book = false;
     for (size_t i = 0; i < f->part_count; i++)
-        if (f->parts[i].kind == FORM_WORKBOOK && !name_sheets(f, &f->parts[i], e))
-            return false;
-    return true;
+        is_book = is_book || f->parts[i].kind == FORM_WORKBOOK;
+    if (!is_book)
+        return true;
+    if (!xlsx_open(&x, f->path, e))
+        return false;
+    bool ok = name_sheets(f, x) || err_memory(e);
+    xlsx_close(x);
+    return ok;
 }
 
 /* ---- their bytes ---- */
