@@ -36,6 +36,8 @@ static lxw_format *input(struct book *w, const char *format, bool ruled)
     format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
     if (format[0] == '@')
         format_set_text_wrap(f);
+    else
+        format_set_align(f, LXW_ALIGN_CENTER);
     if (ruled) {
         format_set_border(f, LXW_BORDER_THIN);
         format_set_border_color(f, 0x9AA7B2);

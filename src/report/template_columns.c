@@ -16,7 +16,7 @@ static const struct {
 } plan[] = {
     {INC_CASE_ID, "Mã vụ", AS_ID, 15, 0, 0, 0},
     {INC_UNIT, "Đơn vị", AS_UNIT, 18, 0, 0, 0},
-    {INC_CATEGORY, "Loại vụ việc", AS_CATEGORY, 25, 0, 0, 0},
+    {INC_CATEGORY, "Loại vụ việc", AS_CATEGORY, 31, 0, 0, 0},
     {INC_RECEIVED_ON, "Ngày tiếp nhận", AS_DATE, 11.5, 0, 2, 0},
     {INC_OCCURRED_ON, "Ngày xảy ra", AS_DATE, 11.5, 0, 30, 0},
     {INC_INTAKE, "Nguồn tin", AS_LIST, 13, 0, 0, 0},
