@@ -9,7 +9,8 @@
  * Source: exact conditional comparison (given x0 + x1, x1 is binomial with probability
  *   e1/(e0 + e1)): Przyborowski & Wilenski (1940), interval Clopper & Pearson (1934); Jeffreys
  *   posteriors Gamma(x + 1/2, e).
- * Checked: tests/test_stats_comparison.c, every column of oracle/yoy.csv (R 4.2).
+ * Checked: tests/test_stats_comparison.c, every column of oracle/yoy.csv (R 4.2);
+ *   tests/test_stats_comparison_fall.c.
  * Pure and reentrant. Only comparison_detectable and comparison_exact take memory (and free it).
  */
 #ifndef KEOGIAM_STATS_COMPARISON_H
