@@ -190,3 +190,26 @@ double population_person_years(struct population *p, size_t unit, const struct s
         }
     return sum;
 }
+
+static double people_of_leaf(struct population *p, size_t unit, struct span days)
+{
+    static const double days_a_year = 365.25;
+    struct span in = span_intersect(days, p->scope->life[unit]);
+    const struct spans all = {&in, 1, 1};
+    if (span_is_empty(in))
+        return NAN;
+    return population_person_years(p, unit, &all) * days_a_year / (double)span_days(in);
+}
+
+double population_people(struct population *p, size_t unit, struct span days)
+{
+    const struct scope *s = p->scope;
+    double sum = 0;
+    if (s->is_leaf[unit])
+        return people_of_leaf(p, unit, days);
+    for (size_t u = unit + 1; u < s->unit_count; u++)
+        if (s->is_leaf[u] && !s->directory->units[s->units[u]].is_unknown &&
+            !span_is_empty(span_intersect(days, s->life[u])) && scope_is_under(s, unit, u))
+            sum += people_of_leaf(p, u, days);
+    return sum;
+}
