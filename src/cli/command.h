@@ -81,7 +81,8 @@ struct option {
     const char *name;    /* "period": --period */
     const char *vi_name; /* alias without diacritics, or NULL */
     char letter;         /* -o, or 0 */
-    const char *value;   /* what follows, for help ("P"); NULL: a flag */
+    const char *value;   /* what follows, for help ("P"); NULL: a flag; "[N]": a number may follow,
+                            else the value is "" */
     const char *help;    /* English, through tr() */
 };
 

@@ -158,5 +158,6 @@ void targets_add_missing(struct buf *b, const struct judged *j, enum lang lang);
 bool targets_add_nowcast(struct targets_table *t, const struct judged *j, bool is_head,
                          struct err *e);
 bool targets_add_footers(const struct targets_table *t, struct err *e);
+bool targets_add_benchmarks(const struct targets_table *t, struct err *e);
 
 #endif

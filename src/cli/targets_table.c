@@ -334,7 +334,8 @@ static bool fill(struct targets_table *t, struct err *e)
         coarse_look(&t->coarse, &t->sets[i]->compare.tally);
     return ok && nowcasts_write(&t->nowcasts, t->r, e) && set_title(t, e) &&
            targets_say_supposed(t, e) && targets_add_footers(t, e) &&
-           coarse_judge(&t->coarse, s, TGC_NUMERATOR, t->r, e) && add_provenance(t, e);
+           targets_add_benchmarks(t, e) && coarse_judge(&t->coarse, s, TGC_NUMERATOR, t->r, e) &&
+           add_provenance(t, e);
 }
 
 bool targets_build(struct session *s, bool by_unit, struct result *r, struct err *e)
