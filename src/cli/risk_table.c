@@ -152,18 +152,27 @@ static bool choose_views(const struct building *b, struct err *e)
     return true;
 }
 
-static bool set_title(const struct building *b, struct err *e)
+static const char *make_title(const struct building *b, const char *period)
 {
     struct result *r = b->r;
+    const char *counted = session_counted(b->ask.places.tally.count, r->lang);
+    const char *subject = places_subject(b->s, &b->ask.places, r->lang);
+    if (!b->ask.peers)
+        return arena_format(&r->arena, tr(r->lang, "Number of %s against the common level, %s: %s"),
+                            counted, subject, period);
+    const char *unit = session_unit_name(b->s, b->ask.peer_of, b->ask.period.span.to, &r->arena);
+    return arena_format(&r->arena,
+                        tr(r->lang, "Number of %s of %s against units most like it, %s: %s"),
+                        counted, unit, subject, period);
+}
+
+static bool set_title(const struct building *b, struct err *e)
+{
     struct buf period = {0};
     session_add_period(b->s, &b->ask.period, &period);
-    if (!period.failed)
-        r->title =
-            arena_format(&r->arena, tr(r->lang, "Number of %s against the common level, %s: %s"),
-                         session_counted(b->ask.places.tally.count, r->lang),
-                         places_subject(b->s, &b->ask.places, r->lang), buf_text(&period));
+    b->r->title = period.failed ? NULL : make_title(b, buf_text(&period));
     buf_free(&period);
-    return r->title || err_memory(e);
+    return b->r->title || err_memory(e);
 }
 
 static bool add_facts(struct building *b, struct err *e)
