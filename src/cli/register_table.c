@@ -280,17 +280,17 @@ static void add_list(struct buf *b, const struct register_row *row, bool denomin
     }
 }
 
-/* base=none: nothing is known of the year before; zero: no case in it; forecast: the year runs, and
- * what is reckoned rests on its forecast. */
+/* base_zero: no case in the year before; base_forecast: it runs, and what is reckoned rests on its
+ * forecast; base_running: it runs, and cannot be forecast; plan_of: the year has no plan. */
 static void add_note(struct buf *b, const struct register_table *x, const struct register_row *row)
 {
     const struct register_year *base = register_base(row);
     if (base->state == YEAR_UNKNOWN)
         buf_adds(b, "no_data=1;");
     else if (row->target->kind == TARGET_REDUCTION && row->has_base && row->base == 0)
-        buf_adds(b, "base=zero;");
+        buf_adds(b, "base_zero=1;");
     else if (row->target->kind == TARGET_REDUCTION && base->state == YEAR_RUNNING)
-        buf_adds(b, row->has_base ? "base=forecast;" : "base=running;");
+        buf_adds(b, row->has_base ? "base_forecast=1;" : "base_running=1;");
     if (x->plan_is_other)
         buf_addf(b, "plan_of=%s;", x->plan);
 }

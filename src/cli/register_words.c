@@ -169,7 +169,8 @@ static bool falls_short(const struct targets_table *base, const struct targets_p
     for (size_t i = 0; i < base->set_count; i++) {
         const struct compare *c = &base->sets[i]->compare;
         day end = span_intersect(c->scope.life[unit], base->period.span).to;
-        if (base->sets[i]->place == place && !c->running && compare_asks(c, unit) &&
+        bool over = !c->running && c->data_end != DAY_NONE;
+        if (base->sets[i]->place == place && over && compare_asks(c, unit) &&
             compare_end(c, unit) < end)
             return true;
     }
@@ -202,11 +203,12 @@ static bool has_state(const struct register_table *x, enum year_state state)
 static bool say_running(const struct register_table *x, struct err *e)
 {
     return !has_state(x, YEAR_RUNNING) ||
-           footer_say(x->r,
-                      tr(x->r->lang,
-                         "The year before still runs: what is allowed is reckoned from its "
-                         "forecast, not from cases recorded; reckon anew when it is over."),
-                      e);
+           footer_say(
+               x->r,
+               tr(x->r->lang,
+                  "The year before still runs: what is allowed is reckoned from its "
+                  "forecast, of rates from what came in so far; reckon anew when it is over."),
+               e);
 }
 
 static bool say_zero(const struct register_table *x, struct err *e)

@@ -184,8 +184,8 @@ static void add_remarks(struct doc *d, const struct result *r)
 {
     enum { running, incomplete };
     static const char *const said[] = {
-        N_("The year before still runs: what is allowed is reckoned from its forecast, not from "
-           "cases recorded; reckon anew when it is over."),
+        N_("The year before still runs: what is allowed is reckoned from its forecast, of rates "
+           "from what came in so far; reckon anew when it is over."),
         N_("Not reported to the end of the year before: %s. Its number of cases may still grow."),
         N_("Indicators without a case in the year before: %s. There is nothing to reduce, and no "
            "percentage."),

@@ -191,14 +191,22 @@ double population_person_years(struct population *p, size_t unit, const struct s
     return sum;
 }
 
+/* As person-years count them: a leap year is one. */
+static double years_in(struct span days)
+{
+    double sum = 0;
+    for (int y = date_from_day(days.from).year; y <= date_from_day(days.to).year; y++) {
+        struct span year = calendar_year(CALENDAR_CIVIL, y);
+        sum += (double)span_days(span_intersect(days, year)) / (double)span_days(year);
+    }
+    return sum;
+}
+
 static double people_of_leaf(struct population *p, size_t unit, struct span days)
 {
-    static const double days_a_year = 365.25;
     struct span in = span_intersect(days, p->scope->life[unit]);
     const struct spans all = {&in, 1, 1};
-    if (span_is_empty(in))
-        return NAN;
-    return population_person_years(p, unit, &all) * days_a_year / (double)span_days(in);
+    return span_is_empty(in) ? NAN : population_person_years(p, unit, &all) / years_in(in);
 }
 
 double population_people(struct population *p, size_t unit, struct span days)
