@@ -202,15 +202,22 @@ static bool write_row(const struct beside *x, const struct benchmark *m, struct 
 
 /* ---- the whole ---- */
 
-/* Those of the same days, or the others that touch them. */
-static bool write_rows(const struct beside *x, const struct benchmarks *all, bool same,
-                       struct err *e)
+/* They speak of much the same time: at least half of the shorter of the two. */
+static bool overlaps(struct span a, struct span b)
 {
+    int64_t both = span_days(span_intersect(a, b)), x = span_days(a), y = span_days(b);
+    return both > 0 && 2 * both >= (x < y ? x : y);
+}
+
+/* Those of the same days, or the others that touch them. */
+static bool write_rows(const struct beside *x, bool same, struct err *e)
+{
+    const struct benchmarks *all = x->ask->all;
     bool ok = true;
     for (size_t i = 0; ok && i < all->count; i++) {
         const struct benchmark *m = &all->items[i];
         if (m->category == x->own->category && is_same_span(x, m) == same &&
-            !span_is_empty(span_intersect(m->span, x->ask->period->span)))
+            overlaps(m->span, x->ask->period->span))
             ok = write_row(x, m, e);
     }
     return ok;
@@ -235,8 +242,7 @@ bool benchmarks_add(const struct benchmarks_ask *a, struct result *r, struct err
     for (size_t i = 0; ok && i < a->own_count; i++) {
         struct beside x = {.ask = a, .own = &a->own[i], .r = r};
         if (is_known(a->all, x.own->category))
-            ok = find_people(&x, e) && write_rows(&x, a->all, true, e) &&
-                 write_rows(&x, a->all, false, e);
+            ok = find_people(&x, e) && write_rows(&x, true, e) && write_rows(&x, false, e);
     }
     return ok;
 }

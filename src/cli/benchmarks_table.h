@@ -44,8 +44,8 @@ struct benchmarks_ask {
 };
 
 void benchmarks_begin(struct result *r, enum lang lang);
-/* Rows: the figures of the categories asked about whose days touch the period, those of the same
- * days first. */
+/* Rows: the figures of the categories asked about whose days are those of the period, then those
+ * whose days overlap with it by half or more. */
 bool benchmarks_add(const struct benchmarks_ask *a, struct result *r, struct err *e);
 
 /* The same as lines below a table; none where none is loaded. */

@@ -33,9 +33,8 @@ static bool read_amounts(struct supposition *x, const char *text)
     if (!read_change(&text, &x->numerator))
         return false;
     x->has_denominator = *text == '/';
-    if (x->has_denominator && (text++, !read_change(&text, &x->denominator)))
-        return false;
-    return !*text;
+    text += x->has_denominator;
+    return (!x->has_denominator || read_change(&text, &x->denominator)) && !*text;
 }
 
 static bool refuse_indicator(const struct targets_table *t, const char *indicator, struct err *e)

@@ -29,13 +29,13 @@ static const struct doc_column *columns_of(struct doc *d, const struct register_
         return NULL;
     }
     c[REG_NUMBER] = (struct doc_column){tr(d->lang, "No."), NULL, 10, DOC_CENTRE};
-    c[REG_WHAT] = (struct doc_column){tr(d->lang, "What"), NULL, 50, DOC_LEFT};
+    c[REG_WHAT] = (struct doc_column){tr(d->lang, "What"), NULL, 47, DOC_LEFT};
     c[REG_WANTED] = (struct doc_column){
         made(d, arena_format(&d->arena, tr(d->lang, "Target %s"), year)), NULL, 20, DOC_CENTRE};
     c[REG_BEFORE] = (struct doc_column){
-        made(d, arena_format(&d->arena, tr(d->lang, "Result %s"), base)), NULL, 27, DOC_CENTRE};
+        made(d, arena_format(&d->arena, tr(d->lang, "Result %s"), base)), NULL, 26, DOC_CENTRE};
     c[REG_YEARS] = (struct doc_column){
-        made(d, arena_format(&d->arena, tr(d->lang, "Years %s"), years)), NULL, 30, DOC_CENTRE};
+        made(d, arena_format(&d->arena, tr(d->lang, "Years %s"), years)), NULL, 34, DOC_CENTRE};
     c[REG_GOAL] = (struct doc_column){
         made(d, arena_format(&d->arena, tr(d->lang, "Goal %s"), year)), NULL, 23, DOC_CENTRE};
     return c;
@@ -43,18 +43,41 @@ static const struct doc_column *columns_of(struct doc *d, const struct register_
 
 /* ---- cells ---- */
 
-/* One thing a line: a rate below the counts that it is of; of what is not yet whole only a star,
- * which the remarks explain. */
+static void add_recorded(struct buf *b, const struct result *r, size_t row, enum lang lang)
+{
+    int64_t n = say_count(r, row, "base"), whole = say_count(r, row, "base_denominator");
+    if (!strcmp(cells_text(r, row, "kind"), "reduction"))
+        say_cases(b, n, lang);
+    else
+        num_add_count(b, n, lang);
+    if (whole < 0)
+        return;
+    buf_addc(b, '/');
+    num_add_count(b, whole, lang);
+    if (whole == 0)
+        return;
+    buf_adds(b, "\n(");
+    num_add_human(b, 100 * ((double)n / (double)whole), 1, lang);
+    buf_adds(b, "%)");
+}
+
+/* What is not yet whole has a star, which the remarks explain; what is forecast says so. */
 static void add_before(struct doc *d, struct doc_table *t, const struct result *r, size_t row)
 {
-    const char *text = cells_text(r, row, "base_text");
-    const char *open = strstr(text, tr(d->lang, ", not all reported"));
-    size_t n = open ? (size_t)(open - text) : strlen(text);
-    struct buf b = {0};
-    for (size_t i = 0; i < n; i++)
-        buf_addc(&b, text[i] == ' ' && (text[i + 1] == '(' || text[i - 1] == ';') ? '\n' : text[i]);
-    buf_adds(&b, open ? "*" : "");
+    double forecast = cells_number(r, row, "forecast");
+    struct buf b = {0}, n = {0};
+    if (isnan(cells_number(r, row, "base")))
+        buf_adds(&b, "–");
+    else
+        add_recorded(&b, r, row, d->lang);
+    buf_adds(&b, fact_is(r, row, "base_state", "incomplete") ? "*" : "");
+    if (!isnan(forecast)) {
+        num_add_human(&n, forecast, 0, d->lang);
+        buf_addf(&b, tr(d->lang, "\nforecast %s"), buf_text(&n));
+    }
+    b.failed |= n.failed;
     doc_cell_made(d, t, REG_BEFORE, &b);
+    buf_free(&n);
     buf_free(&b);
 }
 
