@@ -1,9 +1,9 @@
 /* report: one document in every format asked for. The facts are gathered once; each format is made
  * in memory and takes its name whole. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "cli/letterhead_of.h"
 #include "cli/output.h"
 #include "cli/report_book.h"
 #include "cli/report_facts.h"
@@ -130,17 +130,8 @@ static void name_files(struct report *x)
 
 static bool read_head(struct report *x, struct facts *f, struct err *e)
 {
-    struct buf kept = {0};
-    bool found = false, ok = true;
-    const char *path = arg(x->request, OPT_LETTERHEAD);
     struct letterhead_unit unit = {f->unit_name, f->level, f->period.span.to};
-    if (!path)
-        ok = store_config_get(x->s.store, "letterhead", &kept, &found, e);
-    if (!path && found)
-        path = buf_text(&kept);
-    ok = ok && letterhead_read(&f->head, path, &unit, &f->arena, e);
-    buf_free(&kept);
-    return ok;
+    return letterhead_of(&x->s, &unit, &f->head, &f->arena, e);
 }
 
 /* The place alone, with the same options. */
@@ -160,19 +151,12 @@ static bool read_own(struct report *x, struct err *e)
     return ok;
 }
 
-/* Without SOURCE_DATE_EPOCH a document is of the last day that it speaks of. */
-static int64_t created_at(const struct facts *f)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    return epoch && *epoch ? sys_now() : (int64_t)f->period.span.to * 86400;
-}
-
 static bool compose(struct report *x, struct err *e)
 {
     const struct facts *f = &x->whole.facts;
     doc_init(&x->doc, x->kind->slides ? DOC_SLIDES : DOC_PAGES, f->lang);
     x->doc.head = f->head;
-    x->doc.created = created_at(f);
+    x->doc.created = document_created(f->period.span.to);
     if (x->kind->slides)
         return compose_slides(&x->doc, f, e);
     if (x->kind->one_unit)
@@ -237,7 +221,8 @@ static bool write_format(struct report *x, enum file_format format, const char *
         ok = pdf_write(&x->doc, &file, e);
         break;
     default:
-        return report_book_write(&x->whole.facts, created_at(&x->whole.facts), path, e);
+        return report_book_write(&x->whole.facts, document_created(x->whole.facts.period.span.to),
+                                 path, e);
     }
     ok = ok && sys_write_whole(path, buf_text(&file), file.len, e);
     buf_free(&file);
