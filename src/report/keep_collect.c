@@ -149,7 +149,8 @@ static void collect_own(struct collecting *c, const struct record_item *item)
     c->follows_own |= item->is_own || prompt;
     if (prompt)
         text += strlen(prompt) + (text[strlen(prompt)] == ' ');
-    if (!*text || item->is_prompt)
+    /* A placeholder that is not ours is Word's, of a field that was emptied. */
+    if (!*text || (item->is_prompt && !prompt))
         return;
     if (prompt)
         add_plain(c, item->is_bullet ? DOC_BULLET : DOC_BODY, text);

@@ -124,19 +124,18 @@ struct change {
 
 static void say_change(struct keeping *k, const struct change *c)
 {
-    struct buf now = {0};
     bool figure = !c->is_form && !same_numbers(c->was, c->typed);
     keep_begin_line(k, c->place);
-    buf_addf(&now, c->now ? "\"%s\"" : "%s", c->now ? c->now : tr(k->lang, "no longer there"));
     buf_addf(k->said,
-             figure ? tr(k->lang, "figure typed over: was \"%s\", typed \"%s\", now %s")
-                    : tr(k->lang, "wording changed, not carried over: was \"%s\", typed \"%s\", "
-                                  "now %s"),
-             c->was, c->typed, buf_text(&now));
+             figure ? tr(k->lang, "figure typed over: was \"%s\", typed \"%s\"")
+                    : tr(k->lang, "wording changed, not carried over: was \"%s\", typed \"%s\""),
+             c->was, c->typed);
+    if (figure && c->now)
+        buf_addf(k->said, tr(k->lang, ", now \"%s\""), c->now);
+    else if (figure)
+        buf_adds(k->said, tr(k->lang, ", no longer there now"));
     buf_addc(k->said, '\n');
     k->figures += figure;
-    k->said->failed |= now.failed;
-    buf_free(&now);
 }
 
 /* ---- a paragraph ---- */
@@ -189,21 +188,27 @@ static void say_numbers(struct keeping *k, const char *heading, const char *was,
     }
 }
 
+/* A word begins at `at`, or none may before it. */
+static bool is_start(const char *text, size_t at, size_t least)
+{
+    return at <= least || text[at - 1] == ' ';
+}
+
 /* Where the words of the two part, and where they meet again. */
 static void trim_words(const char *a, const char *b, size_t *from, size_t *a_to, size_t *b_to)
 {
     size_t n = 0, end = 0, alen = strlen(a), blen = strlen(b);
     while (a[n] && a[n] == b[n])
         n++;
-    while (n && !(a[n - 1] == ' '))
+    while (!is_start(a, n, 0))
         n--;
     while (end < alen - n && end < blen - n && a[alen - end - 1] == b[blen - end - 1])
         end++;
-    while (end && a[alen - end] != ' ')
+    while (end && !(is_start(a, alen - end, n) && is_start(b, blen - end, n)))
         end--;
     *from = n;
-    *a_to = alen - end;
-    *b_to = blen - end;
+    *a_to = alen - end - (alen - end > n && a[alen - end - 1] == ' ');
+    *b_to = blen - end - (blen - end > n && b[blen - end - 1] == ' ');
 }
 
 static void say_rewritten(struct keeping *k, const char *heading, const char *was,

@@ -305,22 +305,19 @@ static void add_text(struct doc *d, struct doc_block *b, const struct note_block
 }
 
 /* The same words are own text of that section already: another file brought them. */
-static bool stands_already(const struct doc *d, size_t at, const struct doc_block *b)
+static bool stands_already(const struct doc *d, size_t at, const char *text)
 {
-    struct buf own = {0}, other = {0}, key = {0}, other_key = {0};
-    bool found = false;
-    doc_block_text(b, &own);
-    bool ok = text_nfc(buf_text(&own), own.len, &key);
+    struct buf own = {0}, there = {0}, other = {0};
+    bool found = false, ok = text_nfc(text, strlen(text), &own);
     for (size_t end = section_end(d, at); ok && !found && at < end; at++) {
-        buf_clear(&other);
-        doc_block_text(d->blocks[at], &other);
-        found = d->blocks[at]->is_own && text_nfc(buf_text(&other), other.len, &other_key) &&
-                !strcmp(buf_text(&key), buf_text(&other_key));
+        buf_clear(&there);
+        doc_block_text(d->blocks[at], &there);
+        found = d->blocks[at]->is_own && text_nfc(buf_text(&there), there.len, &other) &&
+                !strcmp(buf_text(&own), buf_text(&other));
     }
     buf_free(&own);
+    buf_free(&there);
     buf_free(&other);
-    buf_free(&key);
-    buf_free(&other_key);
     return found;
 }
 
@@ -336,14 +333,15 @@ static void place_block(struct placing *p, const struct note_block *note)
             return;
         drop_prompts(d, at);
     }
+    if (p->notes->once && stands_already(d, at, note->text))
+        return;
     struct doc_block *b = doc_block_new(d, DOC_PARAGRAPH);
     if (!b)
         return;
     b->role = note->role;
     b->is_own = true;
     add_text(d, b, note);
-    if (!p->notes->once || !stands_already(d, at, b))
-        doc_insert(d, section_end(d, at), b);
+    doc_insert(d, section_end(d, at), b);
 }
 
 /* ---- the whole ---- */

@@ -65,7 +65,7 @@ void record_write(const struct record *r, struct buf *part);
 /* Reads it from whichever customXml part has it; *found = false: none has. Fails as office_read. */
 bool record_read(struct record *r, struct office *o, bool *found, struct err *e);
 
-/* Reads word/document.xml. Fails as office_read; (ERR_INPUT) more than RECORD_MAX items. */
+/* Reads the document itself. Fails as office_read; (ERR_INPUT) more than RECORD_MAX items. */
 bool record_read_document(struct record *r, struct office *o, const char *path, struct err *e);
 /* The same of a document.xml of our own in memory. Fails: out of memory. */
 bool record_read_written(struct record *r, const struct buf *document, struct err *e);

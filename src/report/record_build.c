@@ -159,7 +159,9 @@ static void add_paragraph(struct reading *x)
 
 void reading_end_paragraph(struct reading *x)
 {
-    if (--x->paragraphs || x->joins_next)
+    if (--x->paragraphs)
+        reading_text(x, " ", 1);
+    if (x->paragraphs || x->joins_next)
         return;
     if (!x->tables) {
         add_paragraph(x);

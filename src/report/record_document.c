@@ -366,7 +366,10 @@ bool record_read_document(struct record *r, struct office *o, const char *path, 
 {
     struct record_styles styles = {0};
     struct reading x = {.r = r, .styles = &styles};
-    bool ok = record_styles_read(&styles, o, e) && office_read(o, "word/document.xml", &xml, &x, e);
+    struct buf part = {0};
+    bool ok = record_main_part(o, &part, e) && record_styles_read(&styles, o, e) &&
+              office_read(o, buf_text(&part), &xml, &x, e);
+    buf_free(&part);
     end_reading(&x);
     r->failed |= styles.failed;
     record_styles_free(&styles);

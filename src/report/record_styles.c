@@ -21,6 +21,27 @@ static const char *keep(struct record_styles *s, const char *text)
     return copy ? copy : "";
 }
 
+/* ---- the package ---- */
+
+static void relation_start(void *context, const char *name, const char *const *attributes)
+{
+    struct buf *part = context;
+    const char *type = office_attribute(attributes, "Type");
+    const char *target = office_attribute(attributes, "Target");
+    const char *what = type ? strrchr(type, '/') : NULL;
+    if (strcmp(name, "Relationship") || !what || strcmp(what, "/officeDocument") || !target)
+        return;
+    buf_clear(part);
+    buf_adds(part, target + (*target == '/'));
+}
+
+bool record_main_part(struct office *o, struct buf *part, struct err *e)
+{
+    static const struct office_xml xml = {relation_start, NULL, NULL};
+    buf_clear(part);
+    return office_read(o, "_rels/.rels", &xml, part, e) && (!part->failed || err_memory(e));
+}
+
 /* ---- styles ---- */
 
 /* "heading 2", "Heading2": the same without case and blanks; what stands behind it, or NULL. */

@@ -43,6 +43,9 @@ struct record_styles {
     struct arena arena;
 };
 
+/* Where the document is: "word/document.xml", or as Word on the web calls it. Replaces *part. */
+bool record_main_part(struct office *o, struct buf *part, struct err *e);
+
 /* Reads word/styles.xml and word/numbering.xml, where they are there. */
 bool record_styles_read(struct record_styles *s, struct office *o, struct err *e);
 void record_styles_free(struct record_styles *s); /* accepts zero */
