@@ -154,6 +154,13 @@ static void a_field_that_was_emptied_is_empty(void **state)
     check_outcome(keep(*state), "? [Bổ sung nội dung]\n", TOTAL("0", "0"));
 }
 
+/* Word takes the mark of the placeholder off; others may not. */
+static void text_that_still_passes_for_a_placeholder_is_kept(void **state)
+{
+    write_edited(*state, EDIT("[Bổ sung nội dung]", "Đã họp 03 lần."));
+    check_outcome(keep(*state), "Đã họp 03 lần.\n", TOTAL("1", "0"));
+}
+
 static void stars_that_somebody_typed_are_stars(void **state)
 {
     write_edited(*state, EDIT(PROMPT, FIELD(P("**a** # b"))));
@@ -182,7 +189,8 @@ static void the_number_that_the_clerk_gave_is_no_figure(void **state)
 {
     write_edited(*state, EDIT("Số:", "Số: 45"));
     check_outcome(keep(*state), "? [Bổ sung nội dung]\n",
-                  "head or end of the document: wording changed, not carried over: was \"Số: "
+                  "head or end of the document (see --letterhead): wording changed, not carried "
+                  "over: was \"Số: "
                   "/BC-BCĐ138\", typed \"Số: 45 /BC-BCĐ138\"\n" TOTAL("0", "0"));
 }
 
@@ -360,6 +368,7 @@ int main(void)
         TEST(text_in_a_field_takes_the_place_of_the_prompt),
         TEST(text_behind_the_prompt_is_kept_without_it),
         TEST(a_field_that_was_emptied_is_empty),
+        TEST(text_that_still_passes_for_a_placeholder_is_kept),
         TEST(stars_that_somebody_typed_are_stars),
         TEST(a_figure_typed_over_is_named_and_not_kept),
         TEST(other_words_are_named_and_not_kept),

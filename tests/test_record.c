@@ -163,6 +163,13 @@ static void a_cell_over_columns_stands_in_each(void **state)
     check_says(xml, "[!Đơn vị|Số vụ|Số vụ]\n[trong|1|2]\n");
 }
 
+/* No editor writes such a thing. */
+static void cells_outside_of_rows_are_no_harm(void **state)
+{
+    (void)state;
+    check_says(W "<w:tbl>" CELL(P(T("a"))) "</w:tbl>" CELL(P(T("b"))) P(T("c")) END, "b\nc\n");
+}
+
 /* ---- files ---- */
 
 static void read_file(struct folder *f, struct record *r, bool part)
@@ -260,6 +267,7 @@ int main(void)
         cmocka_unit_test(controls_of_ours_are_known_by_tag_or_title),
         cmocka_unit_test(a_placeholder_is_a_prompt),
         cmocka_unit_test(a_cell_over_columns_stands_in_each),
+        cmocka_unit_test(cells_outside_of_rows_are_no_harm),
         IN_FOLDER(the_part_says_what_the_document_says),
         IN_FOLDER(lists_count_as_the_numbering_says),
     };

@@ -59,7 +59,7 @@ static size_t section_of(struct collecting *c, size_t depth)
 static void begin_line(struct collecting *c)
 {
     keep_begin_line(c->k, c->depth ? c->above[c->depth - 1].text
-                                   : tr(c->k->lang, "before the first heading"));
+                                   : tr(c->k->lang, "text of the document"));
 }
 
 /* ---- blocks ---- */
@@ -143,14 +143,24 @@ static const char *prompt_of(const struct keeping *k, const char *text)
     return NULL;
 }
 
+/* "Click or tap here to enter text.": what Word shows in a field that was emptied. */
+static bool is_of_word(const char *text)
+{
+    static const char *const ends[] = {"enter text.", "nhập văn bản."};
+    size_t n = strlen(text);
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (n >= strlen(ends[i]) && !strcmp(text + n - strlen(ends[i]), ends[i]))
+            return true;
+    return false;
+}
+
 static void collect_own(struct collecting *c, const struct record_item *item)
 {
     const char *prompt = prompt_of(c->k, item->text), *text = item->text;
     c->follows_own |= item->is_own || prompt;
     if (prompt)
         text += strlen(prompt) + (text[strlen(prompt)] == ' ');
-    /* A placeholder that is not ours is Word's, of a field that was emptied. */
-    if (!*text || (item->is_prompt && !prompt))
+    if (!*text || (item->is_prompt && is_of_word(text)))
         return;
     if (prompt)
         add_plain(c, item->is_bullet ? DOC_BULLET : DOC_BODY, text);

@@ -113,7 +113,7 @@ void keep_add_heading(const struct keeping *k, size_t i, struct buf *b)
     while (i && k->was.items[i].kind != RECORD_HEADING)
         i--;
     buf_adds(b, k->was.items[i].kind == RECORD_HEADING ? k->was.items[i].text
-                                                       : tr(k->lang, "before the first heading"));
+                                                       : tr(k->lang, "text of the document"));
 }
 
 /* One difference. A NULL now: the new edition no longer says it. */
@@ -228,6 +228,14 @@ static void say_rewritten(struct keeping *k, const char *heading, const char *wa
     buf_free(&place);
 }
 
+/* Its alt text is another's. */
+static void say_figure(struct keeping *k, const char *heading)
+{
+    keep_begin_line(k, heading);
+    buf_adds(k->said, tr(k->lang, "a picture was replaced by hand: it is drawn anew"));
+    buf_addc(k->said, '\n');
+}
+
 static void say_text(struct keeping *k, size_t i, const char *typed)
 {
     const char *was = k->was.items[i].text, *behind;
@@ -235,8 +243,10 @@ static void say_text(struct keeping *k, size_t i, const char *typed)
     size_t before;
     struct buf heading = {0};
     keep_add_heading(k, i, &heading);
-    if (keep_split(was, typed, &before, &behind) &&
-        (k->was.items[i].kind == RECORD_TEXT || !(before || *behind)))
+    if (k->was.items[i].kind == RECORD_FIGURE)
+        say_figure(k, buf_text(&heading));
+    else if (keep_split(was, typed, &before, &behind) &&
+             (k->was.items[i].kind == RECORD_TEXT || !(before || *behind)))
         say_numbers(k, buf_text(&heading), was, typed + before, now);
     else
         say_rewritten(k, buf_text(&heading), was, typed, now);
@@ -303,7 +313,7 @@ static void say_cell(struct keeping *k, size_t i, size_t column, const char *typ
         const char *head = column_name(k, i, column);
         buf_addf(&place, *head ? ", %s" : "%s", head);
     } else {
-        buf_adds(&place, tr(k->lang, "head or end of the document"));
+        buf_adds(&place, tr(k->lang, "head or end of the document (see --letterhead)"));
     }
     say_change(k, &(struct change){buf_text(&place), cell_of(row, column), typed, now, is_form});
     k->said->failed |= place.failed || table.failed;
@@ -363,7 +373,7 @@ void keep_say_changes(struct keeping *k)
         typed = &k->typed.items[k->typed_of[i]];
         if (was->kind == RECORD_ROW)
             say_row(k, i, typed);
-        else if (was->kind != RECORD_FIGURE && strcmp(was->text, typed->text))
+        else if (strcmp(was->text, typed->text))
             say_text(k, i, typed->text);
     }
 }

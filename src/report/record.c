@@ -33,6 +33,11 @@ struct record_item *record_add(struct record *r, enum record_kind kind)
     return &r->items[r->count++];
 }
 
+bool record_is_full(const struct record *r)
+{
+    return r->count > RECORD_MAX || r->bytes > RECORD_BYTES_MAX;
+}
+
 void record_add_cell(struct record *r, const char *text)
 {
     struct record_item *item = &r->items[r->count - 1];
@@ -142,7 +147,7 @@ static void part_start(void *context, const char *name, const char *const *attri
         x->is_ours = true;
         x->r->of = arena_text(&x->r->arena, of ? of : "");
         x->r->failed |= !x->r->of;
-    } else if (x->is_ours && x->r->count <= RECORD_MAX) {
+    } else if (x->is_ours && !record_is_full(x->r)) {
         x->table += !strcmp(name, "t");
         start_item(x, name, attributes);
         buf_clear(&x->text);
@@ -152,14 +157,16 @@ static void part_start(void *context, const char *name, const char *const *attri
 static void part_text(void *context, const char *bytes, size_t n)
 {
     struct part_reading *x = context;
-    if (x->is_ours)
-        buf_add(&x->text, bytes, n);
+    if (!x->is_ours || record_is_full(x->r))
+        return;
+    x->r->bytes += n;
+    buf_add(&x->text, bytes, n);
 }
 
 static void part_end(void *context, const char *name)
 {
     struct part_reading *x = context;
-    if (!x->is_ours || !x->r->count)
+    if (!x->is_ours || !x->r->count || record_is_full(x->r))
         return;
     struct record_item *last = &x->r->items[x->r->count - 1];
     if (*name == 'c' && last->kind == RECORD_ROW)

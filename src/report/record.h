@@ -24,8 +24,9 @@ const char *record_title(enum lang lang);
 #define RECORD_PART "customXml/item1.xml"
 #define RECORD_NAMESPACE "urn:keogiam:record:1"
 
-/* Items of a document; a file of more is no report of ours. */
+/* Items of a document, and bytes of their text; a file of more is no report of ours. */
 #define RECORD_MAX 8000
+#define RECORD_BYTES_MAX ((size_t)32 << 20)
 
 enum record_kind { RECORD_HEADING, RECORD_TEXT, RECORD_ROW, RECORD_FIGURE };
 
@@ -50,6 +51,7 @@ struct record {
     struct record_item *items;
     size_t count, cap;
     size_t comments, footnotes; /* of a document: how many there are */
+    size_t bytes;               /* of text read so far */
     bool failed;                /* out of memory */
     struct arena arena;
 };
@@ -57,6 +59,8 @@ struct record {
 void record_free(struct record *r); /* accepts zero */
 /* Appends an item without text; NULL when out of memory. Valid until the next one. */
 struct record_item *record_add(struct record *r, enum record_kind kind);
+/* More than RECORD_MAX or RECORD_BYTES_MAX: no more is read. */
+bool record_is_full(const struct record *r);
 /* A cell of the last item. */
 void record_add_cell(struct record *r, const char *text);
 
@@ -65,7 +69,7 @@ void record_write(const struct record *r, struct buf *part);
 /* Reads it from whichever customXml part has it; *found = false: none has. Fails as office_read. */
 bool record_read(struct record *r, struct office *o, bool *found, struct err *e);
 
-/* Reads the document itself. Fails as office_read; (ERR_INPUT) more than RECORD_MAX items. */
+/* Reads the document itself. Fails as office_read; (ERR_INPUT) it is too large. */
 bool record_read_document(struct record *r, struct office *o, const char *path, struct err *e);
 /* The same of a document.xml of our own in memory. Fails: out of memory. */
 bool record_read_written(struct record *r, const struct buf *document, struct err *e);

@@ -179,6 +179,7 @@ void reading_start_row(struct reading *x)
 {
     struct record_item *item = record_add(x->r, RECORD_ROW);
     x->row = x->r->count - 1;
+    x->in_row = item != NULL;
     x->row_deleted = x->row_is_head = x->row_has_picture = false;
     if (item)
         item->table = x->table;
@@ -198,6 +199,7 @@ void reading_end_cell(struct reading *x)
 
 void reading_end_row(struct reading *x)
 {
+    x->in_row = false;
     if (x->r->failed)
         return;
     struct record_item *item = &x->r->items[x->row];

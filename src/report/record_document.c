@@ -26,7 +26,7 @@ static void start_row(struct reading *x, const char *const *attributes)
 
 static void end_row(struct reading *x)
 {
-    if (x->tables == 1)
+    if (x->tables == 1 && x->in_row)
         reading_end_row(x);
 }
 
@@ -41,7 +41,7 @@ static void start_cell(struct reading *x, const char *const *attributes)
 
 static void end_cell(struct reading *x)
 {
-    if (x->tables == 1)
+    if (x->tables == 1 && x->in_row)
         reading_end_cell(x);
 }
 
@@ -327,7 +327,7 @@ static void on_start(void *context, const char *name, const char *const *attribu
     const struct element *element = x->dropped ? NULL : element_of(name);
     if (x->dropped)
         x->dropped++;
-    else if (x->r->failed || x->r->count > RECORD_MAX)
+    else if (x->r->failed || record_is_full(x->r))
         x->dropped = SIZE_MAX / 2; /* nothing counts any more */
     else if (element)
         element->start(x, attributes);
@@ -346,8 +346,10 @@ static void on_end(void *context, const char *name)
 static void on_text(void *context, const char *bytes, size_t n)
 {
     struct reading *x = context;
-    if (x->in_text && !x->dropped)
-        reading_text(x, bytes, n);
+    if (!x->in_text || x->dropped || record_is_full(x->r))
+        return;
+    x->r->bytes += n;
+    reading_text(x, bytes, n);
 }
 
 static const struct office_xml xml = {on_start, on_end, on_text};
@@ -377,9 +379,8 @@ bool record_read_document(struct record *r, struct office *o, const char *path, 
         return false;
     if (r->failed)
         return err_memory(e);
-    return r->count <= RECORD_MAX ||
-           err_set(e, ERR_INPUT, "%s: has more than %d paragraphs: it is no report of keogiam's",
-                   path, RECORD_MAX);
+    return !record_is_full(r) ||
+           err_set(e, ERR_INPUT, "%s: is much larger than a report: it is none of keogiam's", path);
 }
 
 bool record_read_written(struct record *r, const struct buf *document, struct err *e)

@@ -35,7 +35,7 @@ struct reading {
     bool has_picture, is_own, was_prompt, joins_next;
     struct buf alt;
     /* the row */
-    bool row_deleted, row_is_head, row_has_picture;
+    bool in_row, row_deleted, row_is_head, row_has_picture;
     int span;
     struct buf cell;
     size_t row; /* its item */
