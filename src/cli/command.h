@@ -50,6 +50,7 @@ enum option_id {
     OPT_WIDE,
     OPT_FILES,
     OPT_NOTES,
+    OPT_KEEP,
     OPT_LETTERHEAD,
     OPT_AUDIENCE,
     OPT_OUTPUT,

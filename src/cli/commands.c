@@ -78,6 +78,9 @@ const struct option options[OPT_TOTAL] = {
                    N_("files to make (default: docx, of slides pptx)")},
     [OPT_NOTES] = {OPT_NOTES, "notes", "ghichu", 0, "FILE",
                    N_("paragraphs of your own, Markdown under the document's headings")},
+    [OPT_KEEP] = {OPT_KEEP, "keep", "giu", 0, "FILE.docx",
+                  N_("carry over what was typed into this edition in Word; list figures typed "
+                     "over")},
     [OPT_LETTERHEAD] = {OPT_LETTERHEAD, "letterhead", "tieude", 0, "FILE",
                         N_("issuing body, place, recipients, signer (default: as configured)")},
     [OPT_AUDIENCE] = {OPT_AUDIENCE, "audience", "nguoidoc", 0, "command|unit:U|public",
@@ -158,8 +161,9 @@ static const enum option_id plot_options[] = {
     OPT_PLAN,   OPT_TARGET,      OPT_JOINPOINTS, OPT_POOL,   OPT_BY,     OPT_THRESHOLD,
     OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED,       OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id report_options[] = {
-    OPT_PERIOD, OPT_UNIT,  OPT_PLAN,  OPT_BASIS,      OPT_CALENDAR, OPT_STATE,  OPT_AS_OF, OPT_SEED,
-    BOUNDARIES, OPT_FILES, OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT, OPT_QUIET};
+    OPT_PERIOD,     OPT_UNIT,     OPT_PLAN,   OPT_BASIS, OPT_CALENDAR, OPT_STATE,
+    OPT_AS_OF,      OPT_SEED,     BOUNDARIES, OPT_FILES, OPT_NOTES,    OPT_KEEP,
+    OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};

@@ -8,6 +8,7 @@
 #include "cli/report_book.h"
 #include "cli/report_facts.h"
 #include "report/compose.h"
+#include "report/keep.h"
 #include "report/notes.h"
 #include "report/writers.h"
 
@@ -53,6 +54,10 @@ static bool read_kind(struct report *x, struct err *e)
                        a->positional[0]);
     if (x->kind->one_unit && a->positional_count < 2)
         return err_set(e, ERR_USAGE, "report unit: of which unit? report unit CODE-OR-NAME");
+    if (x->kind->slides && arg(x->request, OPT_KEEP))
+        return err_set(e, ERR_USAGE,
+                       "report slides: --keep is for Word documents: give what you wrote with "
+                       "--notes");
     if (!x->kind->one_unit && a->positional_count > 1)
         return err_set(e, ERR_USAGE, "%s: is one word too many: see 'keogiam help report'",
                        a->positional[1]);
@@ -157,6 +162,8 @@ static bool compose(struct report *x, struct err *e)
     doc_init(&x->doc, x->kind->slides ? DOC_SLIDES : DOC_PAGES, f->lang);
     x->doc.head = f->head;
     x->doc.created = document_created(f->period.span.to);
+    x->doc.of =
+        x->kind->one_unit ? arena_format(&x->doc.arena, "unit %s", f->own->unit) : x->kind->name;
     if (x->kind->slides)
         return compose_slides(&x->doc, f, e);
     if (x->kind->one_unit)
@@ -165,15 +172,16 @@ static bool compose(struct report *x, struct err *e)
                                               : compose_situation(&x->doc, f, e);
 }
 
-/* One line each; what the analyst wrote is in the document all the same. */
-static bool add_notes(struct report *x, struct err *e)
+/* What the analyst wrote, in a file or in an edition before; a line for each thing to be known. */
+static bool add_own_text(struct report *x, struct err *e)
 {
-    struct buf unknown = {0};
-    const char *path = arg(x->request, OPT_NOTES);
-    bool ok = !path || notes_apply(&x->doc, path, &unknown, e);
+    struct buf said = {0};
+    const char *notes = arg(x->request, OPT_NOTES), *kept = arg(x->request, OPT_KEEP);
+    bool ok = (!notes || notes_apply(&x->doc, notes, &said, e)) &&
+              (!kept || keep_apply(&x->doc, kept, &said, e));
     if (ok)
-        output_say(buf_text(&unknown));
-    buf_free(&unknown);
+        output_say(buf_text(&said));
+    buf_free(&said);
     return ok;
 }
 
@@ -198,7 +206,7 @@ static void warn_of_fonts(const struct report *x)
 
 static bool make_document(struct report *x, struct err *e)
 {
-    return !is_wanted(x, true) || (compose(x, e) && add_notes(x, e) && doc_draw(&x->doc, e));
+    return !is_wanted(x, true) || (compose(x, e) && add_own_text(x, e) && doc_draw(&x->doc, e));
 }
 
 /* ---- the files ---- */
