@@ -34,7 +34,8 @@ static void widen(struct span *s, struct span by)
     s->to = by.to > s->to ? by.to : s->to;
 }
 
-/* By root: from the first to the last day that our own source has declared, for whatever units. */
+/* By root: from the first to the last day that our own source has declared, for whatever units. A
+ * nil return is of its own unit: of the others' days nothing was said. */
 static bool own_declared(struct load *l, struct err *e)
 {
     const struct directory *d = l->q.directory;
@@ -45,7 +46,7 @@ static bool own_declared(struct load *l, struct err *e)
         l->own_declared[c] = (struct span){DAY_MAX, DAY_MIN};
     for (size_t i = 0; i < l->cover.count; i++) {
         const struct cover_row *r = &l->cover.rows[i];
-        if (r->source == l->own_source && r->declared == COVER_DECLARED)
+        if (r->source == l->own_source && r->declared == COVER_DECLARED && r->total != 0)
             widen(&l->own_declared[d->categories[r->category].root], r->span);
     }
     return true;
