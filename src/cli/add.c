@@ -55,9 +55,9 @@ static bool read_meaning(struct adding *a, struct err *e)
     struct typed_row row = a->row;
     if (!row.cells[INC_CASE_ID])
         row.cells[INC_CASE_ID] = "0";
-    bool ok =
-        typed_check(&a->s, &row, &reply, e) &&
-        (reply.taken || err_set(e, ERR_INPUT, "%s: %s: nothing was saved", "add", reply.why.data));
+    bool ok = typed_check(&a->s, &row, &reply, e) &&
+              (reply.taken || err_set(e, ERR_INPUT, "%s: %s: nothing was saved",
+                                      typed_command(&a->s), reply.why.data));
     a->checked = reply.row;
     buf_free(&reply.why);
     return ok;

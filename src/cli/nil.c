@@ -108,7 +108,8 @@ static bool check_recorded(struct nil *n, struct err *e)
               (!r.ids.count ||
                err_set(e, ERR_INPUT,
                        "%s: %zu reports of these days are recorded (%s): correct them first (set, "
-                       "withdraw), or load what the unit reports",
+                       "withdraw), or load the unit's return: a file with unit, from, to, "
+                       "category, total",
                        unit_name(n), r.ids.count, buf_text(&r.ids.b)));
     buf_free(&r.ids.b);
     return ok;

@@ -120,13 +120,19 @@ static void typing_free(struct typing *t)
     buf_free(&t->csv);
 }
 
+const char *typed_command(const struct session *s)
+{
+    const struct command *c = s->request->command;
+    return s->lang == LANG_VI ? c->vi_name : c->name;
+}
+
 static bool read_rows(struct typing *t, struct sink sink, struct err *e)
 {
     const struct typed_change *c = t->c;
     if (!add_rows(&t->csv, c->rows, c->row_count, t->s->lang, e) || !lists_new(&t->lists, e))
         return false;
     const struct ingest_options o = {
-        .input = {.path = c->name, .memory = t->csv.data, .memory_bytes = t->csv.len},
+        .input = {.path = typed_command(t->s), .memory = t->csv.data, .memory_bytes = t->csv.len},
         .as = c->rows->kind->name,
         .calendar = t->s->calendar,
         .today = (day)(sys_now() / 86400),
@@ -157,7 +163,7 @@ static bool keep_row(void *context, const struct row *row, struct err *e)
 bool typed_check(struct session *s, const struct typed_row *row, struct typed_reply *reply,
                  struct err *e)
 {
-    const struct typed_change c = {.name = s->request->command->name, .rows = row, .row_count = 1};
+    const struct typed_change c = {.rows = row, .row_count = 1};
     struct typing t = {.s = s, .c = &c};
     const struct sink sink = {keep_row, &reply->row};
     rejects_init(&t.rejects);
@@ -185,7 +191,8 @@ static bool begin(struct typing *t, struct err *e)
     const struct typed_change *c = t->c;
     struct load_request q = {
         .kind = c->row_count ? c->rows->kind : kind_of(KIND_INCIDENTS),
-        .file = c->name,
+        .file = typed_command(t->s),
+        .entry = c->name,
         .source = c->source,
         .directory = &t->s->directory,
         .calendar = t->s->calendar,
@@ -217,9 +224,9 @@ static bool judge(struct typing *t, struct err *e)
     if (!t->rejects.total)
         return true;
     add_reason(&t->rejects, &why);
-    bool ok = why.failed
-                  ? err_memory(e)
-                  : err_set(e, ERR_INPUT, "%s: %s: nothing was saved", t->c->name, buf_text(&why));
+    bool ok = why.failed ? err_memory(e)
+                         : err_set(e, ERR_INPUT, "%s: %s: nothing was saved", typed_command(t->s),
+                                   buf_text(&why));
     buf_free(&why);
     return ok;
 }
@@ -228,9 +235,9 @@ static bool note_audit(struct typing *t, struct err *e)
 {
     const struct load_summary *s = &t->summary;
     struct buf detail = {0};
-    buf_addf(&detail, "%s load=%lld read=%lld added=%lld changed=%lld withdrawn=%lld rejected=0%s",
+    buf_addf(&detail, "%s load=%lld read=%lld added=%lld changed=%lld withdrawn=%lld rejected=0",
              t->c->name, (long long)s->load, (long long)s->read, (long long)s->added,
-             (long long)s->changed, (long long)s->withdrawn, t->c->note ? t->c->note : "");
+             (long long)s->changed, (long long)s->withdrawn);
     bool ok = detail.failed ? err_memory(e) : store_audit(t->s->store, "load", detail.data, e);
     buf_free(&detail);
     return ok;
@@ -303,5 +310,21 @@ bool typed_source(struct session *s, struct buf *name, struct err *e)
     return name->len || err_set(e, ERR_INPUT,
                                 "%s: there are several sources here: say whose case it is with "
                                 "--source NAME, as 'keogiam status' lists them",
-                                s->request->command->name);
+                                typed_command(s));
+}
+
+const char *typed_name(const char *file, enum lang lang)
+{
+    static const struct {
+        const char *file, *words;
+    } names[] = {{"add", N_("add: one case")},
+                 {"set", N_("set: one case")},
+                 {"nil", N_("nil return")},
+                 {"withdraw duplicate", N_("withdraw: a duplicate")},
+                 {"withdraw mistake", N_("withdraw: a mistake")},
+                 {"withdraw elsewhere", N_("withdraw: not of this office")}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (!strcmp(file, names[i].file))
+            return tr(lang, names[i].words);
+    return file;
 }

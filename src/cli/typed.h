@@ -36,9 +36,8 @@ bool typed_check(struct session *s, const struct typed_row *row, struct typed_re
                  struct err *e);
 
 struct typed_change {
-    const char *name; /* the command's: stands for a file's in messages, `status`, the audit */
+    const char *name; /* one of typed_name's: stands for a file's in `status` and the audit */
     const char *source;
-    const char *note; /* " reason=…" for the audit line, or "" */
     const struct typed_row *rows;
     size_t row_count;
     const char *withdrawn; /* or: the case that ends */
@@ -54,6 +53,11 @@ struct typed_done {
 bool typed_make(struct session *s, const struct typed_change *c, struct typed_done *done,
                 struct err *e);
 void typed_done_free(struct typed_done *done);
+
+/* The command as messages in the session's language call it. */
+const char *typed_command(const struct session *s);
+/* A load's file as people read it: what was typed has words of its own, in the language. */
+const char *typed_name(const char *file, enum lang lang);
 
 /* Opens the session for writing; from there on errors are in the session's language, as is all that
  * such a command says. Fails (ERR_INPUT) where no unit is loaded: there is nothing to type for. */

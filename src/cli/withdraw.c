@@ -8,12 +8,12 @@
 
 /* Closed: words of people's own would get into the audit table. */
 static const struct reason {
-    const char *word, *vi_word;
-    bool is_outcome; /* an outcome often fits better */
+    const char *word, *vi_word, *name; /* name: of the load (typed_name) */
+    bool is_outcome;                   /* an outcome often fits better */
 } reasons[] = {
-    {"duplicate", "trung", false},
-    {"mistake", "nham", false},
-    {"elsewhere", "noikhac", true},
+    {"duplicate", "trung", "withdraw duplicate", false},
+    {"mistake", "nham", "withdraw mistake", false},
+    {"elsewhere", "noikhac", "withdraw elsewhere", true},
 };
 
 static const struct reason *find_reason(const char *word)
@@ -50,9 +50,9 @@ static bool say(const struct session *s, const struct lists *lists, const struct
            buf_text(&line), (long long)done->load, (long long)done->load);
     if (reason->is_outcome)
         printf(tr(s->lang, "a report that was received and passed on, or found untrue, stays in "
-                           "the data: keogiam set %s outcome=transferred (or unfounded) "
-                           "resolved_on=DATE\n"),
-               case_id);
+                           "the data: if so, keogiam undo %lld, then keogiam set %s "
+                           "outcome=transferred (or unfounded) resolved_on=DATE\n"),
+               (long long)done->load, case_id);
     buf_free(&line);
     return true;
 }
@@ -62,20 +62,15 @@ static bool withdraw(struct session *s, const struct lists *lists, const struct 
 {
     struct found_case found = {0};
     struct typed_done done = {0};
-    struct buf note = {0};
     const char *case_id = s->request->args.positional[0];
-    buf_addf(&note, " reason=%s", reason->word);
-    bool ok = case_find(s, case_id, &found, e) && (!note.failed || err_memory(e));
-    const struct typed_change c = {.name = "withdraw",
-                                   .source = buf_text(&found.source),
-                                   .note = buf_text(&note),
-                                   .withdrawn = case_id};
+    bool ok = case_find(s, case_id, &found, e);
+    const struct typed_change c = {
+        .name = reason->name, .source = buf_text(&found.source), .withdrawn = case_id};
     ok = ok && typed_make(s, &c, &done, e);
     if (ok && !arg(s->request, OPT_QUIET))
         ok = say(s, lists, &found, reason, &done, e);
     case_found_free(&found);
     typed_done_free(&done);
-    buf_free(&note);
     return ok;
 }
 

@@ -181,6 +181,7 @@ bool store_default_source(struct store *s, const struct directory *d, day today,
 struct load_request {
     const struct kind *kind;
     const char *file;   /* for the record and messages */
+    const char *entry;  /* for the record instead, where no file is loaded; or NULL */
     const char *source; /* NULL: the default, else the file's name without folder and suffix */
     const struct directory *directory;  /* the present one, read since the last change */
     const struct coverage_claim *claim; /* NULL: none */
