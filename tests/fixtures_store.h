@@ -24,7 +24,7 @@ struct desk {
 
 /* How a file is loaded; zero: plainly. */
 struct options {
-    bool update, replace, keep_good;
+    bool update, replace, keep_good, alone;
     bool check;                     /* the same, but nothing is kept */
     const char *source;             /* NULL: the default */
     const char *file;               /* its name, NULL: a.csv */
@@ -168,6 +168,7 @@ static inline bool way_begin(struct way *w, const char *kind, const char *csv, s
         .expected_rows = w->o->expected_rows,
         .update = w->o->update,
         .replace = w->o->replace,
+        .alone = w->o->alone,
         .rejects = &w->rejects,
     };
     for (size_t s = 0; s < q.kind->column_count; s++)

@@ -180,8 +180,10 @@ bool typed_check(struct session *s, const struct typed_row *row, struct typed_re
 
 static uint64_t slots_of(const struct typed_change *c)
 {
-    uint64_t slots = c->slots;
-    for (size_t i = 0; !c->slots && c->row_count && i < c->rows->kind->column_count; i++)
+    uint64_t slots = 0;
+    if (c->slots || !c->row_count)
+        return c->slots;
+    for (size_t i = 0; i < ROW_SLOTS; i++)
         slots |= (uint64_t)(c->rows->cells[i] != NULL) << i;
     return slots;
 }
