@@ -1,5 +1,4 @@
-/* fixtures_typed.h: a session on a test's database, as the commands have it that take what is typed.
- */
+/* fixtures_typed.h: a session on a test's database, as commands have it that take what is typed. */
 #ifndef KEOGIAM_TESTS_FIXTURES_TYPED_H
 #define KEOGIAM_TESTS_FIXTURES_TYPED_H
 

@@ -214,7 +214,7 @@ static bool save(struct adding *a, struct err *e)
     struct buf line = {0};
     const struct typed_change c = {
         .name = "add", .source = buf_text(&a->source), .rows = &a->row, .row_count = 1};
-    case_add_line(&a->cells, a->row.cells[INC_CASE_ID], &a->checked, e->lang, &line);
+    case_cells_line(&a->cells, a->row.cells[INC_CASE_ID], &a->checked, e->lang, &line);
     bool ok = typed_make(&a->s, &c, &done, e) && (!line.failed || err_memory(e));
     if (ok && !arg(a->s.request, OPT_QUIET)) {
         printf(tr(e->lang, "%s: added (load %lld); to take it back: keogiam undo %lld\n"),

@@ -1,8 +1,8 @@
 /* add_ask.h: the dialogue of `add`: one case, column by column.
  *
- * Every answer is judged as a file's cell would be (typed_check); a wrong one is asked again, saying
- * why. Of lists a number, the start of a name or all that load takes will do. Enter passes over what
- * need not be known, "." over all that is left; at the end of the input nothing is saved.
+ * Every answer is judged as a file's cell would be (typed_check); a wrong one is asked again with
+ * the reason. Of lists a number, the start of a name or all that load takes will do. Enter passes
+ * over what need not be known, "." over all that is left; at the end of the input nothing is saved.
  */
 #ifndef KEOGIAM_CLI_ADD_ASK_H
 #define KEOGIAM_CLI_ADD_ASK_H

@@ -135,3 +135,18 @@ void case_cell_words(const struct case_cells *c, size_t slot, const struct value
         add_plain(v, b);
     }
 }
+
+void case_cells_line(const struct case_cells *c, const char *case_id, const struct row *row,
+                     enum lang lang, struct buf *b)
+{
+    static const size_t shown[] = {INC_UNIT, INC_CATEGORY};
+    buf_addf(b, "%s: ", case_id);
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+        case_cell_words(c, shown[i], &row->slots[shown[i]], lang, b);
+        buf_adds(b, ", ");
+    }
+    size_t on = INC_RECEIVED_ON;
+    while (on < INC_PROSECUTED_ON && row->slots[on].type == VALUE_NONE)
+        on++;
+    case_cell_words(c, on, &row->slots[on], lang, b);
+}

@@ -22,4 +22,8 @@ void case_cell_code(const struct case_cells *c, size_t slot, const struct value 
 void case_cell_words(const struct case_cells *c, size_t slot, const struct value *v, enum lang lang,
                      struct buf *b);
 
+/* Appends "TM-2024-0012: Láng Biển, Hiếp dâm (XHTE.TD.HIEPDAM), 03/05/2024". */
+void case_cells_line(const struct case_cells *c, const char *case_id, const struct row *row,
+                     enum lang lang, struct buf *b);
+
 #endif

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/near.h"
-#include "cli/case_cells.h"
 #include "cli/listing.h"
 #include "cli/typed.h"
 
@@ -117,7 +116,7 @@ static bool judge(struct session *s, const char *case_id, const struct owners *o
     const char *sources = buf_text(&o->sources.b);
     if (!o->sources.count)
         return refuse_unknown(s, case_id, e);
-    if (o->sources.count > 1 && !named)
+    if (o->sources.count > 1 && !(named && o->found))
         return err_set(e, ERR_INPUT,
                        "%s: several sources have a case of this id: say which with --source (%s)",
                        case_id, sources);
@@ -142,19 +141,4 @@ void case_found_free(struct found_case *c)
 {
     buf_free(&c->source);
     arena_free(&c->arena);
-}
-
-void case_add_line(const struct case_cells *cells, const char *case_id, const struct row *row,
-                   enum lang lang, struct buf *b)
-{
-    static const size_t shown[] = {INC_UNIT, INC_CATEGORY};
-    buf_addf(b, "%s: ", case_id);
-    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
-        case_cell_words(cells, shown[i], &row->slots[shown[i]], lang, b);
-        buf_adds(b, ", ");
-    }
-    size_t on = INC_RECEIVED_ON;
-    while (on < INC_PROSECUTED_ON && row->slots[on].type == VALUE_NONE)
-        on++;
-    case_cell_words(cells, on, &row->slots[on], lang, b);
 }

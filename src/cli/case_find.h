@@ -12,14 +12,9 @@ struct found_case {
 };
 
 /* The present case of --source, else of the default source. Fails (ERR_INPUT): there is none (the
- * nearest ids are named, or the load that took it out); it is another source's; several sources have
- * one and none was named. *c is to be freed in any case. */
+ * nearest ids are named, or the load that took it out); it is another source's; several sources
+ * have one and none was named. *c is to be freed in any case. */
 bool case_find(struct session *s, const char *case_id, struct found_case *c, struct err *e);
 void case_found_free(struct found_case *c);
-
-/* "TM-2024-0012: Láng Biển, Hiếp dâm (XHTE.TD.HIEPDAM), 03/05/2024". Appends. */
-struct case_cells;
-void case_add_line(const struct case_cells *cells, const char *case_id, const struct row *row,
-                   enum lang lang, struct buf *b);
 
 #endif

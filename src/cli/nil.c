@@ -18,6 +18,12 @@ struct nil {
 
 /* ---- what is meant ---- */
 
+static const char *unit_name(const struct nil *n)
+{
+    const struct unit *u = &n->s.directory.units[n->unit];
+    return *u->name ? u->name : u->code;
+}
+
 static bool read_unit(struct nil *n, const char *text, struct err *e)
 {
     struct buf why = {0};
@@ -34,6 +40,19 @@ static bool check_calendar(const struct nil *n, struct err *e)
            err_set(e, ERR_INPUT,
                    "nil: the database has counts of two calendars: say by which the period is "
                    "named: --calendar 01-01 or --calendar 12-15");
+}
+
+/* What comes after a unit's end is another unit's to report. */
+static bool check_valid(const struct nil *n, struct err *e)
+{
+    const struct unit *u = &n->s.directory.units[n->unit];
+    char from[11], to[11];
+    if (!span_is_empty(span_intersect(u->valid, n->period.span)))
+        return true;
+    session_date(u->valid.from == DAY_MIN ? DAY_NONE : u->valid.from, e->lang, from);
+    session_date(u->valid.to == DAY_MAX ? DAY_NONE : u->valid.to, e->lang, to);
+    return err_set(e, ERR_INPUT, "nil: %s (%s) has none of these days: it is valid %s–%s",
+                   unit_name(n), u->code, from, to);
 }
 
 /* Nobody can report of days that are not over. */
@@ -58,7 +77,8 @@ static bool read_words(struct nil *n, const struct request *r, struct err *e)
     const char *text = r->args.positional[1];
     if (!period_parse(text, strlen(text), n->s.calendar, &n->period))
         return err_set(e, ERR_USAGE, "nil: %s: is no period: write 2026-10 or 2026H1", text);
-    return check_calendar(n, e) && read_unit(n, r->args.positional[0], e) && check_past(n, e) &&
+    return check_calendar(n, e) && read_unit(n, r->args.positional[0], e) && check_valid(n, e) &&
+           check_past(n, e) &&
            session_categories(&n->s, OPT_OF, &n->categories, &n->category_count, e) &&
            typed_source(&n->s, &n->source, e);
 }
@@ -94,12 +114,6 @@ static bool take_name(void *context, const struct case_name *name, struct err *e
     return true;
 }
 
-static const char *unit_name(const struct nil *n)
-{
-    const struct unit *u = &n->s.directory.units[n->unit];
-    return *u->name ? u->name : u->code;
-}
-
 static bool check_recorded(struct nil *n, struct err *e)
 {
     struct recorded r = {.n = n};
@@ -107,7 +121,7 @@ static bool check_recorded(struct nil *n, struct err *e)
               (!r.ids.b.failed || err_memory(e)) &&
               (!r.ids.count ||
                err_set(e, ERR_INPUT,
-                       "%s: %zu reports of these days are recorded (%s): correct them first (set, "
+                       "%s: reports recorded of these days: %zu (%s): correct them first (set, "
                        "withdraw), or load the unit's return: a file with unit, from, to, "
                        "category, total",
                        unit_name(n), r.ids.count, buf_text(&r.ids.b)));

@@ -24,7 +24,7 @@ static bool find_column(const struct kind *kind, const char *head, size_t *slot,
     if (*slot < kind->column_count)
         return true;
     return near ? err_set(e, ERR_USAGE, "%s: is no column: did you mean %s?", head, near)
-                : err_set(e, ERR_USAGE, "%s: is no column: see 'keogiam help load'", head);
+                : err_set(e, ERR_USAGE, "%s: is no column: see 'keogiam help add'", head);
 }
 
 static bool assign(struct typed_row *row, const char *word, struct arena *texts, struct err *e)

@@ -20,8 +20,8 @@ struct typed_row {
  * replaced. */
 const char *typed_label(const struct kind_column *column, enum lang lang, struct buf *label);
 
-/* Takes COLUMN=VALUE words into the row; texts in the arena. Fails (ERR_USAGE): not of this form, no
- * column of the kind (the nearest is named), a column twice. */
+/* Takes COLUMN=VALUE words into the row; texts in the arena. Fails (ERR_USAGE): not of this form,
+ * no column of the kind (the nearest is named), a column twice. */
 bool typed_assign(struct typed_row *row, const char *const *words, size_t count,
                   struct arena *texts, struct err *e);
 
@@ -48,8 +48,8 @@ struct typed_done {
     int64_t load;        /* 0: nothing changed */
     struct buf warnings; /* lines */
 };
-/* One load, whole or not at all, with its line in the audit table. *done is to be freed in any case.
- * Fails (ERR_INPUT), saying why: a row is refused by ingest or store. */
+/* One load, whole or not at all, with its line in the audit table. *done is to be freed in any
+ * case. Fails (ERR_INPUT), saying why: a row is refused by ingest or store. */
 bool typed_make(struct session *s, const struct typed_change *c, struct typed_done *done,
                 struct err *e);
 void typed_done_free(struct typed_done *done);

@@ -42,7 +42,7 @@ static bool say(const struct session *s, const struct lists *lists, const struct
     struct buf line = {0};
     const char *case_id = found->row.slots[INC_CASE_ID].as.s;
     case_cells_init(&cells, &s->directory, lists);
-    case_add_line(&cells, case_id, &found->row, s->lang, &line);
+    case_cells_line(&cells, case_id, &found->row, s->lang, &line);
     if (line.failed)
         return err_memory(e);
     fputs(buf_text(&done->warnings), stdout);
