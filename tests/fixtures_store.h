@@ -28,6 +28,7 @@ struct options {
     bool check;                     /* the same, but nothing is kept */
     const char *source;             /* NULL: the default */
     const char *file;               /* its name, NULL: a.csv */
+    const char *entry;              /* for the record, NULL: the file's name */
     const char *covers, *of, *only; /* the claim: a period, codes of categories, of units */
     int64_t expected_rows;          /* over 20000: the bulk way */
     size_t fail_at;                 /* the sink fails at this row, 0: never */
@@ -160,6 +161,7 @@ static inline bool way_begin(struct way *w, const char *kind, const char *csv, s
     struct load_request q = {
         .kind = kind_of(ingest_kind(w->in)),
         .file = i.input.path,
+        .entry = w->o->entry,
         .source = w->o->source,
         .directory = &w->desk->directory,
         .claim = w->o->covers ? &w->claim : NULL,

@@ -9,6 +9,7 @@ static const char *const rows =
     " WHERE load_to IS NULL ORDER BY 1";
 
 static const struct options alone = {.alone = true};
+static const struct options nil = {.alone = true, .update = true, .entry = LOAD_NIL};
 static const struct options alone_update = {.alone = true, .update = true};
 
 /* ---- coverage ---- */
@@ -46,7 +47,7 @@ static void a_nil_return_leaves_what_is_assumed_of_the_others(void **state)
     struct desk k;
     desk_new(&k);
     loads(&k, "incidents", CASES "A-1,30037,XHTE,2024-10-05\n");
-    loads_with(&k, "coverage", COVERS "30040,2024-10-01,2024-10-31,XHTE,0\n", alone);
+    loads_with(&k, "coverage", COVERS "30040,2024-10-01,2024-10-31,XHTE,0\n", nil);
     assert_answer(&k, rows,
                   "30040 XHTE 2024-10-01 2024-10-31 1 0\n872 XHTE 2024-01-01 2024-10-31 0\n");
     desk_free(&k);
@@ -58,7 +59,7 @@ static void behind_a_nil_return_the_others_file_is_assumed_all_the_same(void **s
     (void)state;
     struct desk k;
     desk_new(&k);
-    loads_with(&k, "coverage", COVERS "30040,2024-10-01,2024-10-31,XHTE,0\n", alone);
+    loads_with(&k, "coverage", COVERS "30040,2024-10-01,2024-10-31,XHTE,0\n", nil);
     loads(&k, "incidents", CASES "A-1,30037,XHTE,2024-10-05\n");
     assert_answer(&k, rows,
                   "30040 XHTE 2024-10-01 2024-10-31 1 0\n872 XHTE 2024-01-01 2024-10-31 0\n");
@@ -70,9 +71,9 @@ static void a_nil_return_twice_changes_nothing(void **state)
     (void)state;
     struct desk k;
     desk_new(&k);
-    static const char nil[] = "unit,from,to,total\n30040,2024-10-01,2024-10-31,0\n";
-    assert_int_equal(loads_with(&k, "coverage", nil, alone_update), 3);
-    assert_int_equal(loads_with(&k, "coverage", nil, alone_update), 0);
+    static const char csv[] = "unit,from,to,total\n30040,2024-10-01,2024-10-31,0\n";
+    assert_int_equal(loads_with(&k, "coverage", csv, nil), 3);
+    assert_int_equal(loads_with(&k, "coverage", csv, nil), 0);
     desk_free(&k);
 }
 
@@ -97,9 +98,9 @@ static void an_undo_leaves_all_as_it_was(void **state)
     desk_new(&k);
     loads(&k, "incidents", CASES "A-1,30037,XHTE,2024-10-05\n");
     int64_t one = loads_with(&k, "incidents", CASES "A-2,30040,XHTE,2024-11-05\n", alone);
-    int64_t nil = loads_with(&k, "coverage", COVERS "30043,2024-10-01,2024-10-31,XHTE,0\n", alone);
+    int64_t none = loads_with(&k, "coverage", COVERS "30043,2024-10-01,2024-10-31,XHTE,0\n", nil);
     undo(&k, one);
-    undo(&k, nil);
+    undo(&k, none);
     assert_answer(&k, rows, "872 XHTE 2024-01-01 2024-10-31 0\n");
     assert_answer(&k, "SELECT case_id FROM incident WHERE load_to IS NULL", "A-1\n");
     desk_free(&k);

@@ -179,7 +179,7 @@ static bool make(struct nil *n, struct err *e)
     day_text(n->period.span.to, to);
     for (size_t i = 0; i < count; i++)
         fill_row(n, &rows[i], from, to, n->category_count ? n->categories[i] : NO_ENTRY);
-    const struct typed_change c = {.name = "nil",
+    const struct typed_change c = {.name = LOAD_NIL,
                                    .source = buf_text(&n->source),
                                    .rows = rows,
                                    .row_count = count,

@@ -321,7 +321,7 @@ const char *typed_name(const char *file, enum lang lang)
         const char *file, *words;
     } names[] = {{"add", N_("add: one case")},
                  {"set", N_("set: one case")},
-                 {"nil", N_("nil return")},
+                 {LOAD_NIL, N_("nil return")},
                  {"withdraw duplicate", N_("withdraw: a duplicate")},
                  {"withdraw mistake", N_("withdraw: a mistake")},
                  {"withdraw elsewhere", N_("withdraw: not of this office")}};

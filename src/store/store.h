@@ -178,6 +178,10 @@ struct coverage_claim { /* --covers A..B [--for U,…] [--of C,…] */
 bool store_default_source(struct store *s, const struct directory *d, day today, struct buf *name,
                           struct err *e);
 
+/* The entry of loads of nil returns: what they declare is of their own units, and leaves open what
+ * the others know. */
+#define LOAD_NIL "nil"
+
 struct load_request {
     const struct kind *kind;
     const char *file;   /* for the record and messages */
