@@ -53,8 +53,7 @@ static bool read_meaning(struct adding *a, struct err *e)
 {
     struct typed_reply reply = {0};
     struct typed_row row = a->row;
-    if (!row.cells[INC_CASE_ID])
-        row.cells[INC_CASE_ID] = "0";
+    row.cells[INC_CASE_ID] = "0";
     bool ok = typed_check(&a->s, &row, &reply, e) &&
               (reply.taken || err_set(e, ERR_INPUT, "%s: %s: nothing was saved",
                                       typed_command(&a->s), reply.why.data));
@@ -80,6 +79,16 @@ static bool note_owner(void *context, const struct row *row, const struct row_in
     return true;
 }
 
+/* An id that somebody gave becomes the one that the database has. */
+static bool seal_id(struct adding *a, struct err *e)
+{
+    struct buf code = {0};
+    bool ok = typed_case_id(&a->s, a->row.cells[INC_CASE_ID], &code, e);
+    a->row.cells[INC_CASE_ID] = ok ? arena_text(&a->texts, buf_text(&code)) : NULL;
+    buf_free(&code);
+    return ok && (a->row.cells[INC_CASE_ID] || err_memory(e));
+}
+
 static bool is_taken(struct adding *a, bool *taken, struct err *e)
 {
     struct owner o = {.source = buf_text(&a->source)};
@@ -103,7 +112,10 @@ static bool ask_id(struct adding *a, struct err *e)
 {
     bool taken = true;
     while (taken) {
-        if (!add_ask_id(&a->asking, &a->row, buf_text(&a->id), e) || !is_taken(a, &taken, e))
+        if (!add_ask_id(&a->asking, &a->row, buf_text(&a->id), e))
+            return false;
+        bool own = a->row.cells[INC_CASE_ID] != buf_text(&a->id);
+        if ((own && !seal_id(a, e)) || !is_taken(a, &taken, e))
             return false;
         if (taken)
             fprintf(a->asking.out, tr(e->lang, "  %s: there is a case of this id already\n"),
@@ -121,7 +133,7 @@ static bool give_id(struct adding *a, struct err *e)
         return ask_id(a, e);
     if (!given)
         a->row.cells[INC_CASE_ID] = buf_text(&a->id);
-    return is_taken(a, &taken, e) &&
+    return (!given || seal_id(a, e)) && is_taken(a, &taken, e) &&
            (!taken || err_set(e, ERR_INPUT,
                               "%s: there is a case of this id already: change it with 'keogiam set "
                               "%s …', or leave case_id out for a new one",

@@ -6,7 +6,8 @@
 #include "cli/session.h"
 
 /* Lists the ids of present cases of the row's unit and categories that were received, or failing
- * that occurred, within 3 days of it. twins->b is the caller's to free. */
+ * that occurred, within 3 days of it, with as many victims where both say so; of an unknown place
+ * none. twins->b is the caller's to free. */
 bool case_twins(struct session *s, const struct row *row, struct listing *twins, struct err *e);
 
 #endif

@@ -15,6 +15,7 @@ struct setting {
     struct found_case found;
     struct typed_row row; /* the whole case as it will be */
     uint64_t slots;       /* that were given */
+    struct buf case_id;
     struct arena texts;
 };
 
@@ -85,12 +86,12 @@ static void add_counted(const struct setting *g, const struct row *now, struct b
                           : tr(g->s.lang, "  no longer counted as a case: it stays a report\n"));
 }
 
-static bool say(struct setting *g, const char *case_id, const struct typed_done *done,
-                struct err *e)
+static bool say(struct setting *g, const struct typed_done *done, struct err *e)
 {
     struct typed_reply reply = {0};
     struct buf b = {0};
     enum lang lang = g->s.lang;
+    const char *case_id = buf_text(&g->case_id);
     if (!done->load) {
         printf(tr(lang, "%s: nothing changed: the case has these values already\n"), case_id);
         return true;
@@ -113,7 +114,6 @@ static bool say(struct setting *g, const char *case_id, const struct typed_done 
 
 static bool run(struct setting *g, const struct request *r, struct err *e)
 {
-    const char *case_id = r->args.positional[0];
     struct typed_done done = {0};
     g->row.kind = kind_of(KIND_INCIDENTS);
     if (!typed_open(&g->s, r, e) ||
@@ -122,7 +122,8 @@ static bool run(struct setting *g, const struct request *r, struct err *e)
         !check_words(g, e) || !lists_new(&g->lists, e))
         return false;
     case_cells_init(&g->cells, &g->s.directory, g->lists);
-    if (!case_find(&g->s, case_id, &g->found, e) || !fill_row(g, e))
+    if (!typed_case_id(&g->s, r->args.positional[0], &g->case_id, e) ||
+        !case_find(&g->s, buf_text(&g->case_id), &g->found, e) || !fill_row(g, e))
         return false;
     const struct typed_change c = {.name = "set",
                                    .source = buf_text(&g->found.source),
@@ -133,7 +134,7 @@ static bool run(struct setting *g, const struct request *r, struct err *e)
     bool ok = typed_make(&g->s, &c, &done, e);
     if (ok && !arg(r, OPT_QUIET)) {
         fputs(buf_text(&done.warnings), stdout);
-        ok = say(g, case_id, &done, e);
+        ok = say(g, &done, e);
     }
     typed_done_free(&done);
     return ok;
@@ -144,6 +145,7 @@ bool command_set(const struct request *r, struct err *e)
     struct setting g = {0};
     bool ok = run(&g, r, e);
     case_found_free(&g.found);
+    buf_free(&g.case_id);
     arena_free(&g.texts);
     lists_delete(g.lists);
     session_close(&g.s);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/load_file.h"
 #include "sys/sys.h"
 
 /* ---- words into a row ---- */
@@ -329,4 +330,15 @@ const char *typed_name(const char *file, enum lang lang)
         if (!strcmp(file, names[i].file))
             return tr(lang, names[i].words);
     return file;
+}
+
+bool typed_case_id(const struct session *s, const char *id, struct buf *code, struct err *e)
+{
+    const char *key = NULL;
+    if (!load_hash_key(s->request, &key, e))
+        return false;
+    if (key)
+        return ingest_hash_id(key, id, code, e);
+    buf_adds(code, id);
+    return !code->failed || err_memory(e);
 }

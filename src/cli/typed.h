@@ -54,6 +54,8 @@ bool typed_make(struct session *s, const struct typed_change *c, struct typed_do
                 struct err *e);
 void typed_done_free(struct typed_done *done);
 
+/* The id as the database has it: with --hash-ids its code. Appends. */
+bool typed_case_id(const struct session *s, const char *id, struct buf *code, struct err *e);
 /* The command as messages in the session's language call it. */
 const char *typed_command(const struct session *s);
 /* A load's file as people read it: what was typed has words of its own, in the language. */

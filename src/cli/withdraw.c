@@ -62,15 +62,17 @@ static bool withdraw(struct session *s, const struct lists *lists, const struct 
 {
     struct found_case found = {0};
     struct typed_done done = {0};
-    const char *case_id = s->request->args.positional[0];
-    bool ok = case_find(s, case_id, &found, e);
+    struct buf id = {0};
+    bool ok = typed_case_id(s, s->request->args.positional[0], &id, e) &&
+              case_find(s, buf_text(&id), &found, e);
     const struct typed_change c = {
-        .name = reason->name, .source = buf_text(&found.source), .withdrawn = case_id};
+        .name = reason->name, .source = buf_text(&found.source), .withdrawn = buf_text(&id)};
     ok = ok && typed_make(s, &c, &done, e);
     if (ok && !arg(s->request, OPT_QUIET))
         ok = say(s, lists, &found, reason, &done, e);
     case_found_free(&found);
     typed_done_free(&done);
+    buf_free(&id);
     return ok;
 }
 

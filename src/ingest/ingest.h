@@ -62,6 +62,10 @@ bool rejects_write(struct rejects *r, const char *path, struct err *e);
 bool ingest_find_column(const struct kind *kind, const char *head, size_t *slot, const char **near,
                         struct err *e);
 
+/* What a case id is turned into under a key (not empty), as in the rows of a file. Appends. Fails:
+ * no text; libsodium cannot start. */
+bool ingest_hash_id(const char *key, const char *id, struct buf *code, struct err *e);
+
 struct ingest;
 
 /* Fails (ERR_INPUT): as reader_open; no head that fits a kind (the nearest kind and the missing

@@ -54,7 +54,8 @@ static struct case_name name_of(struct stmt *ask)
                               .set = (size_t)db_int(ask, 3) - 1,
                               .received = db_is_null(ask, 4) ? DAY_NONE : (day)db_int(ask, 4),
                               .on = (day)db_int(ask, 5),
-                              .ended_by = db_is_null(ask, 6) ? 0 : db_int(ask, 6)};
+                              .victims = db_is_null(ask, 6) ? -1 : db_int(ask, 6),
+                              .ended_by = db_is_null(ask, 7) ? 0 : db_int(ask, 7)};
 }
 
 bool store_each_case_name(struct store *s, store_name_fn fn, void *context, struct err *e)
@@ -63,7 +64,8 @@ bool store_each_case_name(struct store *s, store_name_fn fn, void *context, stru
     /* The CROSS JOIN keeps the order of the table: no index is walked. */
     if (!db_prepare(s->db,
                     "SELECT s.name, i.case_id, i.unit, i.category_set, i.received_on,"
-                    " coalesce(i.received_on, i.occurred_on, i.prosecuted_on), i.load_to"
+                    " coalesce(i.received_on, i.occurred_on, i.prosecuted_on), i.victims,"
+                    " i.load_to"
                     " FROM incident i CROSS JOIN source s ON s.id = i.source ORDER BY i.id",
                     &ask, e))
         return false;

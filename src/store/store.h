@@ -135,6 +135,7 @@ struct case_name {
     int64_t unit;     /* id */
     size_t set;       /* index in the directory's sets */
     day received, on; /* DAY_NONE where blank; received, else occurred, else prosecuted */
+    int64_t victims;  /* -1: blank */
     int64_t ended_by; /* the load that changed or withdrew it; 0: it stands */
 };
 typedef bool (*store_name_fn)(void *context, const struct case_name *name, struct err *e);
