@@ -121,10 +121,42 @@ static void a_start_that_several_have_is_asked_again_naming_them(void **state)
 {
     (void)state;
     struct talk t;
-    talk(&t, LANG_EN, "03/05/2024\n\nth\n1\nXHTE\n.\n");
-    assert_said(&t, "    2. Thạnh Lợi\n    3. Hưng Thạnh\n  several begin so: which?\n");
-    assert_cell(&t, INC_UNIT, "30037");
+    talk(&t, LANG_VI, "03/05/2024\n\n1\nXHTE\n\nxu ly\n3\n20/05/2024\n.\n");
+    assert_said(&t, "    2. Xử lý hành chính\n    3. Xử lý chuyển hướng\n");
+    assert_cell(&t, INC_OUTCOME, "diverted");
     talk_end(&t);
+}
+
+/* "Không khởi tố" has the word too. */
+static void the_name_that_begins_so_goes_before_those_that_have_it(void **state)
+{
+    (void)state;
+    struct talk t;
+    talk(&t, LANG_VI, "03/05/2024\n\n1\nXHTE\n\nkhoi\n20/05/2024\n.\n");
+    assert_true(t.ok);
+    assert_cell(&t, INC_OUTCOME, "prosecuted");
+    talk_end(&t);
+}
+
+static void what_the_outcome_rules_out_is_not_asked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *outcome;
+        bool asked;
+    } outcomes[] = {{"prosecuted\n20/05/2024", true},
+                    {"administrative\n20/05/2024", false},
+                    {"open", true},
+                    {"", true}};
+    for (size_t i = 0; i < 4; i++) {
+        struct talk t;
+        char answers[200];
+        snprintf(answers, sizeof answers, "03/05/2024\n\n1\nXHTE\n\n%s\n.\n", outcomes[i].outcome);
+        talk(&t, LANG_EN, answers);
+        assert_true(t.ok);
+        assert_int_equal(strstr(buf_text(&t.said), "prosecuted_on (") != NULL, outcomes[i].asked);
+        talk_end(&t);
+    }
 }
 
 static void categories_on_two_axes_stand_behind_one_another(void **state)
@@ -242,6 +274,8 @@ int main(void)
         cmocka_unit_test(numbers_and_starts_of_names_are_answers),
         cmocka_unit_test(a_wrong_answer_is_asked_again_saying_why),
         cmocka_unit_test(a_start_that_several_have_is_asked_again_naming_them),
+        cmocka_unit_test(the_name_that_begins_so_goes_before_those_that_have_it),
+        cmocka_unit_test(what_the_outcome_rules_out_is_not_asked),
         cmocka_unit_test(categories_on_two_axes_stand_behind_one_another),
         cmocka_unit_test(an_outcome_needs_its_day),
         cmocka_unit_test(an_age_is_no_number_in_the_list),

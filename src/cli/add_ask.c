@@ -69,6 +69,10 @@ void asking_free(struct asking *a)
 static const char *hint(const struct asking *a, const struct question *q)
 {
     enum lang lang = a->s->lang;
+    if (q->slot == INC_SEVERITY)
+        return tr(lang, " (1 less serious, 2 serious, 3 very serious, 4 especially serious)");
+    if (q->choices.lettered)
+        return tr(lang, " (the age, or a letter)");
     switch (a->cells->kind->columns[q->slot].type) {
     case SLOT_DATE:
         return tr(lang, " (day/month/year)");
@@ -255,6 +259,14 @@ static bool is_needed(const struct asking *a, size_t slot)
            (slot == INC_RESOLVED_ON && is_closed(a));
 }
 
+/* Nobody is asked for what the answers rule out. */
+static bool is_idle(const struct asking *a, size_t slot)
+{
+    return (slot == INC_RESOLVED_ON && !is_closed(a)) ||
+           (slot == INC_PROSECUTED_ON && is_closed(a) &&
+            a->row.slots[INC_OUTCOME].as.i != OUTCOME_PROSECUTED);
+}
+
 bool add_ask_columns(struct asking *a, struct typed_row *row, struct err *e)
 {
     bool stopped = false;
@@ -265,7 +277,7 @@ bool add_ask_columns(struct asking *a, struct typed_row *row, struct err *e)
     for (size_t i = 0; i < ASKED; i++) {
         enum reply reply = REPLY_NONE;
         struct question q = {.slot = asked[i], .needed = is_needed(a, asked[i])};
-        bool wanted = q.needed || (!stopped && q.slot != INC_RESOLVED_ON);
+        bool wanted = q.needed || (!stopped && !is_idle(a, q.slot));
         if (wanted && !ask_column(a, row, &q, &reply, e))
             return false;
         stopped |= reply == REPLY_STOP;

@@ -107,16 +107,18 @@ const struct choice *choices_by_number(const struct choices *c, const char *answ
     return number >= 1 && (size_t)number <= c->count ? &c->items[number - 1] : NULL;
 }
 
-/* A word of the key begins with the start. */
-static bool begins(const char *key, const char *start)
+/* 2: the key begins with the start; 1: a word of it does; 0: neither. */
+static int rank_of(const char *key, const char *start)
 {
     size_t n = strlen(start);
-    for (const char *word = key; n && word; word = strchr(word, ' ')) {
-        word += *word == ' ';
-        if (!strncmp(word, start, n))
-            return true;
-    }
-    return false;
+    if (!n)
+        return 0;
+    if (!strncmp(key, start, n))
+        return 2;
+    for (const char *word = strchr(key, ' '); word; word = strchr(word + 1, ' '))
+        if (!strncmp(word + 1, start, n))
+            return 1;
+    return 0;
 }
 
 const struct choice *choices_by_start(const struct choices *c, const char *answer, bool *marks,
@@ -124,12 +126,19 @@ const struct choice *choices_by_start(const struct choices *c, const char *answe
 {
     struct buf start = {0}, key = {0};
     const struct choice *one = NULL;
+    int best = 1;
     bool ok = text_key(answer, strlen(answer), &start);
     *found = 0;
-    for (size_t i = 0; i < c->count; i++) {
+    for (size_t i = 0; ok && i < c->count; i++) {
         const char *name = c->items[i].name;
-        marks[i] =
-            ok && text_key(name, strlen(name), &key) && begins(buf_text(&key), buf_text(&start));
+        int rank =
+            text_key(name, strlen(name), &key) ? rank_of(buf_text(&key), buf_text(&start)) : 0;
+        if (rank > best) {
+            memset(marks, 0, i * sizeof *marks);
+            *found = 0;
+            best = rank;
+        }
+        marks[i] = rank == best;
         *found += marks[i];
         one = marks[i] ? &c->items[i] : one;
     }
