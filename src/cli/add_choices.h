@@ -28,10 +28,10 @@ void choices_free(struct choices *c);
 /* One a line, numbered; only those with marks[i] where marks are given. */
 void choices_show(const struct choices *c, const bool *marks, FILE *out);
 
-/* The one that the answer means by its number; NULL. The only one whose name begins so, failing that
- * the only one that has a word which does; NULL: none, or several, which are marked (marks: one
- * each). */
+/* The one that the answer means by its number; NULL. */
 const struct choice *choices_by_number(const struct choices *c, const char *answer);
+/* The only one whose name begins so, failing that the only one that has a word which does; NULL:
+ * none, or several, which are marked (marks: one each). */
 const struct choice *choices_by_start(const struct choices *c, const char *answer, bool *marks,
                                       size_t *found);
 
