@@ -106,6 +106,21 @@ static void an_undo_leaves_all_as_it_was(void **state)
     desk_free(&k);
 }
 
+/* A sheet of one axis says nothing of the other; who types says what the case is. */
+static void a_case_typed_anew_is_of_the_categories_that_were_typed(void **state)
+{
+    (void)state;
+    struct desk k;
+    desk_new(&k);
+    loads(&k, "incidents", CASES "A-1,30037,XHTE.TD;U18,2024-10-05\n");
+    loads_with(&k, "incidents", CASES "A-1,30037,XHTE.BL,2024-10-05\n", alone_update);
+    assert_answer(&k,
+                  "SELECT s.key FROM incident i JOIN category_set s ON s.id = i.category_set"
+                  " WHERE load_to IS NULL",
+                  "XHTE.BL\n");
+    desk_free(&k);
+}
+
 /* ---- the withdrawal of one case ---- */
 
 static int64_t withdraws(struct desk *k, const char *source, const char *case_id, bool *found)
@@ -239,6 +254,7 @@ int main(void)
         cmocka_unit_test(a_nil_return_twice_changes_nothing),
         cmocka_unit_test(of_stated_totals_only_the_units_own_are_told),
         cmocka_unit_test(an_undo_leaves_all_as_it_was),
+        cmocka_unit_test(a_case_typed_anew_is_of_the_categories_that_were_typed),
         cmocka_unit_test(a_withdrawn_case_is_gone_until_the_withdrawal_is_taken_back),
         cmocka_unit_test(no_other_sources_case_is_withdrawn),
         cmocka_unit_test(every_source_that_has_the_id_is_found),
