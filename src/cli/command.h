@@ -68,6 +68,7 @@ enum option_id {
     OPT_REPLACE,
     OPT_KEEP_GOOD,
     OPT_HASH_IDS,
+    OPT_REASON,
     OPT_YES,
     OPT_DEMO,
     OPT_SCRIPT,
@@ -138,6 +139,10 @@ bool command_init(const struct request *r, struct err *e);
 bool command_config(const struct request *r, struct err *e);
 bool command_load(const struct request *r, struct err *e);
 bool command_check(const struct request *r, struct err *e);
+bool command_add(const struct request *r, struct err *e);
+bool command_set(const struct request *r, struct err *e);
+bool command_withdraw(const struct request *r, struct err *e);
+bool command_nil(const struct request *r, struct err *e);
 bool command_undo(const struct request *r, struct err *e);
 bool command_status(const struct request *r, struct err *e);
 bool command_yoy(const struct request *r, struct err *e);
