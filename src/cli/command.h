@@ -26,6 +26,8 @@ enum option_id {
     OPT_LEVEL,
     OPT_PLAN,
     OPT_TARGET,
+    OPT_WHAT_IF,
+    OPT_PROPOSE,
     OPT_PER,
     OPT_COUNT,
     OPT_BASIS,
@@ -41,6 +43,7 @@ enum option_id {
     OPT_POOL,
     OPT_THRESHOLD,
     OPT_ADJUST,
+    OPT_PEERS,
     OPT_MAX_CLUSTER,
     OPT_SEED,
     OPT_FORMAT,
@@ -48,6 +51,7 @@ enum option_id {
     OPT_WIDE,
     OPT_FILES,
     OPT_NOTES,
+    OPT_KEEP,
     OPT_LETTERHEAD,
     OPT_AUDIENCE,
     OPT_OUTPUT,
@@ -66,6 +70,7 @@ enum option_id {
     OPT_REPLACE,
     OPT_KEEP_GOOD,
     OPT_HASH_IDS,
+    OPT_REASON,
     OPT_YES,
     OPT_DEMO,
     OPT_SCRIPT,
@@ -80,7 +85,8 @@ struct option {
     const char *name;    /* "period": --period */
     const char *vi_name; /* alias without diacritics, or NULL */
     char letter;         /* -o, or 0 */
-    const char *value;   /* what follows, for help ("P"); NULL: a flag */
+    const char *value;   /* what follows, for help ("P"); NULL: a flag; "[N]": a number may follow,
+                            else the value is "" */
     const char *help;    /* English, through tr() */
 };
 
@@ -135,6 +141,10 @@ bool command_init(const struct request *r, struct err *e);
 bool command_config(const struct request *r, struct err *e);
 bool command_load(const struct request *r, struct err *e);
 bool command_check(const struct request *r, struct err *e);
+bool command_add(const struct request *r, struct err *e);
+bool command_set(const struct request *r, struct err *e);
+bool command_withdraw(const struct request *r, struct err *e);
+bool command_nil(const struct request *r, struct err *e);
 bool command_undo(const struct request *r, struct err *e);
 bool command_status(const struct request *r, struct err *e);
 bool command_yoy(const struct request *r, struct err *e);

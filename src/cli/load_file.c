@@ -66,7 +66,7 @@ static bool open_input(struct loading *l, struct err *e)
                          e) ||
         !load_read_pairs(r->args.consts, r->args.const_count, OPT_CONST, &l->rejects.arena,
                          &l->consts, e) ||
-        !load_read_skip(r, &o.input.skip_rows, e) || !load_read_hash_key(r, &o.hash_key, e))
+        !load_read_skip(r, &o.input.skip_rows, e) || !load_hash_key(r, &o.hash_key, e))
         return false;
     o.maps = l->maps;
     o.map_count = r->args.map_count;

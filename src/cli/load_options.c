@@ -23,7 +23,7 @@ bool load_read_pairs(const char *const *parts, size_t count, enum option_id id, 
     return true;
 }
 
-bool load_read_hash_key(const struct request *r, const char **key, struct err *e)
+bool load_hash_key(const struct request *r, const char **key, struct err *e)
 {
     *key = arg(r, OPT_HASH_IDS) ? getenv("KEOGIAM_HASH_KEY") : NULL;
     if (arg(r, OPT_HASH_IDS) && (!*key || strlen(*key) < 16))

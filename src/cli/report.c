@@ -1,13 +1,14 @@
 /* report: one document in every format asked for. The facts are gathered once; each format is made
  * in memory and takes its name whole. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "cli/letterhead_of.h"
 #include "cli/output.h"
 #include "cli/report_book.h"
 #include "cli/report_facts.h"
 #include "report/compose.h"
+#include "report/keep.h"
 #include "report/notes.h"
 #include "report/writers.h"
 
@@ -53,6 +54,10 @@ static bool read_kind(struct report *x, struct err *e)
                        a->positional[0]);
     if (x->kind->one_unit && a->positional_count < 2)
         return err_set(e, ERR_USAGE, "report unit: of which unit? report unit CODE-OR-NAME");
+    if (x->kind->slides && arg(x->request, OPT_KEEP))
+        return err_set(e, ERR_USAGE,
+                       "report slides: --keep is for Word documents: give what you wrote with "
+                       "--notes");
     if (!x->kind->one_unit && a->positional_count > 1)
         return err_set(e, ERR_USAGE, "%s: is one word too many: see 'keogiam help report'",
                        a->positional[1]);
@@ -130,17 +135,8 @@ static void name_files(struct report *x)
 
 static bool read_head(struct report *x, struct facts *f, struct err *e)
 {
-    struct buf kept = {0};
-    bool found = false, ok = true;
-    const char *path = arg(x->request, OPT_LETTERHEAD);
     struct letterhead_unit unit = {f->unit_name, f->level, f->period.span.to};
-    if (!path)
-        ok = store_config_get(x->s.store, "letterhead", &kept, &found, e);
-    if (!path && found)
-        path = buf_text(&kept);
-    ok = ok && letterhead_read(&f->head, path, &unit, &f->arena, e);
-    buf_free(&kept);
-    return ok;
+    return letterhead_of(&x->s, &unit, &f->head, &f->arena, e);
 }
 
 /* The place alone, with the same options. */
@@ -160,19 +156,14 @@ static bool read_own(struct report *x, struct err *e)
     return ok;
 }
 
-/* Without SOURCE_DATE_EPOCH a document is of the last day that it speaks of. */
-static int64_t created_at(const struct facts *f)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    return epoch && *epoch ? sys_now() : (int64_t)f->period.span.to * 86400;
-}
-
 static bool compose(struct report *x, struct err *e)
 {
     const struct facts *f = &x->whole.facts;
     doc_init(&x->doc, x->kind->slides ? DOC_SLIDES : DOC_PAGES, f->lang);
     x->doc.head = f->head;
-    x->doc.created = created_at(f);
+    x->doc.created = document_created(f->period.span.to);
+    x->doc.of =
+        x->kind->one_unit ? arena_format(&x->doc.arena, "unit %s", f->own->unit) : x->kind->name;
     if (x->kind->slides)
         return compose_slides(&x->doc, f, e);
     if (x->kind->one_unit)
@@ -181,15 +172,16 @@ static bool compose(struct report *x, struct err *e)
                                               : compose_situation(&x->doc, f, e);
 }
 
-/* One line each; what the analyst wrote is in the document all the same. */
-static bool add_notes(struct report *x, struct err *e)
+/* What the analyst wrote, in a file or in an edition before; a line for each thing to be known. */
+static bool add_own_text(struct report *x, struct err *e)
 {
-    struct buf unknown = {0};
-    const char *path = arg(x->request, OPT_NOTES);
-    bool ok = !path || notes_apply(&x->doc, path, &unknown, e);
+    struct buf said = {0};
+    const char *notes = arg(x->request, OPT_NOTES), *kept = arg(x->request, OPT_KEEP);
+    bool ok = (!notes || notes_apply(&x->doc, notes, &said, e)) &&
+              (!kept || keep_apply(&x->doc, kept, &said, e));
     if (ok)
-        output_say(buf_text(&unknown));
-    buf_free(&unknown);
+        output_say(buf_text(&said));
+    buf_free(&said);
     return ok;
 }
 
@@ -214,7 +206,7 @@ static void warn_of_fonts(const struct report *x)
 
 static bool make_document(struct report *x, struct err *e)
 {
-    return !is_wanted(x, true) || (compose(x, e) && add_notes(x, e) && doc_draw(&x->doc, e));
+    return !is_wanted(x, true) || (compose(x, e) && add_own_text(x, e) && doc_draw(&x->doc, e));
 }
 
 /* ---- the files ---- */
@@ -237,7 +229,8 @@ static bool write_format(struct report *x, enum file_format format, const char *
         ok = pdf_write(&x->doc, &file, e);
         break;
     default:
-        return report_book_write(&x->whole.facts, created_at(&x->whole.facts), path, e);
+        return report_book_write(&x->whole.facts, document_created(x->whole.facts.period.span.to),
+                                 path, e);
     }
     ok = ok && sys_write_whole(path, buf_text(&file), file.len, e);
     buf_free(&file);
