@@ -20,6 +20,7 @@ enum option_id {
     OPT_FROM,
     OPT_TO,
     OPT_UNIT,
+    OPT_UNITS,
     OPT_CATEGORY,
     OPT_BY,
     OPT_LEVEL,
@@ -59,6 +60,7 @@ enum option_id {
     OPT_MAP,
     OPT_CONST,
     OPT_SKIP_ROWS,
+    OPT_SHEET,
     OPT_WITHIN,
     OPT_SOURCE,
     OPT_COVERS,
@@ -154,6 +156,8 @@ bool command_targets(const struct request *r, struct err *e);
 bool command_diff(const struct request *r, struct err *e);
 bool command_plot(const struct request *r, struct err *e);
 bool command_report(const struct request *r, struct err *e);
+bool command_template(const struct request *r, struct err *e);
+bool command_form(const struct request *r, struct err *e);
 bool command_export(const struct request *r, struct err *e);
 bool command_help(const struct request *r, struct err *e);
 

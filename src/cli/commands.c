@@ -16,6 +16,8 @@ const struct option options[OPT_TOTAL] = {
     [OPT_FROM] = {OPT_FROM, "from", "tu", 0, "YYYY-MM", N_("first month")},
     [OPT_TO] = {OPT_TO, "to", "den", 0, "YYYY-MM", N_("last month")},
     [OPT_UNIT] = {OPT_UNIT, "unit", "donvi", 0, "U[,U]", N_("only these units (codes or names)")},
+    [OPT_UNITS] = {OPT_UNITS, "units", "cacdonvi", 0, "U[,U]|all",
+                   N_("who is to report: units, those under them, or all (default: all)")},
     [OPT_CATEGORY] = {OPT_CATEGORY, "category", "loai", 0, "C[,C]",
                       N_("these categories (default: each root that has coverage)")},
     [OPT_BY] = {OPT_BY, "by", "theo", 0, "total|unit|category|unit,category",
@@ -95,6 +97,8 @@ const struct option options[OPT_TOTAL] = {
                    N_("a value for a column that the file lacks")},
     [OPT_SKIP_ROWS] = {OPT_SKIP_ROWS, "skip-rows", "boqua", 0, "N",
                        N_("pass over N title rows above the head")},
+    [OPT_SHEET] = {OPT_SHEET, "sheet", "trang", 0, "NAME",
+                   N_("the sheet of a workbook; all: every one that can be loaded")},
     [OPT_WITHIN] = {OPT_WITHIN, "within", "trong", 0, "PARENT",
                     N_("look names up inside this unit or category")},
     [OPT_SOURCE] = {OPT_SOURCE, "source", "nguon", 0, "NAME",
@@ -133,8 +137,9 @@ const struct option options[OPT_TOTAL] = {
     OPT_PERIOD, OPT_UNIT, OPT_CATEGORY, OPT_BASIS, OPT_COUNT, OPT_CALENDAR, OPT_STATE, OPT_AS_OF,  \
         BOUNDARIES
 #define READ                                                                                       \
-    OPT_AS, OPT_MAP, OPT_CONST, OPT_SKIP_ROWS, OPT_WITHIN, OPT_SOURCE, OPT_COVERS, OPT_FOR,        \
-        OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_CALENDAR, OPT_QUIET
+    OPT_AS, OPT_MAP, OPT_CONST, OPT_SKIP_ROWS, OPT_SHEET, OPT_WITHIN, OPT_SOURCE, OPT_COVERS,      \
+        OPT_FOR, OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_CALENDAR,       \
+        OPT_QUIET
 
 static const enum option_id init_options[] = {OPT_LEVEL, OPT_DEMO, OPT_QUIET};
 static const enum option_id load_options[] = {READ, OPT_YES};
@@ -171,6 +176,11 @@ static const enum option_id report_options[] = {
     OPT_PERIOD,     OPT_UNIT,     OPT_PLAN,   OPT_BASIS, OPT_CALENDAR, OPT_STATE,
     OPT_AS_OF,      OPT_SEED,     BOUNDARIES, OPT_FILES, OPT_NOTES,    OPT_KEEP,
     OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT, OPT_QUIET};
+static const enum option_id template_options[] = {OPT_UNITS,    OPT_UNIT,   OPT_PERIOD,
+                                                  OPT_CALENDAR, OPT_OUTPUT, OPT_QUIET};
+static const enum option_id form_options[] = {OPT_PERIOD, OPT_AGAINST, OPT_UNIT,     OPT_CATEGORY,
+                                              OPT_PLAN,   OPT_BASIS,   OPT_CALENDAR, OPT_STATE,
+                                              BOUNDARIES, SHOW};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};
@@ -222,6 +232,12 @@ const struct command commands[] = {
     {"report", "baocao", "briefing|situation|slides|unit [U]",
      N_("write a document: briefing, situation assessment, slides, one page on a unit"),
      OPTIONS(report_options), 1, 2, command_report},
+    {"template", "bieumau", "",
+     N_("make the Excel sheet in which communes report their cases (of the next month)"),
+     OPTIONS(template_options), 0, 0, command_template},
+    {"form", "dienmau", "fill|tokens [FILE]",
+     N_("fill in the superior's own form (.xlsx, .docx), or list the words it may hold"),
+     OPTIONS(form_options), 1, 2, command_form},
     {"export", "xuat", "[cells|incidents|coverage|indicators]",
      N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,
      command_export},

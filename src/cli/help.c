@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/config.h"
+#include "cli/form.h"
 #include "cli/output.h"
 #include "cli/typed.h"
 #include "ingest/kind.h"
@@ -211,6 +212,21 @@ static void add_settings(struct buf *b, enum lang lang)
     buf_free(&left);
 }
 
+static void add_words(struct buf *b, enum lang lang)
+{
+    static const char *const titles[] = {
+        N_("\nWords: {{CATEGORY.MEASURE.SPAN}}, of one unit {{U:CODE.CATEGORY.MEASURE.SPAN}}; "
+           "MEASURE:\n"),
+        N_("SPAN:\n"), N_("Of the plan's targets {{CT:INDICATOR.PART}}; PART:\n"),
+        N_("Of the head, alone:\n")};
+    const char *word, *meaning;
+    for (size_t g = 0; g < sizeof titles / sizeof titles[0]; g++) {
+        buf_adds(b, tr(lang, titles[g]));
+        for (size_t i = 0; (word = form_word_part((enum form_group)g, i, &meaning)) != NULL; i++)
+            add_pair(b, word, tr(lang, meaning), 17);
+    }
+}
+
 static void add_command(struct buf *b, const struct command *c, enum lang lang)
 {
     buf_addf(b, "keogiam %s", c->name);
@@ -232,6 +248,8 @@ static void add_command(struct buf *b, const struct command *c, enum lang lang)
         add_case_columns(b, lang);
     if (c->run == command_config)
         add_settings(b, lang);
+    if (c->run == command_form)
+        add_words(b, lang);
 }
 
 /* The parser knows the nearest command: it is asked to read the word as one. */

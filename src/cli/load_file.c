@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "cli/load_options.h"
+#include "cli/load_returned.h"
 #include "ingest/ingest.h"
 #include "sys/sys.h"
 
@@ -16,6 +17,7 @@ struct loading {
     struct load *load;
     struct rejects rejects;
     struct coverage_claim claim;
+    bool has_claim;
     size_t *claim_units, *claim_categories;
     struct name_value *maps, *consts;
     struct load_summary summary;
@@ -23,24 +25,6 @@ struct loading {
 };
 
 /* ---- options ---- */
-
-static bool read_pairs(const char *const *parts, size_t count, enum option_id id,
-                       struct arena *arena, struct name_value **out, struct err *e)
-{
-    *out = calloc(count + 1, sizeof **out);
-    if (!*out)
-        return err_memory(e);
-    for (size_t i = 0; i < count; i++) {
-        const char *equal = strchr(parts[i], '=');
-        if (!equal || equal == parts[i] || !equal[1])
-            return err_set(e, ERR_USAGE, "--%s %s: write NAME=VALUE", options[id].name, parts[i]);
-        (*out)[i].name = arena_copy(arena, parts[i], (size_t)(equal - parts[i]));
-        (*out)[i].value = equal + 1;
-        if (!(*out)[i].name)
-            return err_memory(e);
-    }
-    return true;
-}
 
 static bool read_claim(struct loading *l, struct err *e)
 {
@@ -57,6 +41,7 @@ static bool read_claim(struct loading *l, struct err *e)
         return err_set(e, ERR_USAGE,
                        "--covers %s: is no period: write 2024-01-01..2024-06-30 or 2024H1", text);
     l->claim.span = p.span;
+    l->has_claim = true;
     if (!session_units(l->s, OPT_FOR, p.span.to, &l->claim_units, &l->claim.unit_count, e) ||
         !session_categories(l->s, OPT_OF, &l->claim_categories, &l->claim.category_count, e))
         return false;
@@ -65,41 +50,23 @@ static bool read_claim(struct loading *l, struct err *e)
     return true;
 }
 
-bool load_hash_key(const struct request *r, const char **key, struct err *e)
-{
-    *key = arg(r, OPT_HASH_IDS) ? getenv("KEOGIAM_HASH_KEY") : NULL;
-    if (arg(r, OPT_HASH_IDS) && (!*key || strlen(*key) < 16))
-        return err_set(e, ERR_USAGE,
-                       "--hash-ids: set KEOGIAM_HASH_KEY to a secret of 16 characters or more");
-    return true;
-}
-
-static bool read_skip(const struct request *r, size_t *skip, struct err *e)
-{
-    const char *text = arg(r, OPT_SKIP_ROWS);
-    int64_t n = 0;
-    bool fractional;
-    if (text && (!num_parse_int(text, strlen(text), &n, &fractional) || n < 0 || n > 1000))
-        return err_set(e, ERR_USAGE, "--skip-rows %s: is no number of rows from 0 to 1000", text);
-    *skip = (size_t)n;
-    return true;
-}
-
 static bool open_input(struct loading *l, struct err *e)
 {
     const struct request *r = l->s->request;
     struct ingest_options o = {
         .input = {.path = l->f->path, .memory = l->f->memory, .memory_bytes = l->f->memory_bytes},
+        .sheet = l->f->memory ? NULL : arg(r, OPT_SHEET),
         .as = l->f->as ? l->f->as : arg(r, OPT_AS),
         .within = arg(r, OPT_WITHIN),
         .calendar = l->s->calendar,
         .today =
             l->f->memory ? DAY_NONE : (day)(sys_now() / 86400), /* what we ship is not judged */
     };
-    if (!read_pairs(r->args.maps, r->args.map_count, OPT_MAP, &l->rejects.arena, &l->maps, e) ||
-        !read_pairs(r->args.consts, r->args.const_count, OPT_CONST, &l->rejects.arena, &l->consts,
-                    e) ||
-        !read_skip(r, &o.input.skip_rows, e) || !load_hash_key(r, &o.hash_key, e))
+    if (!load_read_pairs(r->args.maps, r->args.map_count, OPT_MAP, &l->rejects.arena, &l->maps,
+                         e) ||
+        !load_read_pairs(r->args.consts, r->args.const_count, OPT_CONST, &l->rejects.arena,
+                         &l->consts, e) ||
+        !load_read_skip(r, &o.input.skip_rows, e) || !load_hash_key(r, &o.hash_key, e))
         return false;
     o.maps = l->maps;
     o.map_count = r->args.map_count;
@@ -157,11 +124,12 @@ static bool begin(struct loading *l, struct err *e)
         .file = l->f->path,
         .source = named_source(l),
         .directory = &l->s->directory,
-        .claim = arg(r, OPT_COVERS) ? &l->claim : NULL,
+        .claim = l->has_claim ? &l->claim : NULL,
         .calendar = l->s->calendar,
         .today = (day)(sys_now() / 86400),
         .expected_rows = bytes / bytes_a_row,
         .slots = slots_of(l->in, kind),
+        .sheet_slots = ingest_sheet_slots(l->in),
         .update = arg(r, OPT_UPDATE) != NULL,
         .replace = arg(r, OPT_REPLACE) != NULL,
         .rejects = &l->rejects,
@@ -245,10 +213,13 @@ static bool refuse(struct loading *l, struct err *e)
     for (size_t i = 1; i < l->rejects.count; i++)
         if (l->rejects.items[i].line < first->line)
             first = &l->rejects.items[i];
-    return err_set(e, ERR_INPUT,
-                   "%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
-                   l->f->path, first->line, first->column, *first->column ? ": " : "",
-                   first->reason, l->rejects.total, name_of(l));
+    struct buf place = {0};
+    ingest_place(l->in, first->line, &place);
+    err_set(e, ERR_INPUT, "%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
+            buf_text(&place), first->column, *first->column ? ": " : "", first->reason,
+            l->rejects.total, name_of(l));
+    buf_free(&place);
+    return false;
 }
 
 /* A file with bad rows is refused unless its good rows are wanted; the whole truth it never is. */
@@ -317,6 +288,8 @@ static void say_summary(const struct loading *l, enum lang lang)
         fprintf(out, tr(lang, "%s: %zu bad rows were left out: see %s.rejects.csv\n"), l->f->path,
                 l->rejects.total, name_of(l));
     say_calendar(l, out, lang);
+    if (!arg(l->s->request, OPT_COVERS))
+        returned_say(ingest_returned(l->in), l->f->path, out, lang);
     say_covers(l, out, lang);
     fputs(buf_text(ingest_warnings(l->in)), out);
     fputs(buf_text(&s->warnings), out);
@@ -359,13 +332,32 @@ static bool settle(struct loading *l, struct err *e)
     return !l->f->commit || (note_audit(l, e) && read_anew(l->s, e));
 }
 
+/* A template that comes back declares what it reports of; --covers goes before it. */
+static bool claim_returned(struct loading *l, struct err *e)
+{
+    const struct returned *r = ingest_returned(l->in);
+    if (!r || l->has_claim || !r->unit.len)
+        return true;
+    l->has_claim = returned_claim(l->s, r, l->f->path, &l->claim, e);
+    l->claim_units = (size_t *)l->claim.units;
+    l->claim_categories = (size_t *)l->claim.categories;
+    return l->has_claim;
+}
+
 static bool run(struct loading *l, struct err *e)
 {
-    if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e) || !check_calendar(l, e))
+    if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e) ||
+        !check_calendar(l, e) || !claim_returned(l, e))
         return false;
     const struct sink sink = {take_row, l};
-    if (!ingest_run(l->in, &sink, &l->rejects, e) || (!l->load && !begin(l, e)) ||
-        !load_finish(l->load, &l->summary, e) || !judge(l, e) || !preview(l, e) || !settle(l, e))
+    const struct returned *back = ingest_returned(l->in);
+    if (!ingest_run(l->in, &sink, &l->rejects, e) ||
+        !returned_check(back, ingest_rows_read(l->in), l->f->path, e))
+        return false;
+    if (back && back->is_nil)
+        return returned_load_nil(l->s, back, l->f, e);
+    if ((!l->load && !begin(l, e)) || !load_finish(l->load, &l->summary, e) || !judge(l, e) ||
+        !preview(l, e) || !settle(l, e))
         return false;
     if (l->f->talk)
         say_summary(l, e->lang);

@@ -50,8 +50,8 @@ bool question_or_none(struct result *r, bool ok, struct err *e)
 
 /* ---- the whole ---- */
 
-/* The body that reports: --unit, else the only top unit with data. */
-static bool find_body(struct facts *f, struct question *x, struct err *e)
+bool question_body(struct question *x, const struct period *period, struct arena *arena,
+                   const char **unit, struct err *e)
 {
     static const struct yoy_options whole = {0};
     struct result r = {0};
@@ -67,27 +67,26 @@ static bool find_body(struct facts *f, struct question *x, struct err *e)
         known |= r.cells[i * r.column_count + YOY_COUNT].type == CELL_INT;
     if (ok && !known)
         ok = err_set(e, ERR_INPUT, "report: nothing is known of the period %s: load its cases",
-                     f->period.label);
+                     period->label);
     if (ok)
-        f->unit = arena_text(&f->arena, first);
-    if (ok && !f->unit)
+        *unit = arena_text(arena, first);
+    if (ok && !*unit)
         ok = err_memory(e);
     result_free(&r);
     return ok;
 }
 
-/* A group has no days, a unit those of the boundaries. */
-static size_t unit_of_body(const struct session *s, const struct facts *f)
+size_t question_unit(const struct session *s, const char *body)
 {
-    size_t group = groups_find(&s->directory, f->unit, strlen(f->unit));
+    size_t group = groups_find(&s->directory, body, strlen(body));
     return group != NO_ENTRY
                ? group
-               : directory_unit_by_code(&s->directory, f->unit, boundaries_asked(s->boundaries));
+               : directory_unit_by_code(&s->directory, body, boundaries_asked(s->boundaries));
 }
 
 static bool read_body(struct facts *f, struct session *s, struct err *e)
 {
-    size_t unit = unit_of_body(s, f);
+    size_t unit = question_unit(s, f->unit);
     f->unit_name = f->unit;
     f->level = "";
     if (unit == NO_ENTRY)
@@ -210,7 +209,7 @@ bool report_facts_read(struct report_facts *x, struct session *s, struct err *e)
         return false;
     struct question q = question_of(s);
     question_ask(&q, OPT_PERIOD, f->period.label);
-    if (!find_body(f, &q, e) || !read_body(f, s, e))
+    if (!question_body(&q, &f->period, &f->arena, &f->unit, e) || !read_body(f, s, e))
         return false;
     question_ask(&q, OPT_UNIT, f->unit);
     return read_data_ends(q, f, e) && read_targets(q, f, e) && read_roots(x, q, e) &&

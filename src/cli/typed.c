@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/load_file.h"
+#include "cli/load_options.h"
 #include "sys/sys.h"
 
 /* ---- words into a row ---- */

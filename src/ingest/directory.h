@@ -81,11 +81,11 @@ bool directory_add_category(struct directory *d, const struct category *c, struc
 bool directory_finish(struct directory *d, struct err *e);
 
 /* A cell's unit on day `at` (DAY_NONE: any day), inside the subtree of `within` (NO_ENTRY:
- * everywhere). Codes match exactly; names with or without xã/phường/thị trấn (tt, tx, tp, p, x),
- * first with diacritics, then without. "Unknown", "không rõ", "?" name P/? of `within` or of the
- * only top unit; a unit that has children names its P/? where the caller says leaf_only. An entry
- * valid on `at` goes before others. False: *why is one line in lang (unknown, with the nearest
- * names; ambiguous, with the candidates). */
+ * everywhere). Codes match exactly, also in brackets behind a name ("Hiếp dâm (U18.TTXH.HIEPDAM)");
+ * names with or without xã/phường/thị trấn (tt, tx, tp, p, x), first with diacritics, then without.
+ * "Unknown", "không rõ", "?" name P/? of `within` or of the only top unit; a unit that has children
+ * names its P/? where the caller says leaf_only. An entry valid on `at` goes before others. False:
+ * *why is one line in lang (unknown, with the nearest names; ambiguous, with the candidates). */
 bool directory_find_unit(const struct directory *d, const char *text, size_t n, day at,
                          size_t within, bool leaf_only, enum lang lang, size_t *found,
                          struct buf *why);

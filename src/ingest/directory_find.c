@@ -216,6 +216,23 @@ struct query {
     bool uppermost;      /* of nested candidates the upper one is meant */
 };
 
+/* "Hiếp dâm (U18.TTXH.HIEPDAM)": as ambiguous names are told, the code says which is meant. */
+static void search_code_behind(struct search *s, struct buf *text)
+{
+    char *open = text->len && text->data[text->len - 1] == ')' ? strrchr(text->data, '(') : NULL;
+    struct buf said = {0}, name = {0};
+    if (!open)
+        return;
+    text->data[text->len - 1] = '\0';
+    search_code(s, open + 1);
+    const char *meant = s->count ? s->side.name(s->d, s->found[0]) : "";
+    if (!text_key(text->data, (size_t)(open - text->data), &said) ||
+        !text_key(meant, strlen(meant), &name) || strcmp(buf_text(&said), buf_text(&name)) != 0)
+        s->count = 0;
+    buf_free(&said);
+    buf_free(&name);
+}
+
 /* By code, else by name: names are indexed only when the first is looked up. */
 static bool search_all(struct search *s, const struct query *q, struct name_forms *forms)
 {
@@ -224,6 +241,8 @@ static bool search_all(struct search *s, const struct query *q, struct name_form
         text_nfc(q->text, q->n, &code) && name_forms_read(forms, q->text, q->n, s->side.typed);
     if (ok)
         search_code(s, buf_text(&code));
+    if (ok && !s->count)
+        search_code_behind(s, &code);
     buf_free(&code);
     if (!ok || s->count)
         return ok;

@@ -59,9 +59,22 @@ static const char *column_name(const struct layout_cell *c)
     return c->column ? c->column->name : "parent";
 }
 
+/* "Nguyên nhân 1", "Nguyên nhân 2" are one column. */
+static bool join_numbered(struct layout_cell *first, const struct layout_cell *cell)
+{
+    if (first->slot != cell->slot || first->more_count == CELL_MORE || first->field == NO_ENTRY ||
+        !head_numbered(first->head) || !head_numbered(cell->head))
+        return false;
+    first->more[first->more_count++] = cell->field;
+    return true;
+}
+
 static bool add_cell(struct layout *p, const struct head *h, const struct layout_cell *cell,
                      struct err *e)
 {
+    for (size_t i = 0; i < p->cell_count; i++)
+        if (join_numbered(&p->cells[i], cell))
+            return true;
     for (size_t i = 0; i < p->cell_count; i++)
         if (p->cells[i].slot == cell->slot)
             return err_set(e, ERR_INPUT,
@@ -121,6 +134,16 @@ static bool add_columns(struct layout *p, const struct head *h, const struct mat
     return true;
 }
 
+/* Numbers of rows: no column that anybody misses. */
+static bool is_row_number(const char *key)
+{
+    static const char *const keys[] = {"stt", "tt", "sott", "sothutu"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (!strcmp(key, keys[i]))
+            return true;
+    return false;
+}
+
 /* Blank names at the end are what spreadsheets leave behind. */
 static void warn_unknown(const struct head *h, const struct match *m, enum lang lang,
                          struct buf *warnings)
@@ -131,7 +154,7 @@ static void warn_unknown(const struct head *h, const struct match *m, enum lang 
     while (last > 0 && !*h->names[last - 1])
         last--;
     for (size_t i = 0; i < last; i++) {
-        if (m->roles[i] != ROLE_UNKNOWN)
+        if (m->roles[i] != ROLE_UNKNOWN || is_row_number(h->keys[i]))
             continue;
         if (*h->names[i])
             buf_addf(&names, "%s%s", comma, h->names[i]);
@@ -162,7 +185,7 @@ static bool add_valid_on(struct layout *p, const struct head *h, const char *val
 static bool add_const(struct layout *p, const struct head *h, const struct match *m,
                       const struct name_value *c, struct err *e)
 {
-    int role = column_names_find(&m->names, c->name);
+    int role = column_names_find(m->names, c->name);
     if (!strcmp(c->name, "valid_on"))
         return add_valid_on(p, h, c->value, e);
     struct layout_cell cell = {.slot = role == ROLE_PARENT ? CELL_PARENT : (size_t)role,
@@ -231,15 +254,15 @@ static bool layout_fill(struct layout *p, const struct head *h, const struct mat
     return true;
 }
 
-bool layout_make(struct layout *p, const struct ingest_options *o, const char *name,
-                 const struct record *rec, bool geojson, struct buf *warnings, struct err *e)
+bool layout_make(struct layout *p, const struct ingest_options *o, struct known_heads *known,
+                 const struct layout_source *from, struct buf *warnings, struct err *e)
 {
     struct head h;
     struct match m = {0};
     *p = (struct layout){0};
-    if (!head_init(&h, o, name, rec, e))
+    if (!head_init(&h, o, known, from->name, from->head, e))
         return false;
-    bool ok = match_choose(&h, geojson, &m, e) && layout_fill(p, &h, &m, e);
+    bool ok = match_choose(&h, from->is_geojson, &m, e) && layout_fill(p, &h, &m, e);
     if (ok)
         warn_unknown(&h, &m, e ? e->lang : LANG_EN, warnings);
     else
@@ -247,4 +270,17 @@ bool layout_make(struct layout *p, const struct ingest_options *o, const char *n
     match_free(&m);
     head_free(&h);
     return ok;
+}
+
+bool layout_fill_blank_units(struct layout *p, const char *unit)
+{
+    const char *copy = arena_text(&p->arena, unit);
+    for (size_t i = 0; copy && i < p->cell_count; i++) {
+        struct layout_cell *cell = &p->cells[i];
+        if (!cell->column || cell->column->type != SLOT_UNIT || cell->field == NO_ENTRY)
+            continue;
+        cell->constant = copy;
+        cell->constant_bytes = strlen(copy);
+    }
+    return copy != NULL;
 }

@@ -10,14 +10,18 @@
 /* Where a cell's value goes; slots are below ROW_SLOTS. */
 #define CELL_PARENT ROW_SLOTS /* the category's parent, for the look-up only */
 
+/* Columns of several values may be numbered: so many beside the first. */
+#define CELL_MORE 8
+
 /* A column of the file, or a constant, that is read for every row. */
 struct layout_cell {
     size_t slot;                      /* or CELL_PARENT */
     const struct kind_column *column; /* NULL for CELL_PARENT */
     size_t field;                     /* NO_ENTRY: constant */
-    const char *constant;             /* "" where it is a field */
+    const char *constant;             /* of a field: what a blank one stands for; or "" */
     size_t constant_bytes;
-    const char *head; /* as written in the file; a constant's name */
+    size_t more[CELL_MORE], more_count; /* fields whose items are added to this one's */
+    const char *head;                   /* as written in the file; a constant's name */
 };
 
 /* A column of a wide counts file. */
@@ -41,9 +45,20 @@ struct layout {
     struct arena arena;
 };
 
+/* Where a head comes from. */
+struct layout_source {
+    const char *name; /* for messages */
+    const struct record *head;
+    bool is_geojson;
+};
+
+struct known_heads; /* match.h */
+
 /* Chooses the kind and maps the head. Warnings go to *warnings. Fails as ingest_open. */
-bool layout_make(struct layout *p, const struct ingest_options *o, const char *name,
-                 const struct record *head, bool geojson, struct buf *warnings, struct err *e);
+bool layout_make(struct layout *p, const struct ingest_options *o, struct known_heads *known,
+                 const struct layout_source *from, struct buf *warnings, struct err *e);
+/* Rows that name no unit are of this one. False: out of memory. */
+bool layout_fill_blank_units(struct layout *p, const char *unit);
 void layout_free(struct layout *p); /* accepts zero */
 
 #endif

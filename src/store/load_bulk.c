@@ -112,7 +112,8 @@ static bool settle(struct settling *s, int64_t id, struct err *e)
     if (!db_run(s->take_out, e))
         return false;
     l->added--;
-    return load_write(l, &row, line_of(l, id), l->q.slots, e);
+    size_t line = line_of(l, id);
+    return load_write(l, &row, line, load_slots(l, line), e);
 }
 
 static bool settle_all(struct load *l, struct err *e)
