@@ -15,7 +15,7 @@
 struct issued_figure {
     const char *figure;   /* token: total, kind, target */
     const char *key;      /* code of the category, number of the indicator */
-    const char *category; /* "": the indicator has none */
+    const char *category; /* whose cases are counted; "": an indicator that counts none */
     const char *name;
     bool has_count, has_base;
     int64_t count, base;
