@@ -239,9 +239,11 @@ static void the_last_correction_is_what_was_said_last(void **state)
         items[i].id = i + 1;
     items[1].corrects = 1;
     items[3].corrects = 1;
-    assert_ptr_equal(issued_latest(&list, &items[0]), &items[3]);
-    assert_ptr_equal(issued_latest(&list, &items[1]), &items[3]);
-    assert_ptr_equal(issued_latest(&list, &items[2]), &items[2]);
+    assert_ptr_equal(issued_latest(&list, &items[0], INT64_MAX), &items[3]);
+    assert_ptr_equal(issued_latest(&list, &items[1], INT64_MAX), &items[3]);
+    assert_ptr_equal(issued_latest(&list, &items[2], INT64_MAX), &items[2]);
+    assert_ptr_equal(issued_latest(&list, &items[0], 4), &items[1]);
+    assert_ptr_equal(issued_latest(&list, &items[0], 2), &items[0]);
 }
 
 int main(void)

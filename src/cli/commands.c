@@ -199,11 +199,10 @@ const struct command commands[] = {
      "yoy|trend|forecast|targets|seasonal|spc|gaps|risk|funnel|map|alert|coverage",
      N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1, 1, command_plot},
     {"report", "baocao", "briefing|situation|slides|unit|correction [U|N]",
-     N_("write a document: briefing, situation assessment, slides, one page on a unit, the "
-        "correction of a report that was issued"),
+     N_("write a document: briefing, situation assessment, slides, a unit's page, a correction"),
      OPTIONS(report_options), 1, 2, command_report},
     {"reports", "dabaocao", "",
-     N_("the reports issued: their figures then, and whether they would read otherwise today"),
+     N_("the reports issued: what they said, and whether they would say otherwise today"),
      OPTIONS(reports_options), 0, 0, command_reports},
     {"export", "xuat", "[cells|incidents|coverage|indicators]",
      N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,

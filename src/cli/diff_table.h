@@ -69,8 +69,8 @@ enum figures_column {
     FIG_COLUMNS
 };
 
-/* Of the last official report, else of the newest in the audit table; d is opened here and to be closed by the caller. Fails
- * (ERR_INPUT): no report is recorded. */
+/* Of the last official report, else of the newest in the audit table; d is opened here and to be
+ * closed by the caller. Fails (ERR_INPUT): no report is recorded. */
 bool figures_build(struct diff_states *d, const struct request *r, struct result *table,
                    struct err *e);
 

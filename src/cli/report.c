@@ -78,11 +78,18 @@ static bool read_own(struct report *x, struct err *e)
     return ok;
 }
 
-/* Without SOURCE_DATE_EPOCH a document is of the last day that it speaks of. */
-static int64_t created_at(const struct facts *f)
+/* Without SOURCE_DATE_EPOCH a document is of the last day that it speaks of, a correction not of
+ * before what it corrects. */
+static int64_t created_at(const struct report *x)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    return epoch && *epoch ? sys_now() : (int64_t)f->period.span.to * 86400;
+    const struct issued_report *corrected = x->correction.last;
+    int64_t last = (int64_t)x->whole.facts.period.span.to * 86400;
+    if (x->issuing.record.number)
+        return x->issuing.record.at;
+    if (epoch && *epoch)
+        return sys_now();
+    return corrected && corrected->at > last ? corrected->at : last;
 }
 
 static bool compose(struct report *x, struct err *e)
@@ -91,7 +98,7 @@ static bool compose(struct report *x, struct err *e)
     doc_init(&x->doc, x->files.kind->slides ? DOC_SLIDES : DOC_PAGES, f->lang);
     x->doc.head = f->head;
     x->doc.issued = x->issuing.record.number;
-    x->doc.created = x->doc.issued ? x->issuing.record.at : created_at(f);
+    x->doc.created = created_at(x);
     if (x->files.kind->correction)
         return report_correction_compose(&x->correction, &x->doc, f, e);
     if (x->files.kind->slides)
@@ -151,7 +158,7 @@ static bool write_format(struct report *x, enum file_format format, const char *
         ok = pdf_write(&x->doc, &file, e);
         break;
     default:
-        return report_book_write(&x->whole.facts, created_at(&x->whole.facts), path, e);
+        return report_book_write(&x->whole.facts, created_at(x), path, e);
     }
     ok = ok && sys_write_whole(path, buf_text(&file), file.len, e);
     buf_free(&file);

@@ -33,6 +33,16 @@ static bool read_list(struct report_correction *c, const struct request *r, stru
     return ok;
 }
 
+/* What stood before it; the one made again does not correct itself. */
+static int64_t made_again(const struct report_correction *c, const struct request *r)
+{
+    size_t count;
+    const char *number = arg(r, OPT_OFFICIAL) ? NULL : arg(r, OPT_NUMBER);
+    const struct issued_report *again =
+        number ? issued_find(&c->list, number, c->first->period, &count) : NULL;
+    return again && again->corrects == c->first->id ? again->id : INT64_MAX;
+}
+
 static bool find(struct report_correction *c, const struct request *r, struct err *e)
 {
     size_t count;
@@ -49,7 +59,7 @@ static bool find(struct report_correction *c, const struct request *r, struct er
                        "report's --period",
                        name, count);
     c->first = found->corrects ? by_id(&c->list, found->corrects) : found;
-    c->last = issued_latest(&c->list, c->first);
+    c->last = issued_latest(&c->list, c->first, made_again(c, r));
     return true;
 }
 

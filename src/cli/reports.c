@@ -89,7 +89,7 @@ static bool name_taken_back(void *context, const struct load_info *l, struct err
 
 static bool add_note(struct reports *x, const struct issued_report *r, struct buf *b, struct err *e)
 {
-    const struct issued_report *last = issued_latest(&x->list, r);
+    const struct issued_report *last = issued_latest(&x->list, r, INT64_MAX);
     struct taken_back back = {.state = r->state, .b = b};
     if (r->corrects)
         for (size_t i = 0; i < x->list.count; i++)
@@ -151,7 +151,7 @@ static bool say_next(struct reports *x, const struct issued_report *r, size_t ch
                      struct err *e)
 {
     struct buf b = {0};
-    if (!changed || issued_latest(&x->list, r) != r)
+    if (!changed || issued_latest(&x->list, r, INT64_MAX) != r)
         return true;
     buf_addf(&b,
              tr(x->r.lang, "No. %s would read otherwise today: 'keogiam report correction %s'."),
@@ -185,10 +185,14 @@ static bool fill(struct reports *x, struct err *e)
     x->r.views = views;
     x->r.view_count = sizeof views / sizeof views[0];
     x->r.synthetic = x->s.synthetic;
-    return ok && (x->list.count ||
-                  result_add_footer(&x->r, e,
-                                    tr(x->r.lang, "No report has been issued from this database: "
-                                                  "'keogiam report briefing --official'.")));
+    if (!ok || x->list.count)
+        return ok && footer_say(&x->r,
+                                tr(x->r.lang, "Figures: cases recorded in the period/in the same "
+                                              "period before, as they were reported."),
+                                e);
+    return result_add_footer(&x->r, e,
+                             tr(x->r.lang, "No report has been issued from this database: "
+                                           "'keogiam report briefing --official'."));
 }
 
 bool command_reports(const struct request *r, struct err *e)

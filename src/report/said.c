@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "report/say_private.h"
+#include "report/show.h"
 
 bool said_keep(struct said_line *l, struct arena *a)
 {
@@ -27,13 +28,13 @@ static const char *const reason_words[CHANGE_KINDS] = {
     [CHANGE_LATE] = N_("reported late"),
     [CHANGE_ADDED] = N_("reported since"),
     [CHANGE_REINSTATED] = N_("taken up again"),
-    [CHANGE_RECLASSIFIED_IN] = N_("of another category before"),
-    [CHANGE_MOVED_IN] = N_("of another place before"),
-    [CHANGE_REDATED_IN] = N_("of another period before"),
+    [CHANGE_RECLASSIFIED_IN] = N_("reclassified"),
+    [CHANGE_MOVED_IN] = N_("put in another place"),
+    [CHANGE_REDATED_IN] = N_("put in another period"),
     [CHANGE_WITHDRAWN] = N_("taken out"),
-    [CHANGE_RECLASSIFIED_OUT] = N_("now of another category"),
-    [CHANGE_MOVED_OUT] = N_("now of another place"),
-    [CHANGE_REDATED_OUT] = N_("now of another period"),
+    [CHANGE_RECLASSIFIED_OUT] = N_("reclassified"),
+    [CHANGE_MOVED_OUT] = N_("put in another place"),
+    [CHANGE_REDATED_OUT] = N_("put in another period"),
 };
 
 static void add_reason(struct buf *b, int64_t n, const char *words, enum lang lang)
@@ -80,17 +81,29 @@ void said_value(struct buf *b, const struct issued_figure *f, bool prose, enum l
     }
 }
 
+static void add_verdict(struct buf *b, const char *verdict, enum lang lang)
+{
+    if (*verdict)
+        show_token(b, verdict, lang);
+    else
+        buf_adds(b, tr(lang, "none (not judged)"));
+}
+
 void said_verdict(struct buf *b, const struct said_line *l, enum lang lang)
 {
-    const char *then = l->then.verdict, *now = l->now.verdict;
-    if (!*then && !*now)
+    struct buf then = {0}, now = {0};
+    if (!*l->then.verdict && !*l->now.verdict)
         return;
-    if (!strcmp(then, now))
-        buf_addf(b, tr(lang, "the conclusion stays: %s"), tr(lang, now));
+    add_verdict(&then, l->then.verdict, lang);
+    add_verdict(&now, l->now.verdict, lang);
+    if (!strcmp(l->then.verdict, l->now.verdict))
+        buf_addf(b, tr(lang, "the conclusion stays: %s"), buf_text(&now));
     else
-        buf_addf(b, tr(lang, "the conclusion changes from %s to %s"),
-                 *then ? tr(lang, then) : tr(lang, "none (not judged)"),
-                 *now ? tr(lang, now) : tr(lang, "none (not judged)"));
+        buf_addf(b, tr(lang, "the conclusion changes from %s to %s"), buf_text(&then),
+                 buf_text(&now));
+    b->failed |= then.failed || now.failed;
+    buf_free(&then);
+    buf_free(&now);
 }
 
 /* ---- sentences ---- */

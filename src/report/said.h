@@ -15,7 +15,7 @@ enum said_which {
     SAID_PART    /* a part of it */
 };
 
-/* Why a number of cases reads otherwise: what came in and went out (changes.h), and what is left. */
+/* Why a number of cases reads otherwise: what came in, what went out (changes.h), the rest. */
 struct said_why {
     bool known;
     int64_t numbers[CHANGE_KINDS];
@@ -49,9 +49,9 @@ bool said_keep(struct said_line *l, struct arena *a);
 void said_reasons(struct buf *b, const struct said_why *w, enum lang lang);
 /* "22 vụ", "9/10": a side of it, then or now; "…" where it was not known. Append. */
 void said_value(struct buf *b, const struct issued_figure *f, bool prose, enum lang lang);
-/* A sentence for each report among them: "Báo cáo số 15/BC-BCĐ138 ngày 20/12/2024: xâm hại trẻ em đã
- * báo cáo 22 vụ, nay 24 vụ (+1 tin muộn, +1 đổi tội danh); …." Append, a space before what follows
- * another sentence. */
+/* A sentence for each report among them: "Báo cáo số 15/BC-BCĐ138 ngày 20/12/2024: Xâm hại trẻ em
+ * đã báo cáo 22 vụ, nay 24 vụ (+1 tin muộn, +1 đổi tội danh); …." Append, a space before what
+ * follows another sentence. */
 void said_sentences(struct buf *b, const struct said_line *const *lines, size_t count,
                     enum lang lang);
 /* "kết luận không thay đổi: đạt", "kết luận thay đổi từ đạt sang chưa đạt"; nothing where neither

@@ -146,13 +146,15 @@ void issued_free(struct issued_list *list)
 }
 
 const struct issued_report *issued_latest(const struct issued_list *list,
-                                          const struct issued_report *x)
+                                          const struct issued_report *x, int64_t before)
 {
     int64_t first = x->corrects ? x->corrects : x->id;
     const struct issued_report *latest = x;
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].corrects == first && list->items[i].id > latest->id)
-            latest = &list->items[i];
+    for (size_t i = 0; i < list->count; i++) {
+        const struct issued_report *r = &list->items[i];
+        if (r->corrects == first && r->id > latest->id && r->id < before)
+            latest = r;
+    }
     return latest;
 }
 

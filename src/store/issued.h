@@ -49,9 +49,10 @@ struct issued_list {
 bool issued_read(struct store *s, struct issued_list *list, struct err *e);
 void issued_free(struct issued_list *list); /* accepts zero */
 
-/* The newest of a chain: the last correction of x, else x itself. */
+/* The newest of x's chain of those issued before the id `before` (INT64_MAX: of all): its last
+ * correction, else x itself. */
 const struct issued_report *issued_latest(const struct issued_list *list,
-                                          const struct issued_report *x);
+                                          const struct issued_report *x, int64_t before);
 /* By its number, or the digits that it begins with: 15 is 15/BC-BCĐ138; with a period's label only
  * of that period (NULL: any). The newest; *count: how many there are. NULL: none. */
 const struct issued_report *issued_find(const struct issued_list *list, const char *name,
