@@ -16,7 +16,8 @@ static struct issued_report report(const char *number)
                                   .kind = "briefing",
                                   .period = "2024",
                                   .span = {19723, 20088},
-                                  .unit = "872",
+                                  .unit = "30037",
+                                  .body = "872",
                                   .plan = "",
                                   .basis = "",
                                   .calendar = "01-01",
@@ -69,7 +70,8 @@ static void what_is_read_is_what_was_issued(void **state)
     assert_int_equal(list.count, 1);
     const struct issued_report *x = &list.items[0];
     assert_string_equal(x->number, "15/BC-BCĐ138");
-    assert_string_equal(x->unit, "872");
+    assert_string_equal(x->unit, "30037");
+    assert_string_equal(x->body, "872");
     assert_int_equal(x->span.to, 20088);
     assert_int_equal(x->data_end, 20088);
     assert_int_equal(x->state, 2);
@@ -94,7 +96,7 @@ static void a_number_is_given_once_a_year_and_it_is_said_to_what(void **state)
     issued_abort(k.store);
     assert_int_equal(e.code, ERR_INPUT);
     assert_non_null(strstr(e.msg, "2024-12-20"));
-    assert_non_null(strstr(e.msg, "briefing, unit 872, period 2024"));
+    assert_non_null(strstr(e.msg, "briefing, unit 30037, period 2024"));
     next_year.at += (int64_t)366 * 86400;
     issue(&k, &next_year);
     assert_answer(&k, "SELECT year FROM issued_report ORDER BY id", "2024\n2025\n");

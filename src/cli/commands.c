@@ -198,7 +198,7 @@ const struct command commands[] = {
     {"plot", "bieudo",
      "yoy|trend|forecast|targets|seasonal|spc|gaps|risk|funnel|map|alert|coverage",
      N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1, 1, command_plot},
-    {"report", "baocao", "briefing|situation|slides|unit|correction [U|N]",
+    {"report", "baocao", "briefing|situation|slides|unit|correction [WHICH]",
      N_("write a document: briefing, situation assessment, slides, a unit's page, a correction"),
      OPTIONS(report_options), 1, 2, command_report},
     {"reports", "dabaocao", "",

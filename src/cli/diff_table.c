@@ -53,7 +53,7 @@ bool diff_match_tops(struct changes_query *q, size_t **tops, struct err *e)
     if (!*tops)
         return err_memory(e);
     for (size_t i = 0; i < count; i++) {
-        size_t u = directory_unit_by_id(then, now->units[q->states[NOW].tops[i]].id);
+        size_t u = directory_same_unit(then, &now->units[q->states[NOW].tops[i]]);
         if (u != NO_ENTRY)
             (*tops)[found++] = u;
     }

@@ -93,6 +93,7 @@ static bool fill(struct issuing *x, const struct session *s, const struct issuin
                                 .period = keep(x, f->period.label),
                                 .span = f->period.span,
                                 .unit = keep(x, f->unit),
+                                .body = keep(x, q->body),
                                 .plan = keep(x, arg(s->request, OPT_PLAN)),
                                 .basis = keep(x, basis ? basis : "received"),
                                 .calendar = keep(x, calendar),
@@ -106,7 +107,7 @@ static bool fill(struct issuing *x, const struct session *s, const struct issuin
                                 .figures = x->figures.items,
                                 .figure_count = x->figures.count};
     r->command = command_of(x, s, calendar);
-    return (r->period && r->unit && r->plan && r->basis && r->calendar && r->as_of &&
+    return (r->period && r->unit && r->body && r->plan && r->basis && r->calendar && r->as_of &&
             r->units_as_of && r->split && r->audience && r->command) ||
            err_memory(e);
 }

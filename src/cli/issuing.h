@@ -10,7 +10,8 @@
 /* What is issued. */
 struct issuing_query {
     const char *kind;
-    const struct facts *facts; /* of the body that the figures are of, with the letterhead */
+    const struct facts *facts; /* of what the figures are of, with the letterhead */
+    const char *body;          /* code of the unit that reports */
     const char *audience;      /* "" all */
     int64_t state;             /* that the facts were read in, a load's number */
     int64_t last;              /* the newest load then */

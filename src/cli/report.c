@@ -174,6 +174,12 @@ static void note_failure(struct err *e, const struct err *own)
         output_say(own->msg);
 }
 
+static void say_written(const struct report *x, const char *path)
+{
+    if (!arg(x->request, OPT_QUIET))
+        printf(tr(x->request->lang, "%s: written\n"), path);
+}
+
 static void write_one(struct report *x, enum file_format format, struct err *e)
 {
     struct err own = {.lang = e->lang};
@@ -182,8 +188,8 @@ static void write_one(struct report *x, enum file_format format, struct err *e)
     if (!path.failed && write_format(x, format, path.data, &own)) {
         x->written[format] = true;
         buf_addf(&x->made, " %s", path.data);
-        if (!arg(x->request, OPT_QUIET))
-            printf(tr(x->request->lang, "%s: written\n"), path.data);
+        if (!x->issuing.begun)
+            say_written(x, path.data);
     } else {
         err_set(&own, ERR_FAILED, "%s: out of memory", buf_text(&path));
         note_failure(e, &own);
@@ -241,6 +247,7 @@ static bool read_number(struct report *x, struct err *e)
     const struct issued_report *corrected = x->correction.first;
     struct issuing_query q = {.kind = x->files.kind->name,
                               .facts = x->whole.facts.own ? x->whole.facts.own : &x->whole.facts,
+                              .body = x->whole.facts.unit,
                               .audience = "",
                               .state = x->state,
                               .last = x->last,
@@ -262,17 +269,19 @@ static bool read_number(struct report *x, struct err *e)
     return !arg(x->request, OPT_NUMBER) || issuing_again(&x->issuing, &x->s, &q, e);
 }
 
-/* Nothing frozen, nothing issued: the files go again. */
-static bool take_back(struct report *x)
+/* What was issued is said; nothing frozen, nothing issued: then the files go again. Returns ok. */
+static bool settle(const struct report *x, bool ok)
 {
     for (int i = 0; i < FILE_FORMATS; i++) {
         struct buf path = {0};
         buf_addf(&path, "%s%s", buf_text(&x->files.stem), report_suffixes[i]);
-        if (x->written[i] && !path.failed)
+        if (x->written[i] && !path.failed && ok)
+            say_written(x, path.data);
+        else if (x->written[i] && !path.failed)
             sys_remove(path.data);
         buf_free(&path);
     }
-    return false;
+    return ok;
 }
 
 static bool issue(struct report *x, struct err *e)
@@ -281,7 +290,7 @@ static bool issue(struct report *x, struct err *e)
     add_audit(x, &line);
     bool ok = line.failed ? err_memory(e) : issuing_end(&x->issuing, &x->s, line.data, e);
     buf_free(&line);
-    if (ok && !arg(x->request, OPT_QUIET))
+    if (settle(x, ok) && !arg(x->request, OPT_QUIET))
         printf(tr(x->request->lang, "issued as No. %s: %zu figures kept, of state %lld\n"),
                x->issuing.record.number, x->issuing.record.figure_count, (long long)x->state);
     return ok;
@@ -304,14 +313,24 @@ static bool open_session(struct report *x, struct err *e)
     return true;
 }
 
+/* Of what the report was of, and of the body that gave it. */
+static bool read_frames(struct report *x, struct err *e)
+{
+    const struct issued_report *r = x->correction.first;
+    if (!report_facts_frame(&x->whole, &x->s, r->body, e) ||
+        !report_facts_frame(&x->own, &x->s, r->unit, e))
+        return false;
+    x->whole.facts.own = strcmp(r->body, r->unit) ? &x->own.facts : NULL;
+    return true;
+}
+
 static bool read_facts(struct report *x, struct err *e)
 {
     if (!store_last_load(x->s.store, &x->last, e))
         return false;
     x->state = x->s.state == STATE_NOW ? x->last : x->s.state;
     if (x->files.kind->correction)
-        return report_correction_compare(&x->correction, x->state, e) &&
-               report_facts_frame(&x->whole, &x->s, e);
+        return report_correction_compare(&x->correction, x->state, e) && read_frames(x, e);
     return report_facts_read(&x->whole, &x->s, e) && (!x->files.kind->one_unit || read_own(x, e));
 }
 
@@ -327,7 +346,7 @@ static bool run(struct report *x, struct err *e)
     if (ok && report_files_wants(&x->files, true))
         warn_of_fonts(x);
     if (x->issuing.begun)
-        return (ok && issue(x, e)) || take_back(x);
+        return ok ? issue(x, e) : settle(x, false);
     if (x->made.len)
         leave_audit_line(x);
     return ok;

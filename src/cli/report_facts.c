@@ -201,11 +201,11 @@ static bool read_said(struct report_facts *x, struct session *s, struct err *e)
     return ok;
 }
 
-bool report_facts_frame(struct report_facts *x, struct session *s, struct err *e)
+bool report_facts_frame(struct report_facts *x, struct session *s, const char *unit, struct err *e)
 {
     if (!begin(x, s, e))
         return false;
-    x->facts.unit = arena_text(&x->facts.arena, arg(s->request, OPT_UNIT));
+    x->facts.unit = arena_text(&x->facts.arena, unit);
     return x->facts.unit ? read_body(&x->facts, s, e) : err_memory(e);
 }
 

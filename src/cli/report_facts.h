@@ -17,8 +17,8 @@ struct report_facts {
  * nothing behind the period's end afterwards. Fails (ERR_INPUT, ERR_USAGE): as the commands do;
  * several bodies and none named. *x is to be freed in any case. */
 bool report_facts_read(struct report_facts *x, struct session *s, struct err *e);
-/* Period and body alone (--unit must be given), without tables. */
-bool report_facts_frame(struct report_facts *x, struct session *s, struct err *e);
+/* Period and unit (a code) alone, without tables. */
+bool report_facts_frame(struct report_facts *x, struct session *s, const char *unit, struct err *e);
 void report_facts_free(struct report_facts *x); /* accepts zero */
 
 #endif

@@ -48,6 +48,10 @@ static void opening(struct doc *d, const struct facts *f, const struct correctio
         buf_addc(&report, ')');
     }
     say_period(&period, f);
+    if (f->own) {
+        buf_adds(&period, ", ");
+        say_unit(&period, f->own->unit_name, f->lang);
+    }
     buf_addf(&b, tr(f->lang, "%s corrects figures on %s given in %s as follows:"),
              f->head.body_name, buf_text(&period), buf_text(&report));
     d->failed |= report.failed || period.failed;

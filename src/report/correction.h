@@ -18,7 +18,8 @@ struct correction {
     const struct said_lines *lines;  /* those that changed: at least one */
 };
 
-/* As compose.h's functions; of the facts only period, unit, language and letterhead are read. */
+/* As compose.h's functions. Of the facts only period, language and letterhead are read, and the
+ * place of a report on one. */
 bool compose_correction(struct doc *d, const struct facts *f, const struct correction *c,
                         struct err *e);
 

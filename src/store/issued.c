@@ -24,6 +24,7 @@ enum {
     COL_FROM,
     COL_TO,
     COL_UNIT,
+    COL_BODY,
     COL_PLAN,
     COL_BASIS,
     COL_CALENDAR,
@@ -37,7 +38,7 @@ enum {
     COL_COMMAND
 };
 #define COLUMNS                                                                                    \
-    "id, at, number, kind, period, day_from, day_to, unit, plan, basis, calendar, as_of,"          \
+    "id, at, number, kind, period, day_from, day_to, unit, body, plan, basis, calendar, as_of,"    \
     " units_as_of, split, audience, state, data_end, corrects, command"
 
 static bool take_report(struct issued_list *list, struct stmt *s, struct err *e)
@@ -56,6 +57,7 @@ static bool take_report(struct issued_list *list, struct stmt *s, struct err *e)
         .period = keep(a, s, COL_PERIOD, &failed),
         .span = {(day)db_int(s, COL_FROM), (day)db_int(s, COL_TO)},
         .unit = keep(a, s, COL_UNIT, &failed),
+        .body = keep(a, s, COL_BODY, &failed),
         .plan = keep(a, s, COL_PLAN, &failed),
         .basis = keep(a, s, COL_BASIS, &failed),
         .calendar = keep(a, s, COL_CALENDAR, &failed),
@@ -258,26 +260,27 @@ static bool is_free(struct store *s, const struct issued_report *r, struct err *
 
 static bool add_report(struct store *s, struct issued_report *r, struct err *e)
 {
-    const char *const texts[] = {r->number,      r->kind,  r->period,   r->unit,
-                                 r->plan,        r->basis, r->calendar, r->as_of,
-                                 r->units_as_of, r->split, r->audience, r->command};
+    const char *const texts[] = {r->number, r->kind,     r->period,   r->unit,  r->body,
+                                 r->plan,   r->basis,    r->calendar, r->as_of, r->units_as_of,
+                                 r->split,  r->audience, r->command};
     const int64_t numbers[] = {year_of(r->at), r->at, r->span.from, r->span.to, r->state};
     struct stmt *add = NULL;
     if (!db_prepare(s->db,
-                    "INSERT INTO issued_report(number, kind, period, unit, plan, basis, calendar,"
-                    " as_of, units_as_of, split, audience, command, year, at, day_from, day_to,"
-                    " state, data_end, corrects) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-                    " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                    "INSERT INTO issued_report(number, kind, period, unit, body, plan, basis,"
+                    " calendar, as_of, units_as_of, split, audience, command, year, at, day_from,"
+                    " day_to, state, data_end, corrects) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+                    " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
                     &add, e))
         return false;
-    for (int i = 0; i < 12; i++)
-        db_bind_text(add, 1 + i, texts[i]);
-    for (int i = 0; i < 5; i++)
-        db_bind_int(add, 13 + i, numbers[i]);
+    int at = 1;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        db_bind_text(add, at++, texts[i]);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        db_bind_int(add, at++, numbers[i]);
     if (r->data_end != DAY_NONE)
-        db_bind_int(add, 18, r->data_end);
+        db_bind_int(add, at, r->data_end);
     if (r->corrects)
-        db_bind_int(add, 19, r->corrects);
+        db_bind_int(add, at + 1, r->corrects);
     bool ok = db_run(add, e);
     r->id = db_last_id(s->db);
     db_finalize(add);

@@ -30,6 +30,7 @@ struct issued_report {
     const char *period; /* label */
     struct span span;   /* its days */
     const char *unit;   /* code */
+    const char *body;   /* code of the unit that reports: of a page on one unit not that one */
     const char *plan, *basis, *calendar, *as_of, *units_as_of, *split, *audience;
     int64_t state;       /* the load after which the data stood as they were */
     day data_end;        /* DAY_NONE: not known */

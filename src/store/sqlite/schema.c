@@ -235,7 +235,7 @@ static const char *const sql_issued =
     "CREATE TABLE issued_report(id INTEGER PRIMARY KEY, year INTEGER NOT NULL, number TEXT NOT"
     " NULL,"
     " at INTEGER NOT NULL, kind TEXT NOT NULL, period TEXT NOT NULL, day_from INTEGER NOT NULL,"
-    " day_to INTEGER NOT NULL, unit TEXT NOT NULL, plan TEXT NOT NULL, basis TEXT NOT NULL,"
+    " day_to INTEGER NOT NULL, unit TEXT NOT NULL, body TEXT NOT NULL, plan TEXT NOT NULL, basis TEXT NOT NULL,"
     " calendar TEXT NOT NULL, as_of TEXT NOT NULL, units_as_of TEXT NOT NULL, split TEXT NOT NULL,"
     " audience TEXT NOT NULL, state INTEGER NOT NULL REFERENCES load(id), data_end INTEGER,"
     " corrects INTEGER REFERENCES issued_report(id), command TEXT NOT NULL,"
