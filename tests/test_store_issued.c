@@ -175,6 +175,24 @@ static void it_is_not_begun_on_data_that_are_no_longer_the_last(void **state)
     desk_free(&k);
 }
 
+static void a_database_in_use_is_refused_and_left_as_it_was(void **state)
+{
+    (void)state;
+    struct desk k;
+    struct err e = {0};
+    sqlite3 *db = NULL;
+    desk_of_cases(&k);
+    struct buf before = now(&k);
+    int64_t last = last_of(&k);
+    assert_int_equal(sqlite3_open(k.path.data, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    assert_false(issued_begin(k.store, last, &e));
+    assert_int_equal(e.code, ERR_FAILED);
+    sqlite3_close(db);
+    assert_same(before, now(&k));
+    desk_free(&k);
+}
+
 static void a_load_under_it_can_be_undone(void **state)
 {
     (void)state;
@@ -257,6 +275,7 @@ int main(void)
         cmocka_unit_test(nothing_in_it_can_be_changed_or_taken_out),
         cmocka_unit_test(what_is_given_up_leaves_nothing),
         cmocka_unit_test(it_is_not_begun_on_data_that_are_no_longer_the_last),
+        cmocka_unit_test(a_database_in_use_is_refused_and_left_as_it_was),
         cmocka_unit_test(a_load_under_it_can_be_undone),
         cmocka_unit_test(a_number_is_no_free_text),
         cmocka_unit_test(it_is_found_by_its_number_or_the_digits_in_front),
