@@ -81,7 +81,16 @@ void report_correction_free(struct report_correction *c)
 
 bool report_correction_compare(struct report_correction *c, int64_t state, struct err *e)
 {
-    return said_compare(&c->request, c->last, state, &c->said, e);
+    if (state < c->last->state)
+        return err_set(e, ERR_USAGE, "--state %lld: No. %s was of a later state, %lld",
+                       (long long)state, c->last->number, (long long)c->last->state);
+    if (!said_compare(&c->request, c->last, state, &c->said, e))
+        return false;
+    return !c->said.unknown ||
+           err_set(e, ERR_INPUT,
+                   "No. %s: what it was of (unit %s, period %s) is not in the data now: load it "
+                   "again",
+                   c->last->number, c->last->unit, c->last->period);
 }
 
 static day date_of(const struct issued_report *r)

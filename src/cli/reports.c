@@ -120,8 +120,8 @@ static const char *name_of(const struct reports *x, const struct issued_report *
                                                                  : x->s.directory.units[unit].name;
 }
 
-static bool fill_texts(struct reports *x, const struct issued_report *r, struct cell *out,
-                       struct err *e)
+static bool fill_texts(struct reports *x, const struct issued_report *r, bool unknown,
+                       struct cell *out, struct err *e)
 {
     char iso[11], shown[11];
     struct buf b = {0};
@@ -140,8 +140,9 @@ static bool fill_texts(struct reports *x, const struct issued_report *r, struct 
     buf_addf(&b, "keogiam %s", r->command);
     ok = ok && take(&x->r, &out[REP_COMMAND], &b, e);
     add_figures(&b, r);
-    ok = ok && take(&x->r, &out[REP_FIGURES], &b, e) && add_note(x, r, &b, e) &&
-         take(&x->r, &out[REP_NOTE], &b, e);
+    ok = ok && take(&x->r, &out[REP_FIGURES], &b, e);
+    buf_adds(&b, unknown ? "unknown_now=1;" : "");
+    ok = ok && add_note(x, r, &b, e) && take(&x->r, &out[REP_NOTE], &b, e);
     buf_free(&b);
     return ok;
 }
@@ -165,9 +166,10 @@ static bool add_row(struct reports *x, const struct issued_report *r, struct err
     struct cell *out = result_add_row(&x->r, e);
     bool ok = out && said_compare(x->s.request, r, x->now, &said, e);
     if (ok) {
-        out[REP_CHANGED] = cell_int((int64_t)said.lines.count);
+        if (!said.unknown)
+            out[REP_CHANGED] = cell_int((int64_t)said.lines.count);
         out[REP_COMPARED] = cell_int((int64_t)said.compared);
-        ok = fill_texts(x, r, out, e) && say_next(x, r, said.lines.count, e);
+        ok = fill_texts(x, r, said.unknown, out, e) && say_next(x, r, said.lines.count, e);
     }
     if (out)
         said_report_free(&said);

@@ -43,24 +43,35 @@ static bool add_line(void *context, const struct issued_figure *then,
 
 /* ---- the whole ---- */
 
+/* False where it cannot be had: then the state lacks what the report was of. */
+static bool read_figures(struct diff_states *d, const struct request *asked,
+                         const struct issued_report *r, const int64_t states[2],
+                         struct figures *now, struct err *e)
+{
+    struct request asking = *asked;
+    asking.args = (struct args){0};
+    figures_ask(&asking, r);
+    return diff_open(d, &asking, states, e) &&
+           figures_read(&d->sessions[NOW], figures_are_judged(r), now, e);
+}
+
 static bool compare(struct diff_states *d, const struct request *asked,
                     const struct issued_report *r, const int64_t states[2], struct said_report *x,
                     struct err *e)
 {
-    struct request q = *asked;
     struct figures now = {0};
-    q.args = (struct args){0};
-    figures_ask(&q, r);
-    bool ok = diff_open(d, &q, states, e) &&
-              figures_read(&d->sessions[NOW], figures_are_judged(r), &now, e);
+    bool ok = read_figures(d, asked, r, states, &now, e);
+    struct holding h = {x, r, &now.period};
+    x->unknown = !ok && (e->code == ERR_INPUT || e->code == ERR_USAGE);
+    if (x->unknown)
+        err_clear(e);
     if (ok)
         x->data_end = now.data_end;
-    struct holding h = {x, r, &now.period};
     ok = ok &&
          figures_each_changed(r->figures, r->figure_count, &now, add_line, &h, &x->compared, e) &&
          (!x->lines.count || said_read_reasons(d, r, &now.period, &x->lines, e));
     figures_free(&now);
-    return ok;
+    return ok || x->unknown;
 }
 
 static bool read_now(const struct request *asked, int64_t *now, struct err *e)

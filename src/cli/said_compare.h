@@ -11,6 +11,7 @@ struct said_report {
     size_t compared;         /* figures that either side has */
     struct said_lines lines; /* those that read otherwise: which = SAID_PERIOD */
     day data_end;            /* now; DAY_NONE: none */
+    bool unknown;            /* its unit, plan or period is not there: nothing can be compared */
 };
 
 /* now: a state, or STATE_NOW; the report's own: nothing differs. Reads the database by connections
