@@ -25,6 +25,8 @@ enum option_id {
     OPT_LEVEL,
     OPT_PLAN,
     OPT_TARGET,
+    OPT_WHAT_IF,
+    OPT_PROPOSE,
     OPT_PER,
     OPT_COUNT,
     OPT_BASIS,
@@ -40,6 +42,7 @@ enum option_id {
     OPT_POOL,
     OPT_THRESHOLD,
     OPT_ADJUST,
+    OPT_PEERS,
     OPT_MAX_CLUSTER,
     OPT_SEED,
     OPT_FORMAT,
@@ -80,7 +83,8 @@ struct option {
     const char *name;    /* "period": --period */
     const char *vi_name; /* alias without diacritics, or NULL */
     char letter;         /* -o, or 0 */
-    const char *value;   /* what follows, for help ("P"); NULL: a flag */
+    const char *value;   /* what follows, for help ("P"); NULL: a flag; "[N]": a number may follow,
+                            else the value is "" */
     const char *help;    /* English, through tr() */
 };
 

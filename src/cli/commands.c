@@ -26,6 +26,10 @@ const struct option options[OPT_TOTAL] = {
                   N_("plan of targets (default: the one of the period's year)")},
     [OPT_TARGET] = {OPT_TARGET, "target", "chitieu", 0, "PCT",
                     N_("judge against this reduction in %")},
+    [OPT_WHAT_IF] = {OPT_WHAT_IF, "what-if", "giasu", 0, "I:+N[,I:-N]",
+                     N_("suppose so many more or fewer: 6:+2, 3a:+2/+3 of the whole")},
+    [OPT_PROPOSE] = {OPT_PROPOSE, "propose", "dexuat", 0, "YEAR",
+                     N_("the register of targets for that year (-o FILE.docx: to be signed)")},
     [OPT_PER] = {OPT_PER, "per", "tren", 0, "cases|days|population",
                  N_("what counts are divided by (default: cases; of trends: days; of places: "
                     "population)")},
@@ -60,6 +64,8 @@ const struct option options[OPT_TOTAL] = {
                        N_("relative risk to be exceeded (default: 1)")},
     [OPT_ADJUST] = {OPT_ADJUST, "adjust", "hieuchinh", 0, "NAME[,NAME]",
                     N_("allow for these covariates of places")},
+    [OPT_PEERS] = {OPT_PEERS, "peers", "tuongdong", 0, "[N]",
+                   N_("--unit among its N most alike units (default: 10)")},
     [OPT_MAX_CLUSTER] = {OPT_MAX_CLUSTER, "max-cluster", "cumtoida", 0, "PCT",
                          N_("largest cluster reported, % of the population (default: 50)")},
     [OPT_SEED] = {OPT_SEED, "seed", "hat", 0, "N", N_("start of what is random (default: 1)")},
@@ -140,13 +146,14 @@ static const enum option_id trend_options[] = {
     ASK, OPT_FROM, OPT_TO, OPT_BY, OPT_LEVEL, OPT_PER, OPT_EVERY, OPT_JOINPOINTS, SHOW};
 static const enum option_id forecast_options[] = {
     ASK, OPT_FROM, OPT_TO, OPT_BY, OPT_LEVEL, OPT_PLAN, OPT_TARGET, OPT_POOL, OPT_BACKTEST, SHOW};
-static const enum option_id risk_options[] = {
-    ASK, OPT_BY, OPT_LEVEL, OPT_PER, OPT_THRESHOLD, OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED, SHOW};
+static const enum option_id risk_options[] = {ASK,           OPT_BY,     OPT_LEVEL,       OPT_PER,
+                                              OPT_THRESHOLD, OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED,
+                                              SHOW,          OPT_PEERS};
 static const enum option_id alert_options[] = {ASK,       OPT_FROM, OPT_TO, OPT_BY,
                                                OPT_LEVEL, OPT_SEED, SHOW};
-static const enum option_id targets_options[] = {OPT_PERIOD, OPT_PLAN,   OPT_BY,       OPT_UNIT,
-                                                 OPT_LEVEL,  OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
-                                                 OPT_AS_OF,  BOUNDARIES, SHOW};
+static const enum option_id targets_options[] = {
+    OPT_PERIOD, OPT_PLAN,  OPT_BY,     OPT_UNIT, OPT_LEVEL,   OPT_BASIS,   OPT_CALENDAR,
+    OPT_STATE,  OPT_AS_OF, BOUNDARIES, SHOW,     OPT_WHAT_IF, OPT_PROPOSE, OPT_LETTERHEAD};
 static const enum option_id diff_options[] = {OPT_PERIOD, OPT_UNIT,       OPT_CATEGORY,
                                               OPT_BASIS,  OPT_CALENDAR,   OPT_BY,
                                               OPT_LEVEL,  OPT_SHOW_CASES, SHOW};

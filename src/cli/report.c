@@ -1,10 +1,10 @@
 /* report: one document in every format asked for. The facts are gathered once; each format is made
  * in memory and takes its name whole. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/issuing.h"
+#include "cli/letterhead_of.h"
 #include "cli/output.h"
 #include "cli/report_book.h"
 #include "cli/report_correction.h"
@@ -48,17 +48,8 @@ static void name_files(struct report *x)
 
 static bool read_head(struct report *x, struct facts *f, struct err *e)
 {
-    struct buf kept = {0};
-    bool found = false, ok = true;
-    const char *path = arg(x->request, OPT_LETTERHEAD);
     struct letterhead_unit unit = {f->unit_name, f->level, f->period.span.to};
-    if (!path)
-        ok = store_config_get(x->s.store, "letterhead", &kept, &found, e);
-    if (!path && found)
-        path = buf_text(&kept);
-    ok = ok && letterhead_read(&f->head, path, &unit, &f->arena, e);
-    buf_free(&kept);
-    return ok;
+    return letterhead_of(&x->s, &unit, &f->head, &f->arena, e);
 }
 
 /* The place alone, with the same options. */
@@ -78,18 +69,16 @@ static bool read_own(struct report *x, struct err *e)
     return ok;
 }
 
-/* Without SOURCE_DATE_EPOCH a document is of the last day that it speaks of, a correction not of
- * before what it corrects. */
+/* A correction is not of before what it corrects. */
 static int64_t created_at(const struct report *x)
 {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
     const struct issued_report *corrected = x->correction.last;
-    int64_t last = (int64_t)x->whole.facts.period.span.to * 86400;
+    day last = x->whole.facts.period.span.to;
     if (x->issuing.record.number)
         return x->issuing.record.at;
-    if (epoch && *epoch)
-        return sys_now();
-    return corrected && corrected->at > last ? corrected->at : last;
+    if (corrected && corrected->at / 86400 > last)
+        last = (day)(corrected->at / 86400);
+    return document_created(last);
 }
 
 static bool compose(struct report *x, struct err *e)

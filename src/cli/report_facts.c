@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/benchmarks_table.h"
 #include "cli/groups.h"
 #include "cli/report_audience.h"
 #include "cli/report_private.h"
@@ -181,6 +182,25 @@ static bool read_roots(struct report_facts *x, struct question q, struct err *e)
     return ok;
 }
 
+/* Of every kind of act of the roots, which their tables by category have. */
+static bool read_benchmarks(struct facts *f, struct session *s, struct err *e)
+{
+    struct benchmarks all;
+    bool ok = benchmarks_read(&all, s->store, s->state, &s->directory, e);
+    struct benchmarks_ask ask = {.s = s, .all = &all, .period = &f->period};
+    benchmarks_begin(&f->benchmarks, s->lang);
+    for (size_t i = 0; ok && all.count && i < f->root_count; i++) {
+        struct benchmark_own *own = NULL;
+        ok = benchmarks_own_of_yoy(s, &f->roots[i].kinds, f->is_running, &own, &ask.own_count,
+                                   &ask.unit, e);
+        ask.own = own;
+        ok = ok && benchmarks_add(&ask, &f->benchmarks, e);
+        free(own);
+    }
+    benchmarks_free(&all);
+    return ok;
+}
+
 static bool begin(struct report_facts *x, struct session *s, struct err *e)
 {
     *x = (struct report_facts){
@@ -220,7 +240,7 @@ bool report_facts_read(struct report_facts *x, struct session *s, struct err *e)
         return false;
     question_ask(&q, OPT_UNIT, f->unit);
     return read_data_ends(q, f, e) && read_targets(q, f, e) && read_roots(x, q, e) &&
-           read_said(x, s, e) && report_audience(f, s, e);
+           read_benchmarks(f, s, e) && read_said(x, s, e) && report_audience(f, s, e);
 }
 
 static void root_free(struct facts_root *r)
@@ -244,6 +264,7 @@ void report_facts_free(struct report_facts *x)
     free(f->roots);
     result_free(&f->targets);
     said_lines_free(&x->said);
+    result_free(&f->benchmarks);
     arena_free(&f->arena);
     *x = (struct report_facts){0};
 }

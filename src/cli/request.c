@@ -1,5 +1,6 @@
 /* Reading the command line by the tables. Parsing decides nothing but which command and options
  * were meant. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,6 +114,13 @@ static bool take_value(struct args *a, const struct option *o, const char *value
     return true;
 }
 
+/* "[N]": the word behind it where that is a number; else "". */
+static const char *optional_value(int argc, char **argv, int *i)
+{
+    bool follows = *i + 1 < argc && isdigit((unsigned char)*argv[*i + 1]);
+    return follows ? argv[++*i] : "";
+}
+
 static bool take_option(struct request *r, int argc, char **argv, int *i, struct err *e)
 {
     const char *value, *word = argv[*i];
@@ -124,6 +132,8 @@ static bool take_option(struct request *r, int argc, char **argv, int *i, struct
         return err_set(e, ERR_USAGE, "--%s: takes no value: leave out '=%s'", o->name, value);
     if (!o->value)
         return take_value(&r->args, o, "1", e);
+    if (!value && *o->value == '[')
+        value = optional_value(argc, argv, i);
     if (!value && *i + 1 >= argc)
         return err_set(e, ERR_USAGE, "--%s: needs a value: --%s %s", o->name, o->name, o->value);
     return take_value(&r->args, o, value ? value : argv[++*i], e);

@@ -140,11 +140,11 @@ static bool add_all(struct saying *x, struct err *e)
 
 /* ---- the two tables ---- */
 
-/* Reports are on cases, by what is known, against the same period. */
+/* Reports are on cases, by what is known, against the same period, with nothing supposed. */
 static bool is_as_reported(const struct session *s)
 {
     const char *count = arg(s->request, OPT_COUNT);
-    return s->as_of == DAY_NONE && !arg(s->request, OPT_AGAINST) &&
+    return s->as_of == DAY_NONE && !arg(s->request, OPT_AGAINST) && !arg(s->request, OPT_WHAT_IF) &&
            (!count || !strcmp(count, "cases"));
 }
 

@@ -61,6 +61,7 @@ struct facts {
     bool is_running;                    /* data end inside the period */
     day data_end;                       /* DAY_NONE: none */
     struct result targets;              /* one row an indicator */
+    struct result benchmarks;           /* figures of others: columns of cli/benchmarks_table.h */
     struct facts_root *roots;
     size_t root_count;
     struct letterhead head;

@@ -102,6 +102,7 @@ static bool courses(struct doc *d, const struct facts *f, struct err *e)
     doc_heading(d, 1, tr(f->lang, "THE COURSE AS A WHOLE"));
     for (size_t i = 0; ok && i < f->root_count; i++)
         ok = course(d, f, &f->roots[i], e);
+    situation_benchmarks(d, f);
     return ok;
 }
 
