@@ -24,10 +24,11 @@ struct desk {
 
 /* How a file is loaded; zero: plainly. */
 struct options {
-    bool update, replace, keep_good;
+    bool update, replace, keep_good, alone;
     bool check;                     /* the same, but nothing is kept */
     const char *source;             /* NULL: the default */
     const char *file;               /* its name, NULL: a.csv */
+    const char *entry;              /* for the record, NULL: the file's name */
     const char *covers, *of, *only; /* the claim: a period, codes of categories, of units */
     int64_t expected_rows;          /* over 20000: the bulk way */
     size_t fail_at;                 /* the sink fails at this row, 0: never */
@@ -160,6 +161,7 @@ static inline bool way_begin(struct way *w, const char *kind, const char *csv, s
     struct load_request q = {
         .kind = kind_of(ingest_kind(w->in)),
         .file = i.input.path,
+        .entry = w->o->entry,
         .source = w->o->source,
         .directory = &w->desk->directory,
         .claim = w->o->covers ? &w->claim : NULL,
@@ -168,6 +170,7 @@ static inline bool way_begin(struct way *w, const char *kind, const char *csv, s
         .expected_rows = w->o->expected_rows,
         .update = w->o->update,
         .replace = w->o->replace,
+        .alone = w->o->alone,
         .rejects = &w->rejects,
     };
     for (size_t s = 0; s < q.kind->column_count; s++)

@@ -50,6 +50,7 @@ enum option_id {
     OPT_WIDE,
     OPT_FILES,
     OPT_NOTES,
+    OPT_KEEP,
     OPT_LETTERHEAD,
     OPT_AUDIENCE,
     OPT_OFFICIAL,
@@ -69,6 +70,7 @@ enum option_id {
     OPT_REPLACE,
     OPT_KEEP_GOOD,
     OPT_HASH_IDS,
+    OPT_REASON,
     OPT_YES,
     OPT_DEMO,
     OPT_SCRIPT,
@@ -139,6 +141,10 @@ bool command_init(const struct request *r, struct err *e);
 bool command_config(const struct request *r, struct err *e);
 bool command_load(const struct request *r, struct err *e);
 bool command_check(const struct request *r, struct err *e);
+bool command_add(const struct request *r, struct err *e);
+bool command_set(const struct request *r, struct err *e);
+bool command_withdraw(const struct request *r, struct err *e);
+bool command_nil(const struct request *r, struct err *e);
 bool command_undo(const struct request *r, struct err *e);
 bool command_status(const struct request *r, struct err *e);
 bool command_yoy(const struct request *r, struct err *e);

@@ -78,6 +78,9 @@ const struct option options[OPT_TOTAL] = {
                    N_("files to make (default: docx, of slides pptx)")},
     [OPT_NOTES] = {OPT_NOTES, "notes", "ghichu", 0, "FILE",
                    N_("paragraphs of your own, Markdown under the document's headings")},
+    [OPT_KEEP] = {OPT_KEEP, "keep", "giu", 0, "FILE.docx",
+                  N_("carry over what was typed into this edition in Word; list figures typed "
+                     "over")},
     [OPT_LETTERHEAD] = {OPT_LETTERHEAD, "letterhead", "tieude", 0, "FILE",
                         N_("issuing body, place, recipients, signer (default: as configured)")},
     [OPT_AUDIENCE] = {OPT_AUDIENCE, "audience", "nguoidoc", 0, "command|unit:U|public",
@@ -103,7 +106,8 @@ const struct option options[OPT_TOTAL] = {
     [OPT_COVERS] = {OPT_COVERS, "covers", "phamvi", 0, "A..B",
                     N_("days of which the file knows every case")},
     [OPT_FOR] = {OPT_FOR, "for", "cho", 0, "U[,U]", N_("with --covers: for these units")},
-    [OPT_OF] = {OPT_OF, "of", "cua", 0, "C[,C]", N_("with --covers: of these categories")},
+    [OPT_OF] = {OPT_OF, "of", "cua", 0, "C[,C]",
+                N_("of these categories (of load: with --covers)")},
     [OPT_UPDATE] = {OPT_UPDATE, "update", "capnhat", 0, NULL,
                     N_("rows that are there with other values are updated")},
     [OPT_REPLACE] =
@@ -113,6 +117,8 @@ const struct option options[OPT_TOTAL] = {
                        N_("load the good rows of a file that has bad ones")},
     [OPT_HASH_IDS] = {OPT_HASH_IDS, "hash-ids", "bamma", 0, NULL,
                       N_("turn case ids into codes under $KEOGIAM_HASH_KEY")},
+    [OPT_REASON] = {OPT_REASON, "reason", "lydo", 0, "R",
+                    N_("why: duplicate, mistake or elsewhere (not a case of this office)")},
     [OPT_YES] = {OPT_YES, "yes", "dongy", 'y', NULL, N_("do not ask")},
     [OPT_DEMO] = {OPT_DEMO, "demo", "mau", 0, NULL,
                   N_("with the demonstration district (simulated cases)")},
@@ -137,6 +143,10 @@ const struct option options[OPT_TOTAL] = {
 static const enum option_id init_options[] = {OPT_LEVEL, OPT_DEMO, OPT_QUIET};
 static const enum option_id load_options[] = {READ, OPT_YES};
 static const enum option_id check_options[] = {READ};
+static const enum option_id add_options[] = {OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET, OPT_YES};
+static const enum option_id set_options[] = {OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET};
+static const enum option_id withdraw_options[] = {OPT_REASON, OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET};
+static const enum option_id nil_options[] = {OPT_OF, OPT_SOURCE, OPT_CALENDAR, OPT_QUIET};
 static const enum option_id undo_options[] = {OPT_QUIET};
 static const enum option_id status_options[] = {OPT_UNIT,     OPT_CATEGORY, OPT_FROM, OPT_TO,
                                                 OPT_CALENDAR, OPT_STATE,    SHOW};
@@ -162,9 +172,9 @@ static const enum option_id plot_options[] = {
     OPT_PLAN,   OPT_TARGET,      OPT_JOINPOINTS, OPT_POOL,   OPT_BY,     OPT_THRESHOLD,
     OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED,       OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id report_options[] = {
-    OPT_PERIOD,   OPT_UNIT,     OPT_PLAN,   OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
-    OPT_AS_OF,    OPT_SEED,     BOUNDARIES, OPT_FILES,  OPT_NOTES,    OPT_LETTERHEAD,
-    OPT_AUDIENCE, OPT_OFFICIAL, OPT_NUMBER, OPT_OUTPUT, OPT_QUIET};
+    OPT_PERIOD,     OPT_UNIT,     OPT_PLAN,     OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
+    OPT_AS_OF,      OPT_SEED,     BOUNDARIES,   OPT_FILES,  OPT_NOTES,    OPT_KEEP,
+    OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OFFICIAL, OPT_NUMBER, OPT_OUTPUT,   OPT_QUIET};
 static const enum option_id reports_options[] = {SHOW};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
@@ -183,6 +193,15 @@ const struct command commands[] = {
      1000, command_load},
     {"check", "kiemtra", "FILE…", N_("the checks of load, writing nothing to the database"),
      OPTIONS(check_options), 1, 1000, command_check},
+    {"add", "them", "[COLUMN=VALUE…]",
+     N_("type in one case; on a terminal it asks, column by column"), OPTIONS(add_options), 0, 64,
+     command_add},
+    {"set", "sua", "CASE COLUMN=VALUE…", N_("change columns of one case; COLUMN= empties one"),
+     OPTIONS(set_options), 2, 64, command_set},
+    {"withdraw", "rut", "CASE", N_("take one case out of the data"), OPTIONS(withdraw_options), 1,
+     1, command_withdraw},
+    {"nil", "khongphatsinh", "UNIT PERIOD", N_("a nil return: the unit had no case in the period"),
+     OPTIONS(nil_options), 2, 2, command_nil},
     {"undo", "hoantac", "[LOAD]", N_("take the last load back, or the one named"),
      OPTIONS(undo_options), 0, 1, command_undo},
     {"status", "tinhtrang", "", N_("what is loaded: sources, spans, gaps, loads"),

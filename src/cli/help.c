@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/config.h"
 #include "cli/output.h"
+#include "cli/typed.h"
 #include "ingest/kind.h"
 
 enum { WIDTH = 80, GAP = 2 };
@@ -183,6 +184,20 @@ static void add_kinds(struct buf *b, enum lang lang)
         add_columns(b, kind_of((enum kind_id)k));
 }
 
+/* What is typed in one by one: each column under both its names. */
+static void add_case_columns(struct buf *b, enum lang lang)
+{
+    const struct kind *k = kind_of(KIND_INCIDENTS);
+    struct buf label = {0};
+    buf_adds(b, tr(lang, "\nColumns, under either name:\n"));
+    for (size_t i = 0; i < k->column_count; i++)
+        add_pair(b, k->columns[i].name, typed_label(&k->columns[i], LANG_VI, &label), 21);
+    buf_adds(b, tr(lang, "\nExample: keogiam add unit=\"Láng Biển\" category=XHTE.TD "
+                         "received_on=03/05/2024 victims=1\n"));
+    b->failed |= label.failed;
+    buf_free(&label);
+}
+
 static void add_settings(struct buf *b, enum lang lang)
 {
     struct buf left = {0};
@@ -213,6 +228,8 @@ static void add_command(struct buf *b, const struct command *c, enum lang lang)
     add_option(b, &options[OPT_HELP], lang);
     if (c->run == command_load || c->run == command_check)
         add_kinds(b, lang);
+    if (c->run == command_add || c->run == command_set)
+        add_case_columns(b, lang);
     if (c->run == command_config)
         add_settings(b, lang);
 }

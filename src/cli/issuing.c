@@ -32,8 +32,9 @@ static void add_option(struct buf *b, enum option_id id, const char *value)
 /* Of the state and the boundaries it was made from, under its number. */
 static const char *command_of(struct issuing *x, const struct session *s, const char *calendar)
 {
-    static const enum option_id kept[] = {OPT_PLAN,  OPT_BASIS, OPT_AS_OF,      OPT_SPLIT, OPT_SEED,
-                                          OPT_FILES, OPT_NOTES, OPT_LETTERHEAD, OPT_OUTPUT};
+    static const enum option_id kept[] = {OPT_PLAN,       OPT_BASIS, OPT_AS_OF, OPT_SPLIT,
+                                          OPT_SEED,       OPT_FILES, OPT_NOTES, OPT_KEEP,
+                                          OPT_LETTERHEAD, OPT_OUTPUT};
     struct buf b = {0};
     const struct issued_report *r = &x->record;
     const struct args *a = &s->request->args;

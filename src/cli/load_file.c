@@ -65,7 +65,7 @@ static bool read_claim(struct loading *l, struct err *e)
     return true;
 }
 
-static bool read_hash_key(const struct request *r, const char **key, struct err *e)
+bool load_hash_key(const struct request *r, const char **key, struct err *e)
 {
     *key = arg(r, OPT_HASH_IDS) ? getenv("KEOGIAM_HASH_KEY") : NULL;
     if (arg(r, OPT_HASH_IDS) && (!*key || strlen(*key) < 16))
@@ -99,7 +99,7 @@ static bool open_input(struct loading *l, struct err *e)
     if (!read_pairs(r->args.maps, r->args.map_count, OPT_MAP, &l->rejects.arena, &l->maps, e) ||
         !read_pairs(r->args.consts, r->args.const_count, OPT_CONST, &l->rejects.arena, &l->consts,
                     e) ||
-        !read_skip(r, &o.input.skip_rows, e) || !read_hash_key(r, &o.hash_key, e))
+        !read_skip(r, &o.input.skip_rows, e) || !load_hash_key(r, &o.hash_key, e))
         return false;
     o.maps = l->maps;
     o.map_count = r->args.map_count;

@@ -21,4 +21,8 @@ struct load_file {
  * where units or categories came in. */
 bool load_one_file(struct session *s, const struct load_file *f, struct err *e);
 
+/* The key of --hash-ids, NULL where it is not asked for. Fails (ERR_USAGE): the environment has
+ * none. */
+bool load_hash_key(const struct request *r, const char **key, struct err *e);
+
 #endif

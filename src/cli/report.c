@@ -11,6 +11,7 @@
 #include "cli/report_facts.h"
 #include "cli/report_files.h"
 #include "report/compose.h"
+#include "report/keep.h"
 #include "report/notes.h"
 #include "report/writers.h"
 
@@ -81,6 +82,17 @@ static int64_t created_at(const struct report *x)
     return document_created(last);
 }
 
+/* What an edition says that it is one of. */
+static const char *of_document(struct report *x)
+{
+    const char *name = x->files.kind->name;
+    if (x->files.kind->one_unit)
+        return arena_format(&x->doc.arena, "unit %s", x->own.facts.unit);
+    if (x->files.kind->correction)
+        return arena_format(&x->doc.arena, "%s %s", name, x->correction.first->number);
+    return name;
+}
+
 static bool compose(struct report *x, struct err *e)
 {
     const struct facts *f = &x->whole.facts;
@@ -88,6 +100,7 @@ static bool compose(struct report *x, struct err *e)
     x->doc.head = f->head;
     x->doc.issued = x->issuing.record.number;
     x->doc.created = created_at(x);
+    x->doc.of = of_document(x);
     if (x->files.kind->correction)
         return report_correction_compose(&x->correction, &x->doc, f, e);
     if (x->files.kind->slides)
@@ -98,15 +111,16 @@ static bool compose(struct report *x, struct err *e)
                                                     : compose_situation(&x->doc, f, e);
 }
 
-/* One line each; what the analyst wrote is in the document all the same. */
-static bool add_notes(struct report *x, struct err *e)
+/* What the analyst wrote, in a file or in an edition before; a line for each thing to be known. */
+static bool add_own_text(struct report *x, struct err *e)
 {
-    struct buf unknown = {0};
-    const char *path = arg(x->request, OPT_NOTES);
-    bool ok = !path || notes_apply(&x->doc, path, &unknown, e);
+    struct buf said = {0};
+    const char *notes = arg(x->request, OPT_NOTES), *kept = arg(x->request, OPT_KEEP);
+    bool ok = (!notes || notes_apply(&x->doc, notes, &said, e)) &&
+              (!kept || keep_apply(&x->doc, kept, &said, e));
     if (ok)
-        output_say(buf_text(&unknown));
-    buf_free(&unknown);
+        output_say(buf_text(&said));
+    buf_free(&said);
     return ok;
 }
 
@@ -124,7 +138,7 @@ static void warn_of_fonts(const struct report *x)
 static bool make_document(struct report *x, struct err *e)
 {
     return !report_files_wants(&x->files, true) ||
-           (compose(x, e) && add_notes(x, e) && doc_draw(&x->doc, e));
+           (compose(x, e) && add_own_text(x, e) && doc_draw(&x->doc, e));
 }
 
 /* ---- the files ---- */

@@ -15,8 +15,9 @@ static const struct report_kind kinds[] = {
 };
 enum { kind_count = sizeof kinds / sizeof kinds[0] };
 
-static bool read_kind(struct report_files *x, const struct args *a, struct err *e)
+static bool read_kind(struct report_files *x, const struct request *r, struct err *e)
 {
+    const struct args *a = &r->args;
     for (size_t i = 0; i < kind_count; i++)
         if (!strcmp(a->positional[0], kinds[i].name) || !strcmp(a->positional[0], kinds[i].vi_name))
             x->kind = &kinds[i];
@@ -27,6 +28,10 @@ static bool read_kind(struct report_files *x, const struct args *a, struct err *
                        a->positional[0]);
     if (x->kind->one_unit && a->positional_count < 2)
         return err_set(e, ERR_USAGE, "report unit: of which unit? report unit CODE-OR-NAME");
+    if (x->kind->slides && arg(r, OPT_KEEP))
+        return err_set(e, ERR_USAGE,
+                       "report slides: --keep is for Word documents: give what you wrote with "
+                       "--notes");
     if (x->kind->correction && a->positional_count < 2)
         return err_set(e, ERR_USAGE,
                        "report correction: of which report? report correction NUMBER, see "
@@ -117,5 +122,5 @@ static bool check_number(const struct report_files *x, const struct request *r, 
 
 bool report_files_read(struct report_files *x, const struct request *r, struct err *e)
 {
-    return read_kind(x, &r->args, e) && read_output(x, r, e) && check_number(x, r, e);
+    return read_kind(x, r, e) && read_output(x, r, e) && check_number(x, r, e);
 }

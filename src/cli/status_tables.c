@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/status.h"
+#include "cli/typed.h"
 #include "sys/sys.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
@@ -273,7 +274,8 @@ static bool add_load(void *context, const struct load_info *l, struct err *e)
         return false;
     row[0] = cell_int(l->id);
     row[1] = cell_text(utc_text(&t->arena, l->at));
-    row[2] = cell_text(arena_text(&t->arena, l->file));
+    row[2] = cell_text(
+        arena_text(&t->arena, list->st->for_people ? typed_name(l->file, t->lang) : l->file));
     row[3] = cell_text(word_of(&t->arena, l->kind));
     row[4] = cell_text(arena_text(&t->arena, l->source));
     row[5] = cell_int(l->added);

@@ -57,6 +57,15 @@ bool rejects_add(struct rejects *r, size_t line, const char *column, const char 
 /* FILE.rejects.csv, 0600, whole or not at all: line,column,reason,value; sorted by line. */
 bool rejects_write(struct rejects *r, const char *path, struct err *e);
 
+/* The column that a head means to the kind, by name or alias; *slot is column_count where it means
+ * none, and *near then the name of a column that it is like, NULL where there is none. */
+bool ingest_find_column(const struct kind *kind, const char *head, size_t *slot, const char **near,
+                        struct err *e);
+
+/* What a case id is turned into under a key (not empty), as in the rows of a file. Appends. Fails:
+ * no text; libsodium cannot start. */
+bool ingest_hash_id(const char *key, const char *id, struct buf *code, struct err *e);
+
 struct ingest;
 
 /* Fails (ERR_INPUT): as reader_open; no head that fits a kind (the nearest kind and the missing

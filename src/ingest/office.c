@@ -302,3 +302,18 @@ bool office_read(struct office *o, const char *part, const struct office_xml *x,
     office_part_close(p);
     return ok;
 }
+
+bool office_read_bytes(const char *name, const char *bytes, size_t n, const struct office_xml *x,
+                       void *context, struct err *e)
+{
+    struct office nowhere = {0};
+    struct office_part p = {.o = &nowhere, .x = x, .context = context};
+    bool ok = prepare_parser(&p, name, e);
+    nowhere.path = p.name;
+    if (ok && XML_Parse(p.parser, bytes, (int)n, 1) == XML_STATUS_ERROR && !p.stopped)
+        ok = bad_xml(&p, e);
+    if (p.parser)
+        XML_ParserFree(p.parser);
+    free(p.name);
+    return ok;
+}

@@ -58,5 +58,8 @@ size_t office_part_line(const struct office_part *p);
 /* All of a part. */
 bool office_read(struct office *o, const char *part, const struct office_xml *x, void *context,
                  struct err *e);
+/* The same of XML in memory, called `name` in messages; n must fit an int. */
+bool office_read_bytes(const char *name, const char *bytes, size_t n, const struct office_xml *x,
+                       void *context, struct err *e);
 
 #endif

@@ -75,7 +75,7 @@ struct load {
 /* ---- load_source.c ---- */
 /* The source's name and row: --source, else the default (store.h). */
 bool load_find_source(struct load *l, struct err *e);
-const char *load_file_name(const struct load *l); /* without its folder */
+const char *load_file_name(const struct load *l); /* without its folder, or the entry */
 
 /* ---- load.c ---- */
 bool load_takes_replace(const struct kind *kind); /* cases and counts */

@@ -123,6 +123,24 @@ typedef bool (*store_entry_fn)(void *context, const struct case_entry *c, struct
 bool store_each_entry(struct store *s, int64_t state, store_entry_fn fn, void *context,
                       struct err *e);
 
+/* ---- case_ids.c ---- */
+/* The present case of that id, once a source that has one, in the order of the sources' names; as
+ * store_each_row gives it. */
+bool store_find_case(struct store *s, const char *case_id, store_row_fn fn, void *context,
+                     struct err *e);
+
+/* Every version of every case, in the order in which they came; texts until the next. */
+struct case_name {
+    const char *source, *case_id;
+    int64_t unit;     /* id */
+    size_t set;       /* index in the directory's sets */
+    day received, on; /* DAY_NONE where blank; received, else occurred, else prosecuted */
+    int64_t victims;  /* -1: blank */
+    int64_t ended_by; /* the load that changed or withdrew it; 0: it stands */
+};
+typedef bool (*store_name_fn)(void *context, const struct case_name *name, struct err *e);
+bool store_each_case_name(struct store *s, store_name_fn fn, void *context, struct err *e);
+
 struct load_info {
     int64_t id, at, added, changed, ended, rejected, undoes, undone_by; /* 0: none */
     const char *action, *kind, *source, *file;
@@ -161,9 +179,14 @@ struct coverage_claim { /* --covers A..B [--for U,…] [--of C,…] */
 bool store_default_source(struct store *s, const struct directory *d, day today, struct buf *name,
                           struct err *e);
 
+/* The entry of loads of nil returns: what they declare is of their own units, and leaves open what
+ * the others know. */
+#define LOAD_NIL "nil"
+
 struct load_request {
     const struct kind *kind;
     const char *file;   /* for the record and messages */
+    const char *entry;  /* for the record instead, where no file is loaded; or NULL */
     const char *source; /* NULL: the default, else the file's name without folder and suffix */
     const struct directory *directory;  /* the present one, read since the last change */
     const struct coverage_claim *claim; /* NULL: none */
@@ -172,6 +195,8 @@ struct load_request {
     int64_t expected_rows;              /* a guess from the file's size; 0: unknown */
     uint64_t slots;                     /* bit i: the file has slot i */
     bool update, replace;
+    bool
+        alone; /* rows of their own: no coverage is assumed from them, none that was assumed ends */
     struct rejects *rejects; /* rows that the store refuses go here */
 };
 
@@ -191,6 +216,9 @@ bool load_begin(struct store *s, const struct load_request *q, struct load **l, 
  * file twice, is there with other values (without update), or of which another source speaks.
  * Coverage without a category is of every root. */
 bool load_row(struct load *l, const struct row *row, struct err *e);
+/* Withdraws the present case of that id of the load's source. *found: there was one. Of loads of
+ * incidents. */
+bool load_withdraw(struct load *l, const char *case_id, bool *found, struct err *e);
 /* After the last row: doubles of a bulk load, replacement, coverage, the trees of units and
  * categories (more rejects; "P/?" for every parent), successions (more rejects: below), stated
  * totals. Nothing is committed yet. Fails (ERR_INPUT): --covers of what another source has; units,
