@@ -54,6 +54,8 @@ enum option_id {
     OPT_KEEP,
     OPT_LETTERHEAD,
     OPT_AUDIENCE,
+    OPT_OFFICIAL,
+    OPT_NUMBER,
     OPT_OUTPUT,
     OPT_QUIET,
     OPT_AS,
@@ -158,6 +160,7 @@ bool command_plot(const struct request *r, struct err *e);
 bool command_report(const struct request *r, struct err *e);
 bool command_template(const struct request *r, struct err *e);
 bool command_form(const struct request *r, struct err *e);
+bool command_reports(const struct request *r, struct err *e);
 bool command_export(const struct request *r, struct err *e);
 bool command_help(const struct request *r, struct err *e);
 
