@@ -66,6 +66,9 @@ enum option_id {
     OPT_HASH_IDS,
     OPT_YES,
     OPT_DEMO,
+    OPT_HANDOVER,
+    OPT_REMIND,
+    OPT_DEADLINE,
     OPT_SCRIPT,
     OPT_COMPLETION,
     OPT_MARKDOWN,
@@ -145,6 +148,8 @@ bool command_diff(const struct request *r, struct err *e);
 bool command_plot(const struct request *r, struct err *e);
 bool command_report(const struct request *r, struct err *e);
 bool command_export(const struct request *r, struct err *e);
+bool command_backup(const struct request *r, struct err *e);
+bool command_restore(const struct request *r, struct err *e);
 bool command_help(const struct request *r, struct err *e);
 
 #endif
