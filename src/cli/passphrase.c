@@ -60,7 +60,7 @@ static bool is_strong(const struct buf *p, struct err *e)
     return (letters >= PASSPHRASE_LEAST && different >= PASSPHRASE_DIFFERENT) ||
            err_set(e, ERR_INPUT,
                    "the passphrase is too weak: whoever finds the copy can try millions; take %d "
-                   "letters or more, %d of them different: four or five words that belong to no "
+                   "characters or more, %d of them different: four or five words that belong to no "
                    "saying",
                    PASSPHRASE_LEAST, PASSPHRASE_DIFFERENT);
 }

@@ -21,6 +21,8 @@ void say_whole(struct buf *b, const struct facts *f);
 void say_cases(struct buf *b, int64_t n, enum lang lang);
 void say_number(struct buf *b, int64_t n, enum lang lang);
 void say_date(struct buf *b, day d, enum lang lang);
+/* A unit's name in the middle of a sentence: "xã Mỹ Quý", "thị trấn Mỹ An". */
+void say_unit(struct buf *b, const char *name, enum lang lang);
 /* "giảm 05 vụ (−8,3%)", "bằng so với cùng kỳ", "phát sinh 02 vụ (cùng kỳ không xảy ra)". */
 void say_change(struct buf *b, const struct result *yoy, size_t row);
 /* Where the whole stands on its own base of comparison: "12/13 đơn vị"; false: all are in it. */
