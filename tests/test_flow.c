@@ -61,6 +61,24 @@ static void a_report_is_overdue_from_the_day_after_four_months(void **state)
     assert_int_equal(f.overdue, 1);
 }
 
+static void a_stage_lasts_to_the_end_of_its_last_day(void **state)
+{
+    (void)state;
+    struct flow_report r = report(at(2023, 12, 31), OUTCOME_OPEN, DAY_NONE);
+    assert_int_equal(flow_due_complicated(r.received_on), at(2024, 2, 29));
+    assert_int_equal(flow_due_complicated(at(2024, 12, 30)), at(2025, 2, 28));
+    assert_int_equal(flow_due_complicated(at(2024, 5, 1)), at(2024, 7, 1));
+    assert_int_equal(flow_stage(&r, at(2024, 1, 20)), FLOW_IN_TIME);
+    assert_int_equal(flow_stage(&r, at(2024, 1, 21)), FLOW_EXTENDED);
+    assert_int_equal(flow_stage(&r, at(2024, 4, 30)), FLOW_EXTENDED);
+    assert_int_equal(flow_stage(&r, at(2024, 5, 1)), FLOW_OVERDUE);
+    r = report(at(2023, 12, 31), OUTCOME_PROSECUTED, at(2024, 6, 1));
+    assert_int_equal(flow_stage(&r, at(2024, 5, 31)), FLOW_OVERDUE);
+    assert_int_equal(flow_stage(&r, at(2024, 6, 1)), FLOW_CLOSED);
+    r = report(at(2023, 12, 31), OUTCOME_TRANSFERRED, at(2024, 1, 2));
+    assert_int_equal(flow_stage(&r, at(2024, 1, 2)), FLOW_CLOSED);
+}
+
 static void four_months_end_on_the_months_last_day_where_it_lacks_the_same(void **state)
 {
     (void)state;
@@ -372,6 +390,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_report_is_in_time_up_to_the_twentieth_day_after_receipt),
         cmocka_unit_test(a_report_is_overdue_from_the_day_after_four_months),
+        cmocka_unit_test(a_stage_lasts_to_the_end_of_its_last_day),
         cmocka_unit_test(four_months_end_on_the_months_last_day_where_it_lacks_the_same),
         cmocka_unit_test(first_and_last_day_belong_to_the_span),
         cmocka_unit_test(a_report_resolved_after_the_span_is_open_at_its_end),

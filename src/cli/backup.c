@@ -71,7 +71,7 @@ static bool write_copy(struct copying *c, struct store *s, struct err *e)
     return output_close(&out, e);
 }
 
-/* The copy is as good where the database cannot be written, but the database does not know of it. */
+/* The copy is as good where the database cannot be written, but that does not know of it. */
 static void leave_audit_line(const struct copying *c)
 {
     struct err unwritten = {0};
@@ -98,9 +98,19 @@ static void say_done(const struct copying *c)
     buf_free(&bytes);
 }
 
+/* What another program keeps in a second file comes into this one where it can be written. */
+static void make_one_file(const struct copying *c)
+{
+    struct err unwritten = {0};
+    struct store *s = NULL;
+    if (store_open(&s, c->request->place, STORE_WRITE, &unwritten))
+        store_close(s);
+}
+
 static bool copy(struct copying *c, struct err *e)
 {
     struct store *s = NULL;
+    make_one_file(c);
     if (!name_file(c, e) || !store_open(&s, c->request->place, STORE_READ, e))
         return false;
     bool ok = check_path(c, e) && passphrase_new(&c->passphrase, e) && write_copy(c, s, e);

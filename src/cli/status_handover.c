@@ -205,7 +205,7 @@ static const char *next_key(const char *at)
     return at;
 }
 
-/* The part at *at, which moves on; a value may have spaces, "to" and "from" go to the line's end. */
+/* The part at *at, which moves on; a value may have spaces; "to" and "from" go to the end. */
 static bool next_part(const char **at, struct part *p)
 {
     const char *key = next_key(*at);
@@ -241,7 +241,7 @@ static void add_value(struct buf *b, const struct part *p)
     buf_addf(b, " %s%.*s%s", quote, (int)p->value_bytes, p->value, quote);
 }
 
-/* "keogiam report unit 30037 --period 2024 …": with the state, so that it gives the same figures. */
+/* "keogiam report unit 30037 --period 2024 …", with the state: it gives the same figures. */
 static const char *command_of(struct arena *a, const char *line)
 {
     struct buf place = {0}, asked = {0};

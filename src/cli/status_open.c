@@ -227,8 +227,7 @@ static bool add_section(struct open_list *l, struct status *st, bool overdue, st
     return ok && say_law(l, t, e) &&
            say_number(t, l->undated,
                       N_("open reports have no date of receipt: no deadline can be told"), e) &&
-           say_number(t, l->suspended,
-                      N_("suspended reports are not among them"), e);
+           say_number(t, l->suspended, N_("suspended reports are not among them"), e);
 }
 
 static bool may_name_cases(const struct status *st, struct err *e)

@@ -1,5 +1,5 @@
-/* status_unreported.h: which places have not reported which months, within what somebody said: for the
- * section `gaps`, and for the letters of --remind.
+/* status_unreported.h: which places have not reported which months, within what somebody said: for
+ * the section `gaps`, and for the letters of --remind.
  */
 #ifndef KEOGIAM_CLI_STATUS_UNREPORTED_H
 #define KEOGIAM_CLI_STATUS_UNREPORTED_H
