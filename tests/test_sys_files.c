@@ -206,39 +206,6 @@ static void two_outputs_beside_each_other_do_not_meet(void **state)
     assert_int_equal(file_count(), 1);
 }
 
-static void a_file_kept_under_a_second_name_outlives_its_first(void **state)
-{
-    (void)state;
-    struct err e = {0}, exists = {0}, missing = {0};
-    write_file(path, "old");
-    assert_true(sys_keep_as(path, path_b, &e));
-    assert_content(path, "old");
-    assert_true(sys_is_same_file(path, path_b));
-    assert_false(sys_keep_as(path, path_b, &exists));
-    assert_error(&exists, path_b, "exists already");
-    assert_true(sys_write_whole(path, "new", 3, &e));
-    assert_content(path_b, "old");
-    assert_false(sys_is_same_file(path, path_b));
-    assert_true(sys_remove(path) && sys_remove(path_b));
-    assert_false(sys_keep_as(path, path_b, &missing));
-    assert_false(sys_is_same_file(path, path_b));
-}
-
-static void a_whole_path_begins_at_the_root(void **state)
-{
-    (void)state;
-    struct buf whole = {0};
-    sys_add_whole_path(path, &whole);
-    assert_string_equal(buf_text(&whole), "");
-    write_file(path, "x");
-    assert_int_equal(symlink("a.csv", path_b), 0);
-    sys_add_whole_path(path_b, &whole);
-    assert_int_equal(*buf_text(&whole), '/');
-    assert_true(sys_is_same_file(buf_text(&whole), path));
-    assert_non_null(strstr(whole.data, "/a.csv"));
-    buf_free(&whole);
-}
-
 static void a_full_disk_fails_the_commit(void **state)
 {
     (void)state;
@@ -406,8 +373,6 @@ int main(void)
         WITH_FOLDER(replaced_files_keep_their_permissions_unless_secret),
         WITH_FOLDER(output_through_a_link_replaces_what_it_names),
         WITH_FOLDER(two_outputs_beside_each_other_do_not_meet),
-        WITH_FOLDER(a_file_kept_under_a_second_name_outlives_its_first),
-        WITH_FOLDER(a_whole_path_begins_at_the_root),
         cmocka_unit_test(a_full_disk_fails_the_commit),
         cmocka_unit_test(devices_are_written_not_replaced),
         WITH_FOLDER(output_that_cannot_be_opened_is_named),

@@ -281,7 +281,6 @@ bool status_reports(struct status *st, struct err *e)
     };
     static const struct view views[] = {
         {N_("When (UTC)"), VIEW_CELL, "from", NULL, NULL},
-        {N_("Who"), VIEW_CELL, "who", NULL, NULL},
         {N_("Files"), VIEW_CELL, "value", NULL, NULL},
         {N_("Command"), VIEW_CELL, "command", NULL, NULL},
     };
@@ -311,8 +310,15 @@ bool status_copies(struct status *st, struct err *e)
         {"who", N_("Who"), COLUMN_TEXT, 0},    {"value", N_("Up to load"), COLUMN_TEXT, 0},
         {"file", N_("File"), COLUMN_TEXT, 0},
     };
+    static const struct view views[] = {
+        {N_("What"), VIEW_CELL, "item", NULL, NULL},
+        {N_("When (UTC)"), VIEW_CELL, "from", NULL, NULL},
+        {N_("Up to load"), VIEW_CELL, "value", NULL, NULL},
+        {N_("File"), VIEW_CELL, "file", NULL, NULL},
+    };
     struct line_list l = {.st = st, .add = add_copy};
     l.t = status_section(st, "copies", N_("Copies made and restored"), columns, COUNT(columns));
+    status_views(l.t, views, COUNT(views));
     bool ok = add_lines(&l, N_("backup"), e) && add_lines(&l, N_("restore"), e);
     return ok &&
            (l.t->row_count ||

@@ -43,7 +43,7 @@ static void add_months(struct buf *b, const struct letters *l, const struct mont
 
 static bool same_months(const struct gap *a, const struct gap *b)
 {
-    return a->months.count == b->months.count &&
+    return a->never == b->never && a->months.count == b->months.count &&
            !memcmp(a->months.items, b->months.items, a->months.count * sizeof *a->months.items);
 }
 
@@ -84,8 +84,8 @@ static bool add_place(struct letters *l, const struct letter *x, size_t number, 
         add_categories(&l->text, l, x, i, false);
         buf_addc(&l->text, ' ');
         month_list_add(&l->text, &x->gaps[i]->months, l->lang);
+        buf_adds(&l->text, x->gaps[i]->never ? tr(l->lang, " (never reported)") : "");
     }
-    buf_adds(&l->text, x->gaps[0]->never ? tr(l->lang, " (never reported)") : "");
     buf_addc(&l->text, '\n');
     return true;
 }

@@ -146,6 +146,8 @@ static const char *standing(const struct open_list *l, struct result *t,
         return arena_format(&t->arena, tr(t->lang, "days overdue: %lld"), -days);
     if (x->stage == FLOW_IN_TIME)
         return arena_format(&t->arena, tr(t->lang, "days left: %lld"), days);
+    if (x->deadline == flow_due_complicated(x->received))
+        return arena_format(&t->arena, tr(t->lang, "days left if complicated: %lld"), days);
     return arena_format(&t->arena, tr(t->lang, "days left if prolonged: %lld"), days);
 }
 
@@ -187,16 +189,6 @@ static bool add_row(struct open_list *l, struct status *st, struct result *t,
 
 /* ---- the sections ---- */
 
-/* "n …"; nothing of none. */
-static bool say_number(struct result *t, int64_t n, const char *english, struct err *e)
-{
-    struct buf b = {0};
-    buf_addf(&b, "%lld %s", (long long)n, tr(t->lang, english));
-    bool ok = b.failed ? err_memory(e) : !n || result_add_footer(t, e, buf_text(&b));
-    buf_free(&b);
-    return ok;
-}
-
 static bool say_law(struct open_list *l, struct result *t, struct err *e)
 {
     char at[11];
@@ -208,6 +200,22 @@ static bool say_law(struct open_list *l, struct result *t, struct err *e)
                     "data do not say which were prolonged."),
         at);
     return text ? result_add_footer(t, e, text) : err_memory(e);
+}
+
+static bool say_rest(struct open_list *l, struct result *t, struct err *e)
+{
+    struct buf undated = {0}, suspended = {0};
+    buf_addf(&undated,
+             tr(t->lang, "Open reports without a date of receipt (no deadline can be told): %lld"),
+             (long long)l->undated);
+    buf_addf(&suspended, tr(t->lang, "Suspended reports, not among them: %lld"),
+             (long long)l->suspended);
+    bool ok = (!undated.failed && !suspended.failed) || err_memory(e);
+    ok = ok && (!l->undated || result_add_footer(t, e, buf_text(&undated))) &&
+         (!l->suspended || result_add_footer(t, e, buf_text(&suspended)));
+    buf_free(&undated);
+    buf_free(&suspended);
+    return ok;
 }
 
 static bool add_section(struct open_list *l, struct status *st, bool overdue, struct err *e)
@@ -224,10 +232,7 @@ static bool add_section(struct open_list *l, struct status *st, bool overdue, st
             ok = add_row(l, st, t, &l->items[i], e);
     if (overdue)
         return ok;
-    return ok && say_law(l, t, e) &&
-           say_number(t, l->undated,
-                      N_("open reports have no date of receipt: no deadline can be told"), e) &&
-           say_number(t, l->suspended, N_("suspended reports are not among them"), e);
+    return ok && say_law(l, t, e) && say_rest(l, t, e);
 }
 
 static bool may_name_cases(const struct status *st, struct err *e)

@@ -154,7 +154,7 @@ static bool find(struct letters *l, struct err *e)
 bool status_remind(struct status *st, struct err *e)
 {
     struct letters l = {.st = st, .sender = NO_ENTRY};
-    l.lang = st->session.lang_chosen ? st->session.lang : LANG_VI;
+    l.lang = st->session.lang = st->session.lang_chosen ? st->session.lang : LANG_VI;
     bool ok = find(&l, e);
     if (ok && st->for_people)
         ok = letters_write(&l, e) && output_text(&l.text, arg(st->session.request, OPT_OUTPUT), e);
