@@ -36,7 +36,7 @@ static bool check_path(const struct copying *c, struct err *e)
     const char *path = c->path.data;
     if (sys_is_same_file(path, c->request->place))
         return err_set(e, ERR_USAGE, "-o %s: is the database itself: name another file", path);
-    return arg(c->request, OPT_YES) || sys_path_kind(path) == SYS_MISSING ||
+    return arg(c->request, OPT_OVERWRITE) || sys_path_kind(path) == SYS_MISSING ||
            err_set(
                e, ERR_INPUT,
                "%s: exists already: name another file with -o, or let it be replaced with --yes",

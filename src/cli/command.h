@@ -66,6 +66,7 @@ enum option_id {
     OPT_HASH_IDS,
     OPT_YES,
     OPT_DEMO,
+    OPT_OVERWRITE,
     OPT_HANDOVER,
     OPT_REMIND,
     OPT_DEADLINE,

@@ -106,6 +106,7 @@ const struct option options[OPT_TOTAL] = {
     [OPT_YES] = {OPT_YES, "yes", "dongy", 'y', NULL, N_("do not ask")},
     [OPT_DEMO] = {OPT_DEMO, "demo", "mau", 0, NULL,
                   N_("with the demonstration district (simulated cases)")},
+    [OPT_OVERWRITE] = {OPT_OVERWRITE, "yes", "dongy", 'y', NULL, N_("replace what is there")},
     [OPT_HANDOVER] = {OPT_HANDOVER, "handover", "bangiao", 0, NULL,
                       N_("for whoever takes the desk over: settings, open reports with their legal "
                          "deadlines, reports made, copies")},
@@ -164,8 +165,8 @@ static const enum option_id report_options[] = {
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};
-static const enum option_id backup_options[] = {OPT_OUTPUT, OPT_YES, OPT_QUIET};
-static const enum option_id restore_options[] = {OPT_YES, OPT_QUIET};
+static const enum option_id backup_options[] = {OPT_OUTPUT, OPT_OVERWRITE, OPT_QUIET};
+static const enum option_id restore_options[] = {OPT_OVERWRITE, OPT_QUIET};
 static const enum option_id help_options[] = {OPT_COMPLETION, OPT_MARKDOWN};
 
 #define OPTIONS(o) o, sizeof o / sizeof o[0]

@@ -26,7 +26,7 @@ struct restoring {
 static bool may_replace(const struct restoring *x, struct err *e)
 {
     const char *place = x->request->place;
-    return arg(x->request, OPT_YES) || sys_path_kind(place) == SYS_MISSING ||
+    return arg(x->request, OPT_OVERWRITE) || sys_path_kind(place) == SYS_MISSING ||
            err_set(e, ERR_INPUT,
                    "%s: exists already: give another file with --db, or let it be replaced with "
                    "--yes (it is kept beside)",
