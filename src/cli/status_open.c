@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/status.h"
+#include "cli/status_found.h"
 #include "series/flow.h"
+
+enum { OPEN_SHOWN = 200 }; /* of each section, to people */
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
@@ -226,10 +228,12 @@ static bool add_section(struct open_list *l, struct status *st, bool overdue, st
                 : N_("Open reports by deadline (case ids: for internal use only)"),
         columns, COUNT(columns));
     status_views(t, views, COUNT(views));
-    bool ok = true;
+    size_t rows = 0;
+    bool ok = true, all = !st->for_people || st->wide;
     for (size_t i = 0; ok && i < l->count; i++)
-        if ((l->items[i].stage == FLOW_OVERDUE) == overdue)
+        if ((l->items[i].stage == FLOW_OVERDUE) == overdue && (++rows <= OPEN_SHOWN || all))
             ok = add_row(l, st, t, &l->items[i], e);
+    ok = ok && (all || rows <= OPEN_SHOWN || found_tell_rest(st, t, rows - OPEN_SHOWN, e));
     if (overdue)
         return ok;
     return ok && say_law(l, t, e) && say_rest(l, t, e);
