@@ -68,18 +68,20 @@ static bool look_at(void *context, const struct row *row, const struct row_info 
 {
     struct open_list *l = context;
     const struct value *v = row->slots;
+    day received = day_or_none(&v[INC_RECEIVED_ON]);
     const struct flow_report report = {
-        .received_on = day_or_none(&v[INC_RECEIVED_ON]),
+        .received_on = received == DAY_NONE ? l->at : received, /* open or closed all the same */
         .resolved_on = day_or_none(&v[INC_RESOLVED_ON]),
         .outcome = v[INC_OUTCOME].type == VALUE_INT ? (int)v[INC_OUTCOME].as.i : OUTCOME_NONE};
     struct open_report x = {v[INC_CASE_ID].as.s,
                             info->source,
                             directory_unit_by_id(&l->st->session.directory, v[INC_UNIT].as.i),
                             (size_t)v[INC_CATEGORY].as.i,
-                            report.received_on,
+                            received,
                             flow_stage(&report, l->at),
                             DAY_NONE};
-    if (x.unit == NO_ENTRY || x.received > l->at || !is_asked(l, &x))
+    if (x.unit == NO_ENTRY || x.set >= l->st->session.directory.set_count || x.received > l->at ||
+        !is_asked(l, &x))
         return true;
     l->suspended += x.stage == FLOW_CLOSED && report.outcome == OUTCOME_SUSPENDED;
     if (x.stage == FLOW_CLOSED)

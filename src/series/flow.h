@@ -59,7 +59,7 @@ day flow_due(day received_on);             /* received_on + 20 */
 day flow_due_complicated(day received_on); /* 2 calendar months later */
 day flow_due_extended(day received_on);    /* 4: 31 October -> 28 February */
 
-/* Where a report stands at the end of a day. */
+/* Where a report stands at the end of a day; its day of receipt is known. */
 enum flow_stage { FLOW_CLOSED, FLOW_IN_TIME, FLOW_EXTENDED, FLOW_OVERDUE };
 enum flow_stage flow_stage(const struct flow_report *report, day at);
 
