@@ -49,6 +49,8 @@ enum option_id {
     OPT_NOTES,
     OPT_LETTERHEAD,
     OPT_AUDIENCE,
+    OPT_OFFICIAL,
+    OPT_NUMBER,
     OPT_OUTPUT,
     OPT_QUIET,
     OPT_AS,
@@ -148,6 +150,7 @@ bool command_targets(const struct request *r, struct err *e);
 bool command_diff(const struct request *r, struct err *e);
 bool command_plot(const struct request *r, struct err *e);
 bool command_report(const struct request *r, struct err *e);
+bool command_reports(const struct request *r, struct err *e);
 bool command_export(const struct request *r, struct err *e);
 bool command_backup(const struct request *r, struct err *e);
 bool command_restore(const struct request *r, struct err *e);

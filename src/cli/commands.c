@@ -76,6 +76,10 @@ const struct option options[OPT_TOTAL] = {
                         N_("issuing body, place, recipients, signer (default: as configured)")},
     [OPT_AUDIENCE] = {OPT_AUDIENCE, "audience", "nguoidoc", 0, "command|unit:U|public",
                       N_("who reads it: everything; one unit and totals; the public")},
+    [OPT_OFFICIAL] = {OPT_OFFICIAL, "official", "banhanh", 0, NULL,
+                      N_("issue it: freeze its figures and its data state under its number")},
+    [OPT_NUMBER] = {OPT_NUMBER, "number", "so", 0, "N",
+                    N_("number of the document (default: the next of the year)")},
     [OPT_OUTPUT] = {OPT_OUTPUT, "output", "ra", 'o', "FILE", N_("write to this file")},
     [OPT_QUIET] = {OPT_QUIET, "quiet", "im", 'q', NULL, N_("only what was asked for")},
     [OPT_AS] = {OPT_AS, "as", "nhu", 0, "KIND",
@@ -160,8 +164,10 @@ static const enum option_id plot_options[] = {
     OPT_PLAN,   OPT_TARGET,      OPT_JOINPOINTS, OPT_POOL,   OPT_BY,     OPT_THRESHOLD,
     OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED,       OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id report_options[] = {
-    OPT_PERIOD, OPT_UNIT,  OPT_PLAN,  OPT_BASIS,      OPT_CALENDAR, OPT_STATE,  OPT_AS_OF, OPT_SEED,
-    BOUNDARIES, OPT_FILES, OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT, OPT_QUIET};
+    OPT_PERIOD,   OPT_UNIT,     OPT_PLAN,   OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
+    OPT_AS_OF,    OPT_SEED,     BOUNDARIES, OPT_FILES,  OPT_NOTES,    OPT_LETTERHEAD,
+    OPT_AUDIENCE, OPT_OFFICIAL, OPT_NUMBER, OPT_OUTPUT, OPT_QUIET};
+static const enum option_id reports_options[] = {SHOW};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};
@@ -203,9 +209,12 @@ const struct command commands[] = {
     {"plot", "bieudo",
      "yoy|trend|forecast|targets|seasonal|spc|gaps|risk|funnel|map|alert|coverage",
      N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1, 1, command_plot},
-    {"report", "baocao", "briefing|situation|slides|unit [U]",
-     N_("write a document: briefing, situation assessment, slides, one page on a unit"),
+    {"report", "baocao", "briefing|situation|slides|unit|correction [WHICH]",
+     N_("write a document: briefing, situation assessment, slides, a unit's page, a correction"),
      OPTIONS(report_options), 1, 2, command_report},
+    {"reports", "dabaocao", "",
+     N_("the reports issued: what they said, and whether they would say otherwise today"),
+     OPTIONS(reports_options), 0, 0, command_reports},
     {"export", "xuat", "[cells|incidents|coverage|indicators]",
      N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,
      command_export},

@@ -181,12 +181,38 @@ static bool read_roots(struct report_facts *x, struct question q, struct err *e)
     return ok;
 }
 
-bool report_facts_read(struct report_facts *x, struct session *s, struct err *e)
+static bool begin(struct report_facts *x, struct session *s, struct err *e)
 {
     *x = (struct report_facts){
         .facts = {.lang = s->lang, .synthetic = s->synthetic, .data_end = DAY_NONE}};
+    return read_periods(&x->facts, s, e);
+}
+
+static bool read_said(struct report_facts *x, struct session *s, struct err *e)
+{
+    struct issued_list list;
     struct facts *f = &x->facts;
-    if (!read_periods(f, s, e))
+    if (s->as_of != DAY_NONE)
+        return true;
+    bool ok = issued_read(s->store, &list, e) &&
+              said_lines_read(s, &list, f->unit, &f->period, &x->said, e);
+    issued_free(&list);
+    f->said = &x->said;
+    return ok;
+}
+
+bool report_facts_frame(struct report_facts *x, struct session *s, const char *unit, struct err *e)
+{
+    if (!begin(x, s, e))
+        return false;
+    x->facts.unit = arena_text(&x->facts.arena, unit);
+    return x->facts.unit ? read_body(&x->facts, s, e) : err_memory(e);
+}
+
+bool report_facts_read(struct report_facts *x, struct session *s, struct err *e)
+{
+    struct facts *f = &x->facts;
+    if (!begin(x, s, e))
         return false;
     struct question q = question_of(s);
     question_ask(&q, OPT_PERIOD, f->period.label);
@@ -194,7 +220,7 @@ bool report_facts_read(struct report_facts *x, struct session *s, struct err *e)
         return false;
     question_ask(&q, OPT_UNIT, f->unit);
     return read_data_ends(q, f, e) && read_targets(q, f, e) && read_roots(x, q, e) &&
-           report_audience(f, s, e);
+           read_said(x, s, e) && report_audience(f, s, e);
 }
 
 static void root_free(struct facts_root *r)
@@ -217,6 +243,7 @@ void report_facts_free(struct report_facts *x)
     free(x->shapes);
     free(f->roots);
     result_free(&f->targets);
+    said_lines_free(&x->said);
     arena_free(&f->arena);
     *x = (struct report_facts){0};
 }

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "cli/said_lines.h"
 #include "cli/targets_table.h"
 
 static bool read_by(const struct request *r, bool *by_unit, struct err *e)
@@ -19,7 +20,8 @@ bool command_targets(const struct request *r, struct err *e)
     bool by_unit;
     if (!read_by(r, &by_unit, e) || !session_open(&s, r, STORE_READ, e))
         return false;
-    bool ok = targets_build(&s, by_unit, &table, e) && session_show(&s, &table, e);
+    bool ok = targets_build(&s, by_unit, &table, e) && said_add_to_targets(&s, &table, e) &&
+              session_show(&s, &table, e);
     result_free(&table);
     session_close(&s);
     return ok;

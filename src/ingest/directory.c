@@ -285,6 +285,16 @@ size_t directory_category_by_id(const struct directory *d, int64_t id)
     return d->index ? id_table_find(&d->index->categories.ids, id) : NO_ENTRY;
 }
 
+size_t directory_same_unit(const struct directory *d, const struct unit *u)
+{
+    if (!u->is_group)
+        return directory_unit_by_id(d, u->id);
+    for (size_t i = 0; i < d->group_count; i++)
+        if (!strcmp(d->units[d->groups[i].unit].code, u->code))
+            return d->groups[i].unit;
+    return NO_ENTRY;
+}
+
 /* Valid on `at`; DAY_NONE: the latest. */
 size_t directory_unit_by_code(const struct directory *d, const char *code, day at)
 {

@@ -116,6 +116,9 @@ bool directory_add_set(struct directory *d, const size_t *categories, size_t cou
 
 size_t directory_unit_by_id(const struct directory *d, int64_t id);
 size_t directory_category_by_id(const struct directory *d, int64_t id);
+/* What stands here for a unit of another state's directory: the same id, for a group the same code.
+ */
+size_t directory_same_unit(const struct directory *d, const struct unit *u);
 size_t directory_unit_by_code(const struct directory *d, const char *code, day at);
 size_t directory_category_by_code(const struct directory *d, const char *code);
 /* True if index a is b or an ancestor of b. */

@@ -101,6 +101,7 @@ struct doc {
     struct letterhead head; /* what stands at the head and the end; its texts live in the arena */
     const char *kind;       /* "BÁO CÁO" */
     const char *subject;    /* "Kết quả phòng, chống … năm 2024" */
+    const char *issued;     /* its whole number, dated `created`; NULL: the clerk writes both */
     int64_t created;        /* seconds since 1970: SOURCE_DATE_EPOCH, else the end of the period */
     struct doc_block **blocks;
     size_t block_count, block_cap;

@@ -48,6 +48,8 @@ struct facts_root {
     size_t year_count;
 };
 
+struct said_lines; /* said.h */
+
 struct facts {
     enum lang lang;
     bool synthetic;
@@ -62,6 +64,8 @@ struct facts {
     struct facts_root *roots;
     size_t root_count;
     struct letterhead head;
+    const struct said_lines *said; /* what was reported of it and reads otherwise now; NULL: not
+                                      asked */
     const struct facts *own; /* of a report on one place: the same of that place alone; else NULL */
     struct arena arena;
 };

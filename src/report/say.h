@@ -56,6 +56,9 @@ void say_alert_chance(struct buf *b, const struct facts *f);
 void say_forecast(struct buf *b, const struct facts *f, const struct facts_root *r);
 /* Met, not met and how many; which rates lack how much. */
 void say_targets(struct buf *b, const struct facts *f);
+/* What was reported of the period, of the same one before, of parts of it, where it reads otherwise
+ * now: counts of roots, and indicators of which the verdict changes. */
+void say_said(struct buf *b, const struct facts *f);
 /* What changed between the two periods in law, boundaries, recording. */
 void say_breaks(struct buf *b, const struct facts *f);
 

@@ -8,6 +8,9 @@
 /* A space, unless the text is empty or ends with one: another sentence follows. */
 void say_next(struct buf *b);
 
+/* "năm 2024", "6 tháng đầu năm 2024" …: a period's label in words, else its days. */
+void say_label(struct buf *b, const char *label, struct span span, enum lang lang);
+
 /* The count of a cell; -1 where it has none. */
 int64_t say_count(const struct result *r, size_t row, const char *column);
 

@@ -113,6 +113,13 @@ static const struct note_word {
     {"unknown_then", N_("not known then")},
     {"unknown_now", N_("not known now")},
     {"open_gap", N_("days since the last case: %s")},
+    {"said", N_("reported: %s")},
+    {"said_of", N_("reported, of: %s")},
+    {"said_before", N_("reported of the same period: %s")},
+    {"corrects", N_("corrects No. %s")},
+    {"corrected_by", N_("corrected by No. %s")},
+    {"undone", N_("loads under it taken back since: %s")},
+    {"audience", N_("for %s")},
 };
 
 static bool is_digit(char c)
