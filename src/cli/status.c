@@ -205,11 +205,11 @@ static const struct section usual[] = {
 
 /* What somebody needs who takes the desk over. */
 static const struct section handover[] = {
-    {status_database, false}, {status_next, false},   {status_place, false},
-    {status_settings, false}, {status_plans, false},  {status_sources, false},
-    {status_coverage, false}, {status_gaps, true},    {status_open, true},
-    {status_reports, false},  {status_copies, false}, {status_loads, false},
-    {status_warnings, false}, {NULL, false},
+    {status_database, false}, {status_next, false},     {status_place, false},
+    {status_settings, false}, {status_plans, false},    {status_sources, false},
+    {status_coverage, false}, {status_gaps, true},      {status_open, true},
+    {status_official, false}, {status_reports, false},  {status_copies, false},
+    {status_loads, false},    {status_warnings, false}, {NULL, false},
 };
 
 static bool build(struct status *st, const struct section *sections, struct err *e)

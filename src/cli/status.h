@@ -97,7 +97,8 @@ bool status_plans(struct status *st, struct err *e);
 /* Two sections: open reports over their legal time, and those that still have some. They name
  * cases. Fails (ERR_INPUT): the database is set to an audience that must not see them. */
 bool status_open(struct status *st, struct err *e);
-bool status_reports(struct status *st, struct err *e); /* made, with the commands that make them */
-bool status_copies(struct status *st, struct err *e);  /* backups made, and restored */
+bool status_reports(struct status *st, struct err *e);  /* made, with the commands that make them */
+bool status_official(struct status *st, struct err *e); /* issued under a number */
+bool status_copies(struct status *st, struct err *e);   /* backups made, and restored */
 
 #endif

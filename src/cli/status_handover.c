@@ -6,6 +6,7 @@
 #include "cli/config.h"
 #include "cli/status.h"
 #include "cli/status_found.h"
+#include "store/issued.h"
 #include "sys/sys.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
@@ -250,6 +251,8 @@ static const char *command_of(struct arena *a, const char *line)
     bool one_unit = !strncmp(line, "unit ", 5);
     for (const char *at = line + kind; next_part(&at, &p) && strncmp(p.key, "to=", 3) != 0;) {
         bool is_place = one_unit && !strncmp(p.key, "unit=", 5);
+        if (!strncmp(p.key, "number=", 7))
+            continue; /* given once, to that edition */
         if (!is_place)
             buf_addf(&asked, " --%.*s", (int)p.key_bytes, p.key);
         add_value(is_place ? &place : &asked, &p);
@@ -289,6 +292,49 @@ bool status_reports(struct status *st, struct err *e)
                          COUNT(columns));
     status_views(l.t, views, COUNT(views));
     return add_lines(&l, "report", e);
+}
+
+/* ---- official reports ---- */
+
+static bool add_issued(struct result *t, const struct issued_report *r, struct err *e)
+{
+    struct arena *a = &t->arena;
+    struct cell *row = result_add_row(t, e);
+    const char *number = arena_text(a, r->number), *kind = arena_text(a, r->kind),
+               *period = arena_text(a, r->period), *unit = arena_text(a, r->unit),
+               *command = arena_format(a, "keogiam %s", r->command);
+    if (!row || !number || !kind || !period || !unit || !command)
+        return err_memory(e);
+    row[0] = cell_text(number);
+    row[1] = cell_text(status_utc(t, r->at));
+    row[2] = cell_text(kind);
+    row[3] = cell_text(period);
+    row[4] = cell_text(unit);
+    row[5] = cell_text(command);
+    return true;
+}
+
+bool status_official(struct status *st, struct err *e)
+{
+    static const struct column columns[] = {
+        {"item", N_("Document No."), COLUMN_TEXT, 0},    {"from", N_("When (UTC)"), COLUMN_TEXT, 0},
+        {"kind", N_("Kind of report"), COLUMN_TOKEN, 0}, {"period", N_("Period"), COLUMN_TEXT, 0},
+        {"unit", N_("Unit code"), COLUMN_TEXT, 0},       {"command", N_("Command"), COLUMN_TEXT, 0},
+    };
+    struct issued_list list = {0};
+    bool ok = issued_read(st->session.store, &list, e);
+    struct result *t = NULL;
+    if (ok && list.count)
+        t = status_section(st, "official", N_("Official reports, and what makes them again"),
+                           columns, COUNT(columns));
+    for (size_t i = 0; ok && t && i < list.count; i++)
+        ok = add_issued(t, &list.items[i], e);
+    if (ok && t)
+        ok = result_add_footer(t, e,
+                               tr(t->lang, "What they said, and what would read otherwise today: "
+                                           "keogiam reports"));
+    issued_free(&list);
+    return ok;
 }
 
 /* ---- copies ---- */
