@@ -75,6 +75,10 @@ enum option_id {
     OPT_REASON,
     OPT_YES,
     OPT_DEMO,
+    OPT_OVERWRITE,
+    OPT_HANDOVER,
+    OPT_REMIND,
+    OPT_DEADLINE,
     OPT_SCRIPT,
     OPT_COMPLETION,
     OPT_MARKDOWN,
@@ -162,6 +166,8 @@ bool command_template(const struct request *r, struct err *e);
 bool command_form(const struct request *r, struct err *e);
 bool command_reports(const struct request *r, struct err *e);
 bool command_export(const struct request *r, struct err *e);
+bool command_backup(const struct request *r, struct err *e);
+bool command_restore(const struct request *r, struct err *e);
 bool command_help(const struct request *r, struct err *e);
 
 #endif

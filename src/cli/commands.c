@@ -126,6 +126,14 @@ const struct option options[OPT_TOTAL] = {
     [OPT_YES] = {OPT_YES, "yes", "dongy", 'y', NULL, N_("do not ask")},
     [OPT_DEMO] = {OPT_DEMO, "demo", "mau", 0, NULL,
                   N_("with the demonstration district (simulated cases)")},
+    [OPT_OVERWRITE] = {OPT_OVERWRITE, "yes", "dongy", 'y', NULL, N_("replace what is there")},
+    [OPT_HANDOVER] = {OPT_HANDOVER, "handover", "bangiao", 0, NULL,
+                      N_("for whoever takes the desk over: settings, open reports with their legal "
+                         "deadlines, reports made, copies")},
+    [OPT_REMIND] = {OPT_REMIND, "remind", "nhacbaocao", 0, NULL,
+                    N_("who has not reported which months, as letters to send")},
+    [OPT_DEADLINE] = {OPT_DEADLINE, "deadline", "han", 0, "DATE",
+                      N_("with --remind: the day by which they are asked to report")},
     [OPT_SCRIPT] = {OPT_SCRIPT, "script", "kichban", 0, NULL,
                     N_("write the gnuplot script instead of the picture")},
     [OPT_COMPLETION] = {OPT_COMPLETION, "completion", NULL, 0, NULL,
@@ -153,8 +161,9 @@ static const enum option_id set_options[] = {OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET
 static const enum option_id withdraw_options[] = {OPT_REASON, OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET};
 static const enum option_id nil_options[] = {OPT_OF, OPT_SOURCE, OPT_CALENDAR, OPT_QUIET};
 static const enum option_id undo_options[] = {OPT_QUIET};
-static const enum option_id status_options[] = {OPT_UNIT,     OPT_CATEGORY, OPT_FROM, OPT_TO,
-                                                OPT_CALENDAR, OPT_STATE,    SHOW};
+static const enum option_id status_options[] = {
+    OPT_HANDOVER, OPT_REMIND,   OPT_UNIT,  OPT_CATEGORY, OPT_FROM, OPT_TO,
+    OPT_DEADLINE, OPT_CALENDAR, OPT_STATE, OPT_AS_OF,    SHOW};
 static const enum option_id yoy_options[] = {
     ASK, OPT_AGAINST, OPT_BY, OPT_LEVEL, OPT_PER, OPT_PLAN, OPT_TARGET, OPT_SHOW_CASES, SHOW};
 static const enum option_id trend_options[] = {
@@ -189,6 +198,8 @@ static const enum option_id form_options[] = {OPT_PERIOD, OPT_AGAINST, OPT_UNIT,
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};
+static const enum option_id backup_options[] = {OPT_OUTPUT, OPT_OVERWRITE, OPT_QUIET};
+static const enum option_id restore_options[] = {OPT_OVERWRITE, OPT_QUIET};
 static const enum option_id help_options[] = {OPT_COMPLETION, OPT_MARKDOWN};
 
 #define OPTIONS(o) o, sizeof o / sizeof o[0]
@@ -249,6 +260,11 @@ const struct command commands[] = {
     {"export", "xuat", "[cells|incidents|coverage|indicators]",
      N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,
      command_export},
+    {"backup", "saoluu", "",
+     N_("write a copy of the whole database into one file, closed by a passphrase"),
+     OPTIONS(backup_options), 0, 0, command_backup},
+    {"restore", "phuchoi", "FILE", N_("make the database of such a copy, when all of it is right"),
+     OPTIONS(restore_options), 1, 1, command_restore},
     {"help", "trogiup", "[COMMAND]", N_("explain a command"), OPTIONS(help_options), 0, 1,
      command_help},
 };

@@ -250,6 +250,10 @@ static void add_command(struct buf *b, const struct command *c, enum lang lang)
         add_settings(b, lang);
     if (c->run == command_form)
         add_words(b, lang);
+    if (c->run == command_backup || c->run == command_restore)
+        buf_adds(b, tr(lang, "\nThe passphrase is asked on the terminal, or taken from "
+                             "$KEOGIAM_PASSPHRASE.\nWithout it nobody can open the copy, its "
+                             "maker neither.\n"));
 }
 
 /* The parser knows the nearest command: it is asked to read the word as one. */

@@ -71,7 +71,8 @@ static bool is_option(const struct option *o, const char *word, const char **val
     return false;
 }
 
-/* The option, or NULL. --format is of tables or of documents: the one that the command takes. */
+/* The option, or NULL. --format is of tables or of documents, --yes of loads or of copies: the one
+ * that the command takes. */
 static const struct option *match_option(const struct command *c, const char *word,
                                          const char **value)
 {

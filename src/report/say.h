@@ -23,6 +23,8 @@ void say_number(struct buf *b, int64_t n, enum lang lang);
 void say_date(struct buf *b, day d, enum lang lang);
 /* A period of this label inside a sentence: "6 tháng đầu năm 2024", "tháng 5 năm 2024". */
 void say_label(struct buf *b, const char *label, struct span span, enum lang lang);
+/* A unit's name in the middle of a sentence: "xã Mỹ Quý", "thị trấn Mỹ An". */
+void say_unit(struct buf *b, const char *name, enum lang lang);
 /* "giảm 05 vụ (−8,3%)", "bằng so với cùng kỳ", "phát sinh 02 vụ (cùng kỳ không xảy ra)". */
 void say_change(struct buf *b, const struct result *yoy, size_t row);
 /* Where the whole stands on its own base of comparison: "12/13 đơn vị"; false: all are in it. */

@@ -38,6 +38,14 @@ bool store_config_get(struct store *s, const char *key, struct buf *value, bool 
 bool store_config_set(struct store *s, const char *key, const char *value, struct err *e);
 /* One line of the append-only audit table, in the transaction that is open, else in its own. */
 bool store_audit(struct store *s, const char *action, const char *detail, struct err *e);
+/* The lines of an action, oldest first. Texts live until the next. */
+struct audit_line {
+    int64_t at; /* seconds since 1970, UTC */
+    const char *who, *detail;
+};
+typedef bool (*store_audit_fn)(void *context, const struct audit_line *line, struct err *e);
+bool store_each_audit(struct store *s, const char *action, store_audit_fn fn, void *context,
+                      struct err *e);
 /* The newest line of an action: *at in seconds since 1970, UTC; 0: there is none. */
 bool store_last_audit(struct store *s, const char *action, struct buf *detail, int64_t *at,
                       struct err *e);
