@@ -361,7 +361,8 @@ static bool settle(struct loading *l, struct err *e)
 
 static bool run(struct loading *l, struct err *e)
 {
-    if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e) || !check_calendar(l, e))
+    if (!lists_new(&l->lists, e) || !directory_teach_lists(&l->s->directory, l->lists, e) ||
+        !read_claim(l, e) || !open_input(l, e) || !check_calendar(l, e))
         return false;
     const struct sink sink = {take_row, l};
     if (!ingest_run(l->in, &sink, &l->rejects, e) || (!l->load && !begin(l, e)) ||

@@ -184,7 +184,7 @@ static bool parse_old_unit(struct checker *c, const struct kind_column *column, 
         buf_addf(&c->why, tr(c->lang, "%s has this name, but is not valid on %s"), u->code, on);
         return false;
     }
-    return looks_like_code(text, n) && !directory_has_unit(d, text, n) &&
+    return looks_like_code(text, n) && !directory_unit_named(d, text, n) &&
            take_code(cell, arena_copy(&c->caches[slot_of(c, column)].arena, text, n));
 }
 

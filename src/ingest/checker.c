@@ -164,6 +164,19 @@ static bool keep_row(struct checker *c, const struct row *row, struct batch *b, 
     return totals_add(&c->totals, row, e);
 }
 
+static bool refuse_row(struct checker *c, const struct record *rec, const char *column,
+                       const char *reason, struct batch *b, struct err *e)
+{
+    struct note note = {rec->line, head_of(c, column), reason, NULL, 0};
+    return refuse(c, rec, &note, b, e);
+}
+
+/* A suggestion whose code the analyst took away. */
+static bool is_no_alias(enum kind_id kind, const struct row *row)
+{
+    return kind == KIND_ALIASES && row->slots[ALS_CODE].type == VALUE_NONE;
+}
+
 static bool read_long(struct checker *c, const struct record *rec, struct batch *b, struct err *e)
 {
     const struct layout *p = c->layout;
@@ -178,10 +191,14 @@ static bool read_long(struct checker *c, const struct record *rec, struct batch 
         return refuse_cell(c, rec, &bad, b, e);
     const char *column, *reason;
     rows_fill(p->kind->id, row);
-    if (!rows_check(p->kind->id, row, c->lang, &column, &reason)) {
-        struct note note = {rec->line, head_of(c, column), reason, NULL, 0};
-        return refuse(c, rec, &note, b, e);
+    if (is_no_alias(p->kind->id, row)) {
+        b->rows_read++;
+        return true;
     }
+    if (!rows_check(p->kind->id, row, c->lang, &column, &reason))
+        return refuse_row(c, rec, column, reason, b, e);
+    if (p->kind->id == KIND_ALIASES && !alias_row_read(c, row, &b->arena, &column))
+        return refuse_row(c, rec, column, buf_text(&c->why), b, e);
     b->rows_read++;
     return keep_row(c, row, b, e);
 }
@@ -238,10 +255,8 @@ static bool read_wide(struct checker *c, const struct record *rec, struct outlet
     const char *column, *reason;
     first.slots[CNT_FROM] = first.slots[CNT_TO] = (struct value){VALUE_INT, {.i = c->at}};
     rows_fill(p->kind->id, &base);
-    if (!rows_check(p->kind->id, &first, c->lang, &column, &reason)) {
-        struct note note = {rec->line, head_of(c, column), reason, NULL, 0};
-        return refuse(c, rec, &note, b, e);
-    }
+    if (!rows_check(p->kind->id, &first, c->lang, &column, &reason))
+        return refuse_row(c, rec, column, reason, b, e);
     b->rows_read++;
     for (size_t i = 0; i < p->period_count; i++)
         if (!read_period(c, rec, &base, &p->periods[i], out, e))

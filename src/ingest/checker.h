@@ -92,6 +92,14 @@ bool cell_read_range(struct checker *c, const struct record *rec, size_t first, 
 bool cell_read_count(struct checker *c, const struct field *f, struct value *out,
                      const char **reason);
 
+/* ---- alias_rows.c ---- */
+
+/* Puts the spelling's key, the code and its root into a row of aliases. False: *column cannot be
+ * taken, the reason stands in c->why. */
+bool alias_row_read(struct checker *c, struct row *row, struct arena *texts, const char **column);
+
+/* ---- cells.c ---- */
+
 /* The day on which the row's units are looked up; DAY_NONE where it has none. */
 day cell_row_day(const struct checker *c, const struct row *row);
 

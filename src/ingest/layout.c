@@ -130,6 +130,8 @@ static void warn_unknown(const struct head *h, const struct match *m, enum lang 
     struct buf names = {0};
     while (last > 0 && !*h->names[last - 1])
         last--;
+    if (m->kind->id == KIND_ALIASES)
+        last = 0; /* counts and guesses stand there to be read */
     for (size_t i = 0; i < last; i++) {
         if (m->roles[i] != ROLE_UNKNOWN)
             continue;

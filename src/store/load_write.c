@@ -117,6 +117,8 @@ static bool meet(struct load *l, const struct table_row *row, size_t line, uint6
     db_reset(l->find);
     if (!kept)
         return false;
+    if (twice && same && l->q.kind->id == KIND_ALIASES)
+        return true; /* Tr. Xuân and TR XUÂN */
     if (twice)
         return load_reject(l, line, l->q.kind->columns[0].name,
                            tr(e->lang, "stands in this file twice: keep one of the rows"), e);
