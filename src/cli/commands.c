@@ -103,6 +103,9 @@ const struct option options[OPT_TOTAL] = {
                        N_("load the good rows of a file that has bad ones")},
     [OPT_HASH_IDS] = {OPT_HASH_IDS, "hash-ids", "bamma", 0, NULL,
                       N_("turn case ids into codes under $KEOGIAM_HASH_KEY")},
+    [OPT_SUGGEST] = {OPT_SUGGEST, "suggest", "goiy", 0, NULL,
+                     N_("write the spellings it does not know, with guesses, to FILE.aliases.csv "
+                        "(it copies what was typed there: keep it as the file itself)")},
     [OPT_YES] = {OPT_YES, "yes", "dongy", 'y', NULL, N_("do not ask")},
     [OPT_DEMO] = {OPT_DEMO, "demo", "mau", 0, NULL,
                   N_("with the demonstration district (simulated cases)")},
@@ -126,7 +129,7 @@ const struct option options[OPT_TOTAL] = {
 
 static const enum option_id init_options[] = {OPT_LEVEL, OPT_DEMO, OPT_QUIET};
 static const enum option_id load_options[] = {READ, OPT_YES};
-static const enum option_id check_options[] = {READ};
+static const enum option_id check_options[] = {READ, OPT_SUGGEST};
 static const enum option_id undo_options[] = {OPT_QUIET};
 static const enum option_id status_options[] = {OPT_UNIT,     OPT_CATEGORY, OPT_FROM, OPT_TO,
                                                 OPT_CALENDAR, OPT_STATE,    SHOW};

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cli/suggest.h"
 #include "ingest/ingest.h"
 #include "sys/sys.h"
 
@@ -239,16 +240,35 @@ static bool write_rejects(struct loading *l, struct err *e)
     return ok;
 }
 
+/* Some row was refused for what it calls a unit, a category or a value. */
+static bool has_spellings(const struct loading *l, enum lang lang)
+{
+    const char *const reasons[] = {tr(lang, "unknown unit"), tr(lang, "unknown category"),
+                                   tr(lang, "not in the list of %s; listed:")};
+    for (size_t i = 0; i < l->rejects.count; i++)
+        for (size_t k = 0; k < sizeof reasons / sizeof reasons[0]; k++)
+            if (!strncmp(l->rejects.items[i].reason, reasons[k], strcspn(reasons[k], "%")))
+                return true;
+    return false;
+}
+
 static bool refuse(struct loading *l, struct err *e)
 {
     const struct reject *first = &l->rejects.items[0];
     for (size_t i = 1; i < l->rejects.count; i++)
         if (l->rejects.items[i].line < first->line)
             first = &l->rejects.items[i];
+    const char *colon = *first->column ? ": " : "";
+    if (ingest_kind(l->in) != KIND_ALIASES && has_spellings(l, e->lang))
+        return err_set(e, ERR_INPUT,
+                       "%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv; for "
+                       "spellings that it does not know: keogiam check %s --suggest",
+                       l->f->path, first->line, first->column, colon, first->reason,
+                       l->rejects.total, name_of(l), l->f->path);
     return err_set(e, ERR_INPUT,
                    "%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
-                   l->f->path, first->line, first->column, *first->column ? ": " : "",
-                   first->reason, l->rejects.total, name_of(l));
+                   l->f->path, first->line, first->column, colon, first->reason, l->rejects.total,
+                   name_of(l));
 }
 
 /* A file with bad rows is refused unless its good rows are wanted; the whole truth it never is. */
@@ -359,11 +379,23 @@ static bool settle(struct loading *l, struct err *e)
     return !l->f->commit || (note_audit(l, e) && read_anew(l->s, e));
 }
 
+static bool suggest(struct loading *l, struct err *e)
+{
+    struct suggestions s;
+    suggestions_init(&s);
+    bool ok = ingest_suggest(l->in, &s, e) &&
+              suggest_write(&s, l->s, l->lists, name_of(l), l->f->talk, e);
+    suggestions_free(&s);
+    return ok;
+}
+
 static bool run(struct loading *l, struct err *e)
 {
     if (!lists_new(&l->lists, e) || !directory_teach_lists(&l->s->directory, l->lists, e) ||
         !read_claim(l, e) || !open_input(l, e) || !check_calendar(l, e))
         return false;
+    if (l->f->suggest)
+        return suggest(l, e);
     const struct sink sink = {take_row, l};
     if (!ingest_run(l->in, &sink, &l->rejects, e) || (!l->load && !begin(l, e)) ||
         !load_finish(l->load, &l->summary, e) || !judge(l, e) || !preview(l, e) || !settle(l, e))

@@ -1,0 +1,71 @@
+/* suggest_article.c: articles of the Penal Code, as sheets name them. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ingest/suggest_private.h"
+
+/* The part on particular offences begins with article 108 and ends with 425. */
+enum { FIRST_OFFENCE = 108, LAST_OFFENCE = 425 };
+
+/* "142", "256a": an article; its bytes, else 0. */
+static size_t article_bytes(const char *word, size_t n)
+{
+    size_t digits = 0;
+    while (digits < n && isdigit((unsigned char)word[digits]))
+        digits++;
+    bool lettered = digits + 1 == n && islower((unsigned char)word[digits]);
+    if (digits != 3 || (digits != n && !lettered))
+        return 0;
+    int number = atoi(word);
+    return number >= FIRST_OFFENCE && number <= LAST_OFFENCE ? n : 0;
+}
+
+static void put(struct articles *a, const char *word, size_t n)
+{
+    if (a->count == ARTICLES_MAX || n >= ARTICLE_CHARS)
+        return;
+    memcpy(a->items[a->count], word, n);
+    a->items[a->count++][n] = '\0';
+}
+
+static bool is_word(const char *at, size_t n, const char *word)
+{
+    return strlen(word) == n && !memcmp(at, word, n);
+}
+
+/* A number is an article behind "điều", glued to "đ", before "BLHS", or where it stands alone. */
+void articles_read(const char *key, struct articles *a)
+{
+    bool named = false, code = strstr(key, "blhs") || strstr(key, "bo luat hinh su");
+    a->count = 0;
+    for (const char *at = key; *at;) {
+        size_t n = strcspn(at, " "), glued = n > 1 && *at == 'd' ? 1 : 0;
+        size_t bytes = article_bytes(at + glued, n - glued);
+        if (bytes && (glued || named || code || n == strlen(key)))
+            put(a, at + glued, bytes);
+        named = is_word(at, n, "dieu") || is_word(at, n, "d") || (named && bytes);
+        at += n + (at[n] == ' ');
+    }
+}
+
+static bool has_article(const struct articles *a, const char *text, size_t n)
+{
+    for (size_t i = 0; i < a->count; i++)
+        if (strlen(a->items[i]) == n && !memcmp(a->items[i], text, n))
+            return true;
+    return false;
+}
+
+bool articles_meet(const struct articles *a, const char *of_category)
+{
+    for (const char *at = of_category; *at;) {
+        size_t n = 0;
+        while (isalnum((unsigned char)at[n]))
+            n++;
+        if (n && has_article(a, at, n))
+            return true;
+        at += n ? n : 1;
+    }
+    return false;
+}
