@@ -265,10 +265,9 @@ static bool refuse(struct loading *l, struct err *e)
                        "spellings that it does not know: keogiam check %s --suggest",
                        l->f->path, first->line, first->column, colon, first->reason,
                        l->rejects.total, name_of(l), l->f->path);
-    return err_set(e, ERR_INPUT,
-                   "%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
-                   l->f->path, first->line, first->column, colon, first->reason, l->rejects.total,
-                   name_of(l));
+    return err_set(
+        e, ERR_INPUT, "%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
+        l->f->path, first->line, first->column, colon, first->reason, l->rejects.total, name_of(l));
 }
 
 /* A file with bad rows is refused unless its good rows are wanted; the whole truth it never is. */
@@ -333,6 +332,9 @@ static void say_summary(const struct loading *l, enum lang lang)
                "%s: can be loaded, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n"),
             l->f->path, kind, (long long)s->added, (long long)s->changed, (long long)s->withdrawn,
             (long long)s->unchanged);
+    if (s->joined)
+        fprintf(out, tr(lang, "%s: cases that now stand on a further axis: %lld\n"), l->f->path,
+                (long long)s->joined);
     if (l->rejects.total)
         fprintf(out, tr(lang, "%s: %zu bad rows were left out: see %s.rejects.csv\n"), l->f->path,
                 l->rejects.total, name_of(l));

@@ -165,7 +165,7 @@ struct load_request {
     const struct kind *kind;
     const char *file;   /* for the record and messages */
     const char *source; /* NULL: the default, else the file's name without folder and suffix */
-    const struct directory *directory;  /* the present one, read since the last change */
+    struct directory *directory; /* the present one, read since the last change; may get sets */
     const struct coverage_claim *claim; /* NULL: none */
     struct calendar calendar;           /* of assumed coverage, and of count rows that name none */
     day today;                          /* for the default source */
@@ -178,6 +178,7 @@ struct load_request {
 struct load_summary {
     int64_t load; /* 0: nothing changed, no load was made */
     int64_t read, added, changed, unchanged, withdrawn;
+    int64_t joined;      /* cases that got a category of a further root, among those read */
     struct buf covers;   /* what would declare the coverage newly assumed, a line each span */
     struct buf warnings; /* lines: rows outside the coverage, totals that differ … */
 };
@@ -188,7 +189,9 @@ struct load;
  * another program writes, or has changed the database since the directory was read. */
 bool load_begin(struct store *s, const struct load_request *q, struct load **l, struct err *e);
 /* Takes a checked row; a refused one goes to q->rejects and is no error: one that stands in the
- * file twice, is there with other values (without update), or of which another source speaks.
+ * file twice, is there with other values (without update), or of which another source speaks. A row
+ * of incidents that gives a case a category of a further root and else only fills its blanks is
+ * joined to it; one that lacks a root of the case says nothing of that, nor do its blanks.
  * Coverage without a category is of every root. */
 bool load_row(struct load *l, const struct row *row, struct err *e);
 /* After the last row: doubles of a bulk load, replacement, coverage, the trees of units and
