@@ -64,6 +64,7 @@ enum option_id {
     OPT_REPLACE,
     OPT_KEEP_GOOD,
     OPT_HASH_IDS,
+    OPT_MAKE_IDS,
     OPT_SUGGEST,
     OPT_YES,
     OPT_DEMO,

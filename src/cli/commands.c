@@ -103,6 +103,10 @@ const struct option options[OPT_TOTAL] = {
                        N_("load the good rows of a file that has bad ones")},
     [OPT_HASH_IDS] = {OPT_HASH_IDS, "hash-ids", "bamma", 0, NULL,
                       N_("turn case ids into codes under $KEOGIAM_HASH_KEY")},
+    [OPT_MAKE_IDS] = {OPT_MAKE_IDS, "make-ids", "taoso", 0, NULL,
+                      N_("sheets that only number their rows (STT): case ids made as "
+                         "UNIT-YEAR-MONTH-AXIS-NUMBER, like 30046-2024-05-XHTE-003; a row put in "
+                         "between moves the ids of those behind it")},
     [OPT_SUGGEST] = {OPT_SUGGEST, "suggest", "goiy", 0, NULL,
                      N_("write the spellings it does not know, with guesses, to FILE.aliases.csv "
                         "(it copies what was typed there: keep it as the file itself)")},
@@ -125,7 +129,8 @@ const struct option options[OPT_TOTAL] = {
         BOUNDARIES
 #define READ                                                                                       \
     OPT_AS, OPT_MAP, OPT_CONST, OPT_SKIP_ROWS, OPT_WITHIN, OPT_SOURCE, OPT_COVERS, OPT_FOR,        \
-        OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_CALENDAR, OPT_QUIET
+        OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_MAKE_IDS, OPT_CALENDAR,  \
+        OPT_QUIET
 
 static const enum option_id init_options[] = {OPT_LEVEL, OPT_DEMO, OPT_QUIET};
 static const enum option_id load_options[] = {READ, OPT_YES};

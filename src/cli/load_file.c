@@ -68,6 +68,9 @@ static bool read_claim(struct loading *l, struct err *e)
 
 static bool read_hash_key(const struct request *r, const char **key, struct err *e)
 {
+    if (arg(r, OPT_HASH_IDS) && arg(r, OPT_MAKE_IDS))
+        return err_set(e, ERR_USAGE,
+                       "--hash-ids and --make-ids: are for different files: give one");
     *key = arg(r, OPT_HASH_IDS) ? getenv("KEOGIAM_HASH_KEY") : NULL;
     if (arg(r, OPT_HASH_IDS) && (!*key || strlen(*key) < 16))
         return err_set(e, ERR_USAGE,
@@ -93,6 +96,7 @@ static bool open_input(struct loading *l, struct err *e)
         .input = {.path = l->f->path, .memory = l->f->memory, .memory_bytes = l->f->memory_bytes},
         .as = l->f->as ? l->f->as : arg(r, OPT_AS),
         .within = arg(r, OPT_WITHIN),
+        .make_ids = arg(r, OPT_MAKE_IDS) != NULL,
         .calendar = l->s->calendar,
         .today =
             l->f->memory ? DAY_NONE : (day)(sys_now() / 86400), /* what we ship is not judged */

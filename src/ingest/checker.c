@@ -97,6 +97,7 @@ void checker_free(struct checker *c)
         cell_cache_free(&c->caches[i]);
     set_table_free(&c->sets);
     totals_free(&c->totals);
+    made_ids_free(&c->made);
     buf_free(&c->why);
     buf_free(&c->nfc);
     sodium_memzero(&c->hash, sizeof c->hash);
@@ -190,6 +191,8 @@ static bool read_long(struct checker *c, const struct record *rec, struct batch 
     if (!cell_read_range(c, rec, p->first_placed, p->cell_count, &b->arena, row, &bad))
         return refuse_cell(c, rec, &bad, b, e);
     const char *column, *reason;
+    if (p->makes_ids && !checker_make_id(c, rec, row, &b->arena))
+        return refuse_row(c, rec, "case_id", buf_text(&c->why), b, e);
     rows_fill(p->kind->id, row);
     if (is_no_alias(p->kind->id, row)) {
         b->rows_read++;

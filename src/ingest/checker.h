@@ -8,6 +8,7 @@
 #include "ingest/category_set.h"
 #include "ingest/cell_cache.h"
 #include "ingest/layout.h"
+#include "ingest/made_ids.h"
 #include "ingest/totals.h"
 
 struct checker {
@@ -25,6 +26,7 @@ struct checker {
     struct cell_cache caches[ROW_SLOTS + 1]; /* one a slot, and the parent's */
     struct set_table sets;                   /* of this file; the directory numbers them anew */
     struct totals totals;
+    struct made_ids made;
     struct buf why, nfc;
     size_t refused; /* rows so far */
 
@@ -91,6 +93,15 @@ bool cell_read_range(struct checker *c, const struct record *rec, size_t first, 
 /* A count cell that is no column of the layout: one of a wide file. */
 bool cell_read_count(struct checker *c, const struct field *f, struct value *out,
                      const char **reason);
+
+/* ---- checker_ids.c ---- */
+
+/* Gives the row of a sheet that only numbers its rows its id. False: it cannot have one, the reason
+ * stands in c->why. */
+bool checker_make_id(struct checker *c, const struct record *rec, struct row *row,
+                     struct arena *texts);
+/* A line that says how the file's ids were made; nothing where none was. */
+void checker_say_made(const struct checker *c, struct buf *warnings);
 
 /* ---- alias_rows.c ---- */
 

@@ -219,6 +219,8 @@ static bool layout_fill(struct layout *p, const struct head *h, const struct mat
 {
     p->kind = m->kind;
     p->head_count = h->count;
+    p->makes_ids = h->options->make_ids && m->kind->id == KIND_INCIDENTS;
+    p->number_field = p->makes_ids ? head_number(h) : NO_ENTRY;
     p->valid_on = DAY_NONE;
     p->cells = calloc(h->count + h->options->const_count + 1, sizeof *p->cells);
     p->periods = calloc(m->periods + 1, sizeof *p->periods);

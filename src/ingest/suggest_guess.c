@@ -147,8 +147,8 @@ static bool score_unit(struct guessing *g, const char *spelling)
 {
     struct buf plain = {0};
     struct name_forms f = {0};
-    bool ok = make_units(g) &&
-              (text_key(spelling, strcspn(spelling, ",("), &plain) || err_memory(g->e));
+    bool ok =
+        make_units(g) && (text_key(spelling, strcspn(spelling, ",("), &plain) || err_memory(g->e));
     const char *name = behind_office(buf_text(&plain));
     ok = ok && (name_forms_read(&f, name, strlen(name), true) || err_memory(g->e)) &&
          score_name(g, f.full[NAME_PLAIN]) && score_name(g, f.base[NAME_PLAIN]);
