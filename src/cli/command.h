@@ -65,6 +65,7 @@ enum option_id {
     OPT_KEEP_GOOD,
     OPT_HASH_IDS,
     OPT_MAKE_IDS,
+    OPT_DUPLICATES,
     OPT_SUGGEST,
     OPT_YES,
     OPT_DEMO,

@@ -107,6 +107,8 @@ const struct option options[OPT_TOTAL] = {
                       N_("sheets that only number their rows (STT): case ids made as "
                          "UNIT-YEAR-MONTH-AXIS-NUMBER, like 30046-2024-05-XHTE-003; a row put in "
                          "between moves the ids of those behind it")},
+    [OPT_DUPLICATES] = {OPT_DUPLICATES, "duplicates", "trung", 0, NULL,
+                        N_("the pairs of cases that may be one, to be compared")},
     [OPT_SUGGEST] = {OPT_SUGGEST, "suggest", "goiy", 0, NULL,
                      N_("write the spellings it does not know, with guesses, to FILE.aliases.csv "
                         "(it copies what was typed there: keep it as the file itself)")},
@@ -136,8 +138,8 @@ static const enum option_id init_options[] = {OPT_LEVEL, OPT_DEMO, OPT_QUIET};
 static const enum option_id load_options[] = {READ, OPT_YES};
 static const enum option_id check_options[] = {READ, OPT_SUGGEST};
 static const enum option_id undo_options[] = {OPT_QUIET};
-static const enum option_id status_options[] = {OPT_UNIT,     OPT_CATEGORY, OPT_FROM, OPT_TO,
-                                                OPT_CALENDAR, OPT_STATE,    SHOW};
+static const enum option_id status_options[] = {OPT_UNIT,     OPT_CATEGORY, OPT_FROM,       OPT_TO,
+                                                OPT_CALENDAR, OPT_STATE,    OPT_DUPLICATES, SHOW};
 static const enum option_id yoy_options[] = {
     ASK, OPT_AGAINST, OPT_BY, OPT_LEVEL, OPT_PER, OPT_PLAN, OPT_TARGET, OPT_SHOW_CASES, SHOW};
 static const enum option_id trend_options[] = {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cli/load_say.h"
 #include "cli/suggest.h"
 #include "ingest/ingest.h"
 #include "sys/sys.h"
@@ -20,6 +21,7 @@ struct loading {
     size_t *claim_units, *claim_categories;
     struct name_value *maps, *consts;
     struct load_summary summary;
+    struct load_doubles doubles;
     struct buf source; /* of the file's rows, "" where they name none */
 };
 
@@ -293,59 +295,20 @@ static bool judge(struct loading *l, struct err *e)
 
 /* ---- talking ---- */
 
-/* One line for each span that was assumed. */
-static void say_covers(const struct loading *l, FILE *out, enum lang lang)
-{
-    for (const char *line = buf_text(&l->summary.covers); *line;) {
-        int n = (int)strcspn(line, "\n");
-        fprintf(out, tr(lang, "%s: coverage is assumed; to declare it, load with: %.*s\n"),
-                l->f->path, n, line);
-        line += n + (line[n] == '\n');
-    }
-}
-
-static void say_calendar(const struct loading *l, FILE *out, enum lang lang)
-{
-    const struct calendar c = l->s->calendar;
-    if (!calendar_is_civil(c) && leaves_calendar(l))
-        fprintf(out,
-                tr(lang,
-                   "%s: its periods were read by reporting years from %02d/%02d, months named "
-                   "after their end\n"),
-                l->f->path, c.mday, c.month);
-}
-
 static void say_summary(const struct loading *l, enum lang lang)
 {
-    const struct load_summary *s = &l->summary;
-    FILE *out = l->f->talk;
-    const char *kind = tr(lang, kind_of(ingest_kind(l->in))->name);
-    if (!s->load && l->f->commit)
-        fprintf(out, tr(lang, "%s: %s: nothing new, the database is as it was\n"), l->f->path,
-                kind);
-    else if (l->f->commit)
-        fprintf(
-            out,
-            tr(lang, "%s: load %lld, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n"),
-            l->f->path, (long long)s->load, kind, (long long)s->added, (long long)s->changed,
-            (long long)s->withdrawn, (long long)s->unchanged);
-    else
-        fprintf(
-            out,
-            tr(lang,
-               "%s: can be loaded, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n"),
-            l->f->path, kind, (long long)s->added, (long long)s->changed, (long long)s->withdrawn,
-            (long long)s->unchanged);
-    if (s->joined)
-        fprintf(out, tr(lang, "%s: cases that now stand on a further axis: %lld\n"), l->f->path,
-                (long long)s->joined);
-    if (l->rejects.total)
-        fprintf(out, tr(lang, "%s: %zu bad rows were left out: see %s.rejects.csv\n"), l->f->path,
-                l->rejects.total, name_of(l));
-    say_calendar(l, out, lang);
-    say_covers(l, out, lang);
-    fputs(buf_text(ingest_warnings(l->in)), out);
-    fputs(buf_text(&s->warnings), out);
+    const struct load_talk t = {.out = l->f->talk,
+                                .file = l->f->path,
+                                .name = name_of(l),
+                                .kind = tr(lang, kind_of(ingest_kind(l->in))->name),
+                                .commit = l->f->commit,
+                                .calendar_open = leaves_calendar(l),
+                                .calendar = l->s->calendar,
+                                .summary = &l->summary,
+                                .doubles = &l->doubles,
+                                .warnings = ingest_warnings(l->in),
+                                .rejected = l->rejects.total};
+    load_say(&t, lang);
 }
 
 static bool note_audit(struct loading *l, struct err *e)
@@ -404,7 +367,8 @@ static bool run(struct loading *l, struct err *e)
         return suggest(l, e);
     const struct sink sink = {take_row, l};
     if (!ingest_run(l->in, &sink, &l->rejects, e) || (!l->load && !begin(l, e)) ||
-        !load_finish(l->load, &l->summary, e) || !judge(l, e) || !preview(l, e) || !settle(l, e))
+        !load_finish(l->load, &l->summary, e) || !judge(l, e) || !preview(l, e) ||
+        (l->f->talk && !load_doubles_find(&l->doubles, l->load, e)) || !settle(l, e))
         return false;
     if (l->f->talk)
         say_summary(l, e->lang);
@@ -421,6 +385,7 @@ bool load_one_file(struct session *s, const struct load_file *f, struct err *e)
     lists_delete(l.lists);
     load_summary_free(&l.summary);
     buf_free(&l.source);
+    buf_free(&l.doubles.named);
     rejects_free(&l.rejects);
     free(l.claim_units);
     free(l.claim_categories);

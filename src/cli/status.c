@@ -214,7 +214,8 @@ bool command_status(const struct request *r, struct err *e)
     struct status st = {0};
     if (!is_for_people(r, e, &st.for_people) || !session_open(&st.session, r, STORE_READ, e))
         return false;
-    bool ok = read_ask(&st, e) && build(&st, e) &&
+    bool ok = read_ask(&st, e) &&
+              (arg(r, OPT_DUPLICATES) ? status_duplicates(&st, e) : build(&st, e)) &&
               (st.for_people ? show_people(&st, e) : show_machine(&st, e));
     for (size_t i = 0; i < st.count; i++)
         result_free(&st.sections[i].table);

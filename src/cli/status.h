@@ -88,4 +88,7 @@ bool status_delays(struct status *st, struct err *e);
 bool status_loads(struct status *st, struct err *e);
 bool status_warnings(struct status *st, struct err *e);
 
+/* Instead of the sections above: --duplicates. */
+bool status_duplicates(struct status *st, struct err *e);
+
 #endif

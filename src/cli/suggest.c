@@ -105,8 +105,10 @@ static void say_rest(const struct suggestions *s, const char *file, FILE *talk, 
                 file, (long long)s->held);
     if (s->several)
         fprintf(talk,
-                tr(lang, "%s: cells whose name fits several units or categories: %lld, the first "
-                         "\"%s\"; say which are meant with --within, for example --within XHTE\n"),
+                tr(lang,
+                   "%s: cells whose name fits several things: %lld, the first \"%s\"; of units "
+                   "write xã or thị trấn before the name, or the code; of categories say "
+                   "--within XHTE or --within U18\n"),
                 file, (long long)s->several, buf_text(&s->example));
 }
 

@@ -138,6 +138,9 @@ size_t directory_unit_by_id(const struct directory *d, int64_t id);
 size_t directory_category_by_id(const struct directory *d, int64_t id);
 size_t directory_unit_by_code(const struct directory *d, const char *code, day at);
 size_t directory_category_by_code(const struct directory *d, const char *code);
+/* One act may be of both categories, of different roots: they share an article of the Penal Code, or
+ * one of them names none. */
+bool directory_may_be_one_act(const struct directory *d, size_t a, size_t b);
 /* True if index a is b or an ancestor of b. */
 bool directory_unit_contains(const struct directory *d, size_t a, size_t b);
 bool directory_category_contains(const struct directory *d, size_t a, size_t b);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/directory.h"
 #include "ingest/suggest_private.h"
 
 /* The part on particular offences begins with article 108 and ends with 425. */
@@ -49,6 +50,15 @@ void articles_read(const char *key, struct articles *a)
     }
 }
 
+/* Bytes of the word of letters and digits at text. */
+static size_t word_bytes(const char *text)
+{
+    size_t n = 0;
+    while (isalnum((unsigned char)text[n]))
+        n++;
+    return n;
+}
+
 static bool has_article(const struct articles *a, const char *text, size_t n)
 {
     for (size_t i = 0; i < a->count; i++)
@@ -60,12 +70,25 @@ static bool has_article(const struct articles *a, const char *text, size_t n)
 bool articles_meet(const struct articles *a, const char *of_category)
 {
     for (const char *at = of_category; *at;) {
-        size_t n = 0;
-        while (isalnum((unsigned char)at[n]))
-            n++;
+        size_t n = word_bytes(at);
         if (n && has_article(a, at, n))
             return true;
         at += n ? n : 1;
     }
     return false;
+}
+
+bool directory_may_be_one_act(const struct directory *d, size_t a, size_t b)
+{
+    const char *first = d->categories[a].articles, *second = d->categories[b].articles;
+    for (const char *at = first; *at;) {
+        struct articles one = {.count = 0};
+        size_t n = word_bytes(at);
+        if (n)
+            put(&one, at, n);
+        if (n && articles_meet(&one, second))
+            return true;
+        at += n ? n : 1;
+    }
+    return !*first || !*second;
 }

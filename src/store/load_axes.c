@@ -73,6 +73,16 @@ static bool case_find(const struct load *l, int64_t rowid, int64_t made_by,
     return true;
 }
 
+size_t load_axes_line(const struct load *l, int64_t rowid)
+{
+    size_t slot = l->cases.count ? *case_slot(&l->cases, rowid) : 0;
+    if (slot)
+        return l->cases.items[slot - 1].line;
+    return l->bulk && rowid >= l->first_new && rowid < l->first_new + l->inserted
+               ? load_bulk_line(l, rowid)
+               : 0;
+}
+
 size_t load_row_set(const struct table_row *row)
 {
     return (size_t)row->slots[INC_CATEGORY].as.i - 1;

@@ -139,6 +139,8 @@ bool load_axes_note(struct load *l, int64_t rowid, size_t line, const struct tab
 /* With --replace: cases lose what the file, which speaks of these roots (by index), lacks. */
 bool load_axes_replace(struct load *l, const bool *roots, struct err *e);
 void load_axes_free(struct load *l);
+/* The file's line that a row of incidents came from; 0: none. */
+size_t load_axes_line(const struct load *l, int64_t rowid);
 size_t load_row_set(const struct table_row *row);      /* index of a case's category set */
 uint64_t load_row_filled(const struct table_row *row); /* bit i: slot i has a value */
 

@@ -123,6 +123,24 @@ typedef bool (*store_entry_fn)(void *context, const struct case_entry *c, struct
 bool store_each_entry(struct store *s, int64_t state, store_entry_fn fn, void *context,
                       struct err *e);
 
+/* Pairs of cases that may be one (store/duplicates.h says when), each once. Chance makes such pairs
+ * too: nothing is joined for it. */
+struct suspect {
+    const char *source, *case_id; /* until fn returns */
+    int64_t unit;                 /* id */
+    size_t set;                   /* index in the directory's sets */
+    day on;                       /* received, else occurred, else prosecuted */
+    int64_t victims;              /* -1: blank */
+};
+struct suspect_sum {
+    int64_t pairs;
+    double expected; /* by chance; NAN where that cannot be told */
+};
+typedef bool (*store_suspect_fn)(void *context, const struct suspect *a, const struct suspect *b,
+                                 struct err *e);
+bool store_each_suspect(struct store *s, int64_t state, const struct directory *d,
+                        store_suspect_fn fn, void *context, struct suspect_sum *sum, struct err *e);
+
 struct load_info {
     int64_t id, at, added, changed, ended, rejected, undoes, undone_by; /* 0: none */
     const char *action, *kind, *source, *file;
@@ -208,6 +226,15 @@ bool load_finish(struct load *l, struct load_summary *summary, struct err *e);
 /* With --replace, after finish: the cases that will be withdrawn, by id. */
 typedef bool (*load_withdrawn_fn)(void *context, const char *case_id, struct err *e);
 bool load_each_withdrawn(struct load *l, load_withdrawn_fn fn, void *context, struct err *e);
+/* After finish: pairs that may be one case, at least one of them new or changed by this load. Loads
+ * of over 50,000 such rows are not screened. */
+struct duplicate_side {
+    const char *case_id; /* until fn returns */
+    size_t line;         /* of the file; 0: was there before */
+};
+typedef bool (*load_duplicate_fn)(void *context, const struct duplicate_side *a,
+                                  const struct duplicate_side *b, struct err *e);
+bool load_each_duplicate(struct load *l, load_duplicate_fn fn, void *context, struct err *e);
 bool load_commit(struct load *l, struct err *e); /* frees l on success and on failure */
 void load_abort(struct load *l);                 /* accepts NULL */
 
