@@ -93,7 +93,7 @@ static void each_state_stays_as_it_was(void **state)
                                        "",
                                        "",
                                        "A-1 XHTE.TD\nA-2 U18;XHTE\n",
-                                       "A-1 XHTE.TD\nA-2 U18;XHTE.BL\nA-3 U18\n",
+                                       "A-1 XHTE.TD\nA-2 XHTE.BL\nA-3 U18\n",
                                        "A-1 XHTE.TD\nA-2 U18;XHTE\n",
                                        "A-1 XHTE.TD\nA-2 U18;XHTE\nA-4 XHTE\n"};
     for (int n = 1; n <= 6; n++) {

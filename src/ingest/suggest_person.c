@@ -14,40 +14,52 @@ static const char *const surnames[] = {
 };
 
 enum { WORDS_MAX = 40, NAME_WORDS_MAX = 5, LONGEST = 80, DIGITS_MAX = 8 };
+/* The first of the list are words of the language seldom else. */
+enum { PLAIN_SURNAMES = 16 };
 
 struct word {
     bool surname, capital, letters;
 };
 
-/* Without marks, as some write, a surname is compared without marks. */
-static bool is_surname(const char *word, size_t n, const struct buf *marked)
+static bool is_ascii(const char *text)
 {
-    struct buf plain = {0}, bare = {0};
-    bool ascii = true, found = false;
-    for (size_t i = 0; i < n; i++)
-        ascii = ascii && (unsigned char)word[i] < 0x80;
-    bool ok = text_key(word, n, &plain);
-    for (size_t i = 0; ok && !found && i < sizeof surnames / sizeof surnames[0]; i++) {
-        if (ascii)
-            found = text_key(surnames[i], strlen(surnames[i]), &bare) &&
-                    !strcmp(buf_text(&bare), buf_text(&plain));
-        else
-            found = !strcmp(surnames[i], buf_text(marked));
+    while (*text && (unsigned char)*text < 0x80)
+        text++;
+    return !*text;
+}
+
+/* Where a text has no marks at all, a surname is compared without marks. */
+static bool is_surname(const char *word, size_t n, bool capital, bool ascii)
+{
+    struct buf key = {0}, name = {0};
+    size_t count = capital ? sizeof surnames / sizeof surnames[0] : PLAIN_SURNAMES;
+    bool found = false, ok = ascii ? text_key(word, n, &key) : text_key_marked(word, n, &key);
+    for (size_t i = 0; ok && !found && i < count; i++) {
+        size_t length = strlen(surnames[i]);
+        ok = ascii ? text_key(surnames[i], length, &name)
+                   : text_key_marked(surnames[i], length, &name);
+        found = ok && !strcmp(buf_text(&name), buf_text(&key));
     }
-    buf_free(&plain);
-    buf_free(&bare);
+    buf_free(&key);
+    buf_free(&name);
     return found;
 }
 
-static struct word read_word(const char *text, size_t n)
+static size_t first_bytes(const char *text)
+{
+    unsigned char c = (unsigned char)*text;
+    return c < 0x80 ? 1 : c < 0xE0 ? 2 : 3;
+}
+
+static struct word read_word(const char *text, size_t n, bool ascii)
 {
     struct buf marked = {0};
     struct word w = {.letters = true};
     if (text_key_marked(text, n, &marked)) {
         for (size_t i = 0; i < n; i++)
             w.letters = w.letters && !isdigit((unsigned char)text[i]);
-        w.capital = *text != *buf_text(&marked) || strncmp(text, buf_text(&marked), 2) != 0;
-        w.surname = is_surname(text, n, &marked);
+        w.capital = strncmp(text, buf_text(&marked), first_bytes(text)) != 0;
+        w.surname = is_surname(text, n, w.capital, ascii);
     }
     buf_free(&marked);
     return w;
@@ -56,10 +68,11 @@ static struct word read_word(const char *text, size_t n)
 static size_t split(const char *text, struct word *words)
 {
     size_t count = 0;
+    bool ascii = is_ascii(text);
     while (*text && count < WORDS_MAX) {
         size_t n = strcspn(text, " .,;:/()-+\"'");
         if (n)
-            words[count++] = read_word(text, n);
+            words[count++] = read_word(text, n, ascii);
         text += n + (text[n] != '\0');
     }
     return count;

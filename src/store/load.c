@@ -306,8 +306,8 @@ bool load_finish(struct load *l, struct load_summary *summary, struct err *e)
 {
     *summary = (struct load_summary){0};
     bool ok = (!l->bulk || load_bulk_finish(l, e)) &&
-              (!l->q.replace || load_replace_finish(l, e)) && sets_save(l, e) &&
-              load_cover_finish(l, summary, e) && load_tree_finish(l, e) &&
+              (l->q.replace ? load_replace_finish(l, e) : load_axes_finish(l, l->seen_roots, e)) &&
+              sets_save(l, e) && load_cover_finish(l, summary, e) && load_tree_finish(l, e) &&
               load_succession_finish(l, summary, e) && load_totals_check(l, summary, e) &&
               save_agreed(l, e);
     summarise(l, summary);

@@ -1,7 +1,8 @@
 /* load_axes.c: one case on two axes. The sheet of children harmed and the sheet of offenders under
  * 18 name the same case, each with a category of its own root and with the columns that its axis
  * asks for. A row on one axis says nothing of the other: a row that only adds a root and fills
- * blanks is joined to the case, and one that repeats its own root takes no other away. */
+ * blanks is joined to the case, and one that repeats its own root takes no other away. Only a file
+ * that has rows of both says by a case's lack of one that it is not of it. */
 #include <stdlib.h>
 
 #include "store/load_private.h"
@@ -255,7 +256,7 @@ static bool note_said(struct meeting *m, int64_t rowid)
         if (!join_sets(m->l, named.set, m->said.set, NULL, &named.set, m->e))
             return false;
     }
-    named.kept = m->l->q.replace && has_more(m->l, load_row_set(&m->merged), named.set);
+    named.kept = has_more(m->l, load_row_set(&m->merged), named.set);
     return case_put(m->l, &named, m->e);
 }
 
@@ -303,30 +304,38 @@ bool load_axes_meet(struct load *l, const struct load_met *met, bool *done, stru
     return id_set_add(&l->named, met->rowid, e) && join(&m);
 }
 
-/* ---- --replace ---- */
+/* ---- what the whole file says ---- */
 
-static bool drop_axes(struct load *l, const struct named_case *c, const bool *roots, struct err *e)
+static bool drop_axes(struct load *l, const struct named_case *c, struct table_row *row, size_t set,
+                      struct err *e)
+{
+    bool own = c->rowid >= l->first_new;
+    row->slots[INC_CATEGORY].as.i = (int64_t)set + 1;
+    l->changed += !own;
+    l->unchanged -= !own;
+    return (own ? load_delete_case(l, c->rowid, e) : load_end_row(l, c->rowid, e)) &&
+           load_insert_row(l, row, l->id, e);
+}
+
+/* A root of the case that the file speaks of, but not of this case. */
+static bool settle(struct load *l, const struct named_case *c, const bool *roots, struct err *e)
 {
     struct table_row row;
     size_t set;
     char case_id[CASE_ID_BYTES];
-    bool own = c->rowid >= l->first_new;
     if (!load_read_case(l, c->rowid, &row, case_id, e) ||
         !join_sets(l, c->set, load_row_set(&row), roots, &set, e))
         return false;
     if (set == load_row_set(&row))
         return true;
-    row.slots[INC_CATEGORY].as.i = (int64_t)set + 1;
-    l->changed += !own;
-    l->unchanged -= !own;
-    return (own ? load_delete_case(l, c->rowid, e) : load_end_row(l, c->rowid, e)) &&
-           load_insert_row(l, &row, l->id, e);
+    return l->q.update || l->q.replace ? drop_axes(l, c, &row, set, e)
+                                       : load_reject_other_values(l, c->line, e);
 }
 
-bool load_axes_replace(struct load *l, const bool *roots, struct err *e)
+bool load_axes_finish(struct load *l, const bool *roots, struct err *e)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < l->cases.count; i++)
-        ok = !l->cases.items[i].kept || drop_axes(l, &l->cases.items[i], roots, e);
+        ok = !l->cases.items[i].kept || settle(l, &l->cases.items[i], roots, e);
     return ok;
 }

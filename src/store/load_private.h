@@ -32,7 +32,7 @@ struct named_case {
     size_t line;     /* of the file's last row of it */
     size_t set;      /* all categories that the file gives it */
     uint64_t filled; /* bit i: a row of the file fills slot i */
-    bool kept;       /* --replace: it has a root of which the file says nothing */
+    bool kept;       /* it has a root of which the file has not spoken yet */
 };
 struct named_cases {
     struct named_case *items;
@@ -136,8 +136,9 @@ bool load_axes_meet(struct load *l, const struct load_met *met, bool *done, stru
 /* The row is now the case's version `rowid`. Only incidents are noted. */
 bool load_axes_note(struct load *l, int64_t rowid, size_t line, const struct table_row *row,
                     struct err *e);
-/* With --replace: cases lose what the file, which speaks of these roots (by index), lacks. */
-bool load_axes_replace(struct load *l, const bool *roots, struct err *e);
+/* The file speaks of these roots (by index): a case that it gives no category of one loses it by an
+ * update; else its row is refused. */
+bool load_axes_finish(struct load *l, const bool *roots, struct err *e);
 void load_axes_free(struct load *l);
 /* The file's line that a row of incidents came from; 0: none. */
 size_t load_axes_line(const struct load *l, int64_t rowid);

@@ -209,7 +209,8 @@ bool load_begin(struct store *s, const struct load_request *q, struct load **l, 
 /* Takes a checked row; a refused one goes to q->rejects and is no error: one that stands in the
  * file twice, is there with other values (without update), or of which another source speaks. A row
  * of incidents that gives a case a category of a further root and else only fills its blanks is
- * joined to it; one that lacks a root of the case says nothing of that, nor do its blanks.
+ * joined to it; one that lacks a root of the case says nothing of that, nor do its blanks (but in a
+ * file that has rows of that root: then it is another value).
  * Coverage without a category is of every root. */
 bool load_row(struct load *l, const struct row *row, struct err *e);
 /* After the last row: doubles of a bulk load, replacement, coverage, the trees of units and
