@@ -25,7 +25,7 @@ struct desk {
 /* How a file is loaded; zero: plainly. */
 struct options {
     bool update, replace, keep_good;
-    bool check;                     /* the same, but nothing is kept */
+    bool check; /* the same, but nothing is kept */
     bool make_ids;
     const char *source;             /* NULL: the default */
     const char *file;               /* its name, NULL: a.csv */

@@ -14,7 +14,7 @@ static const struct column columns[] = {
     {"other_category", N_("Other's category"), COLUMN_TEXT, 0},
     {"from", N_("Received"), COLUMN_TEXT, 0},
     {"to", N_("Other received"), COLUMN_TEXT, 0},
-    {"victims", N_("Victims"), COLUMN_COUNT, 0},
+    {"victims", N_("Number of victims"), COLUMN_COUNT, 0},
 };
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
@@ -26,7 +26,7 @@ static const struct view views[] = {
     {N_("Other's category"), VIEW_CELL, "other_category", NULL, NULL},
     {N_("Received"), VIEW_CELL, "from", NULL, NULL},
     {N_("Other received"), VIEW_CELL, "to", NULL, NULL},
-    {N_("Victims"), VIEW_CELL, "victims", NULL, NULL},
+    {N_("Number of victims"), VIEW_CELL, "victims", NULL, NULL},
 };
 
 struct pairs {
@@ -55,7 +55,9 @@ static bool add_pair(void *context, const struct suspect *a, const struct suspec
     struct cell *row = result_add_row(p->table, e);
     if (!row)
         return false;
-    int64_t victims = a->victims < 0 ? b->victims : a->victims;
+    struct cell victims = {.type = CELL_EMPTY};
+    if (a->victims >= 0 || b->victims >= 0)
+        victims = cell_int(a->victims < 0 ? b->victims : a->victims);
     const struct cell cells[COLUMNS] = {
         cell_text(arena_text(arena, a->case_id)),
         cell_text(arena_text(arena, b->case_id)),
@@ -65,7 +67,7 @@ static bool add_pair(void *context, const struct suspect *a, const struct suspec
         cell_text(set_codes(d, b->set, arena)),
         cell_text(status_day(p->st, p->table, a->on)),
         cell_text(status_day(p->st, p->table, b->on)),
-        victims < 0 ? (struct cell){.type = CELL_EMPTY} : cell_int(victims),
+        victims,
     };
     memcpy(row, cells, sizeof cells);
     return true;

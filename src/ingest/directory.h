@@ -93,16 +93,16 @@ bool directory_finish(struct directory *d, struct err *e);
 
 /* A cell's unit on day `at` (DAY_NONE: any day), inside the subtree of `within` (NO_ENTRY:
  * everywhere). Codes match exactly; names with or without xã/phường/thị trấn (tt, tx, tp, p, x),
- * first with diacritics, then without. "Unknown", "không rõ", "?" name P/? of `within` or of the
- * only top unit; a unit that has children names its P/? where the caller says leaf_only. An entry
- * valid on `at` goes before others. Where no code or name fits, aliases do, in the same order. False: *why is one line in lang (unknown, with the nearest
- * names; ambiguous, with the candidates). */
+ * first with diacritics, then without; where no code or name fits, aliases in the same way.
+ * "Unknown", "không rõ", "?" name P/? of `within` or of the only top unit; a unit that has children
+ * names its P/? where the caller says leaf_only. An entry valid on `at` goes before others. False:
+ * *why is one line in lang (unknown, with the nearest names; ambiguous, with the candidates). */
 bool directory_find_unit(const struct directory *d, const char *text, size_t n, day at,
                          size_t within, bool leaf_only, enum lang lang, size_t *found,
                          struct buf *why);
 
-/* The code of a unit that has the cell's code or name, whenever it is valid; NULL: none. Aliases are
- * no names. */
+/* The code of a unit that has the cell's code or name, whenever it is valid; NULL: none. Aliases
+ * are no names. */
 const char *directory_unit_named(const struct directory *d, const char *text, size_t n);
 
 /* A cell's category on day `at` inside the subtree of `within` (itself excluded when another fits).
@@ -138,8 +138,8 @@ size_t directory_unit_by_id(const struct directory *d, int64_t id);
 size_t directory_category_by_id(const struct directory *d, int64_t id);
 size_t directory_unit_by_code(const struct directory *d, const char *code, day at);
 size_t directory_category_by_code(const struct directory *d, const char *code);
-/* One act may be of both categories, of different roots: they share an article of the Penal Code, or
- * one of them names none. */
+/* One act may be of both categories, of different roots: they share an article of the Penal Code,
+ * or one of them names none. */
 bool directory_may_be_one_act(const struct directory *d, size_t a, size_t b);
 /* True if index a is b or an ancestor of b. */
 bool directory_unit_contains(const struct directory *d, size_t a, size_t b);

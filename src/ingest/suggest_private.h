@@ -39,4 +39,37 @@ void articles_read(const char *key, struct articles *a);
 /* One of them is among the category's. */
 bool articles_meet(const struct articles *a, const char *of_category);
 
+/* ---- suggest_names.c: every name that a spelling may mean, and how near it is ---- */
+
+/* A name that a spelling may mean: its plain key, and whose it is. */
+struct candidate {
+    const char *key;
+    size_t entry;
+};
+
+struct candidates {
+    struct candidate *items;
+    size_t count, cap;
+    struct arena arena;
+};
+
+struct guessing {
+    struct suggestions *s;
+    const struct directory *d;
+    const struct lists *lists;
+    enum lang lang;
+    size_t root;                         /* the sheet's, NO_ENTRY */
+    struct candidates units, categories; /* made when first asked for */
+    struct buf key, expanded;
+    int *scores; /* of the spelling in hand, by entry */
+    size_t entries;
+    struct err *e;
+};
+void guessing_free(struct guessing *g);
+
+/* Fill g->scores, which are 0 before. */
+bool guess_unit(struct guessing *g, const char *spelling);
+bool guess_category(struct guessing *g, const char *spelling);
+bool guess_item(struct guessing *g, const char *list, const char *spelling);
+
 #endif

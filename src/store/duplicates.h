@@ -1,5 +1,5 @@
-/* duplicates.h (inside store/): pairs of cases that may be one: the same unit; the same category, or
- * one on each axis that may be the same act; received within three days of each other; as many
+/* duplicates.h (inside store/): pairs of cases that may be one: the same unit; the same category,
+ * or one on each axis that may be the same act; received within three days of each other; as many
  * victims where both say so. */
 #ifndef KEOGIAM_STORE_DUPLICATES_H
 #define KEOGIAM_STORE_DUPLICATES_H

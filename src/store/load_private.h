@@ -131,7 +131,8 @@ bool load_delete_case(struct load *l, int64_t id, struct err *e);
 bool load_file_of(struct store *s, int64_t load, struct buf *file, struct err *e);
 
 /* ---- load_axes.c: one case on two axes ---- */
-/* *done: the row was joined to its case, agreed with it, or was refused; else it goes the usual way. */
+/* *done: the row was joined to its case, agreed with it, or was refused; else it goes the usual
+ * way. */
 bool load_axes_meet(struct load *l, const struct load_met *met, bool *done, struct err *e);
 /* The row is now the case's version `rowid`. Only incidents are noted. */
 bool load_axes_note(struct load *l, int64_t rowid, size_t line, const struct table_row *row,
