@@ -83,7 +83,7 @@ static bool add_footers(struct result *t, const struct suspect_sum *sum, struct 
         return false;
     if (!isfinite(sum->expected))
         return true;
-    num_add_human(&expected, sum->expected, 1, t->lang);
+    num_add_human(&expected, sum->expected, sum->expected < 100, t->lang);
     buf_addf(&text, tr(t->lang, "Pairs in all units: %lld; about %s would be there by chance."),
              (long long)sum->pairs, buf_text(&expected));
     bool ok = text.failed || expected.failed ? err_memory(e) : result_add_footer(t, e, text.data);

@@ -6,6 +6,7 @@
 #include "ingest/directory_index.h"
 #include "ingest/fields.h"
 #include "ingest/rows.h"
+#include "ingest/suggest_private.h"
 
 /* ---- opening ---- */
 
@@ -304,6 +305,10 @@ bool checker_record(struct checker *c, const struct record *rec, struct outlet *
         return true;
     if (!make_room(out))
         return false;
+    if (c->suggest) {
+        out->batch->rows_read++;
+        return suggest_record(c, rec, e);
+    }
     bool short_row = rec->count < c->layout->head_count;
     if (short_row || (rec->count > c->layout->head_count && !is_blank(rec, c->layout->head_count)))
         return refuse_shape(c, rec, out->batch, e);

@@ -11,6 +11,8 @@
 #include "ingest/made_ids.h"
 #include "ingest/totals.h"
 
+struct suggestions;
+
 struct checker {
     const struct layout *layout;
     const struct directory *directory;
@@ -27,6 +29,7 @@ struct checker {
     struct set_table sets;                   /* of this file; the directory numbers them anew */
     struct totals totals;
     struct made_ids made;
+    struct suggestions *suggest; /* rows are only looked through for spellings; NULL: not so */
     struct buf why, nfc;
     size_t refused; /* rows so far */
 

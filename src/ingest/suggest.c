@@ -28,7 +28,7 @@ void suggestions_free(struct suggestions *s)
 }
 
 struct reading {
-    struct ingest *in;
+    struct checker *c;
     struct suggestions *s;
     int kind; /* of the cell in hand */
     struct err *e;
@@ -91,7 +91,7 @@ static bool is_alias(const struct directory *d, int kind, const char *key)
 /* A name that fits several things asks for --within, not for an alias. */
 static bool names_several(const struct reading *r, const char *text, size_t n, const char *key)
 {
-    const struct checker *c = &r->in->checker;
+    const struct checker *c = r->c;
     const struct directory *d = c->directory;
     if (r->kind == ALIAS_UNIT)
         return directory_unit_named(d, text, n) || is_alias(d, r->kind, key);
@@ -119,7 +119,7 @@ static bool take_spelling(struct reading *r, const char *text, size_t n)
 static bool is_known(const struct reading *r, const struct kind_column *column, const char *text,
                      size_t n)
 {
-    const struct checker *c = &r->in->checker;
+    const struct checker *c = r->c;
     struct buf why = {0};
     size_t found;
     bool known = column->list ? lists_find(c->lists, column->list, text, n) >= 0
@@ -175,7 +175,7 @@ static int kind_of_column(const struct lists *l, const struct kind_column *colum
 
 static void note_roots(struct reading *r, const struct kind_column *column, const struct value *v)
 {
-    const struct checker *c = &r->in->checker;
+    const struct checker *c = r->c;
     const struct directory *d = c->directory;
     if (v->type != VALUE_INT)
         return;
@@ -194,7 +194,7 @@ static void note_roots(struct reading *r, const struct kind_column *column, cons
 static bool read_cells(struct reading *r, const struct record *rec, size_t first, size_t last,
                        struct arena *texts, struct row *row)
 {
-    struct checker *c = &r->in->checker;
+    struct checker *c = r->c;
     for (size_t i = first; r->ok && i < last; i++) {
         const struct layout_cell *pc = &c->layout->cells[i];
         struct bad_cell bad;
@@ -212,7 +212,7 @@ static bool read_cells(struct reading *r, const struct record *rec, size_t first
 
 static bool read_record(struct reading *r, const struct record *rec, struct arena *texts)
 {
-    struct checker *c = &r->in->checker;
+    struct checker *c = r->c;
     const struct layout *p = c->layout;
     struct row row = {.line = rec->line};
     if (rec->count < p->head_count || checker_is_total(c, rec))
@@ -224,6 +224,15 @@ static bool read_record(struct reading *r, const struct record *rec, struct aren
     return read_cells(r, rec, p->first_placed, p->cell_count, texts, &row);
 }
 
+bool suggest_record(struct checker *c, const struct record *rec, struct err *e)
+{
+    struct reading r = {.c = c, .s = c->suggest, .e = e, .ok = true};
+    struct arena texts = {NULL};
+    bool ok = read_record(&r, rec, &texts);
+    arena_free(&texts);
+    return ok;
+}
+
 static bool need_roots(struct suggestions *s, const struct directory *d, struct err *e)
 {
     if (!s->roots)
@@ -231,17 +240,26 @@ static bool need_roots(struct suggestions *s, const struct directory *d, struct 
     return s->roots || err_memory(e);
 }
 
+static bool take_nothing(void *context, const struct row *row, struct err *e)
+{
+    (void)context;
+    (void)row;
+    (void)e;
+    return true;
+}
+
 bool ingest_suggest(struct ingest *in, struct suggestions *s, struct err *e)
 {
-    struct reading r = {.in = in, .s = s, .e = e, .ok = true};
-    struct record rec;
-    bool more = true, ok = need_roots(s, in->directory, e);
+    const struct sink none = {take_nothing, NULL};
+    struct rejects rejects;
+    if (!need_roots(s, in->directory, e))
+        return false;
     s->unit = in->checker.within_unit;
     s->category = in->checker.within_category;
-    while (ok && more) {
-        struct arena texts = {NULL};
-        ok = reader_next(in->reader, &rec, &more, e) && (!more || read_record(&r, &rec, &texts));
-        arena_free(&texts);
-    }
+    in->checker.suggest = s;
+    rejects_init(&rejects);
+    bool ok = ingest_run(in, &none, &rejects, e);
+    rejects_free(&rejects);
+    in->checker.suggest = NULL;
     return ok && (!s->example.failed || err_memory(e));
 }

@@ -35,8 +35,8 @@ struct suggestions {
 void suggestions_init(struct suggestions *s);
 void suggestions_free(struct suggestions *s);
 
-/* Reads the whole of an open file, which nothing else may then read. Several files may follow each
- * other. Fails as ingest_run; a file without rows is none here. */
+/* Reads the whole of an open file, instead of ingest_run and failing as that does. Several files
+ * may follow each other. */
 bool ingest_suggest(struct ingest *in, struct suggestions *s, struct err *e);
 
 /* Fills code, name and others, and takes out what reads like a name and is near nothing. A category

@@ -2,7 +2,13 @@
 #ifndef KEOGIAM_INGEST_SUGGEST_PRIVATE_H
 #define KEOGIAM_INGEST_SUGGEST_PRIVATE_H
 
+#include "ingest/checker.h"
 #include "ingest/suggest.h"
+
+/* ---- suggest.c ---- */
+
+/* Notes the spellings of a record that nothing is known by, in c->suggest. */
+bool suggest_record(struct checker *c, const struct record *rec, struct err *e);
 
 /* ---- suggest_score.c: plain keys (text_key, y written i), 100: the same ---- */
 
