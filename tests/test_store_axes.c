@@ -176,9 +176,10 @@ static void a_file_of_both_axes_takes_one_away_by_an_update(void **state)
     const char *fewer = "case_id,unit,category,received_on,victims_u16,offenders_u18\n"
                         "A-1,30037,XHTE.TD,2024-01-05,2,3\nA-2,30040,XHTE.BL,2024-02-05,1,\n"
                         "A-3,30040,U18,2024-02-05,,1\n";
-    assert_rejects(&k, "incidents", fewer, (struct options){0},
-                   "2 case_id: is there already with other values: load with --update to replace "
-                   "them, or with --replace where the file is the whole truth\n");
+    assert_rejects(
+        &k, "incidents", fewer, (struct options){0},
+        "2 category: is there also as U18.TTXH, of which this file has rows, but not of this "
+        "case: add the row, or load with --update to take it away\n");
     struct loaded r = load_text(&k, "incidents", fewer, update);
     assert_int_equal(r.changed, 1);
     assert_cases(&k, "A-1|XHTE.TD|2|3\nA-2|XHTE.BL|1|-\nA-3|U18|-|1\n");

@@ -317,6 +317,25 @@ static bool drop_axes(struct load *l, const struct named_case *c, struct table_r
            load_insert_row(l, row, l->id, e);
 }
 
+/* Says which category the case would lose. */
+static bool reject_loss(struct load *l, const struct named_case *c, size_t old, size_t set,
+                        struct err *e)
+{
+    const struct directory *d = l->q.directory;
+    const struct category_set *s = &d->sets[old];
+    struct buf why = {0};
+    size_t lost = 0;
+    while (lost + 1 < s->count && member_in(l, set, root_of(l, s->categories[lost])) != NO_ENTRY)
+        lost++;
+    buf_addf(&why,
+             tr(e->lang, "is there also as %s, of which this file has rows, but not of this case: "
+                         "add the row, or load with --update to take it away"),
+             d->categories[s->categories[lost]].code);
+    bool ok = why.failed ? err_memory(e) : load_reject(l, c->line, "category", why.data, e);
+    buf_free(&why);
+    return ok;
+}
+
 /* A root of the case that the file speaks of, but not of this case. */
 static bool settle(struct load *l, const struct named_case *c, const bool *roots, struct err *e)
 {
@@ -329,7 +348,7 @@ static bool settle(struct load *l, const struct named_case *c, const bool *roots
     if (set == load_row_set(&row))
         return true;
     return l->q.update || l->q.replace ? drop_axes(l, c, &row, set, e)
-                                       : load_reject_other_values(l, c->line, e);
+                                       : reject_loss(l, c, load_row_set(&row), set, e);
 }
 
 bool load_axes_finish(struct load *l, const bool *roots, struct err *e)
