@@ -152,12 +152,20 @@ static inline void show_int(struct shown *s, const struct kind_column *c, int64_
     }
 }
 
+/* LINE; of a workbook SHEET:LINE, the sheet by its number. */
+static inline void show_line(struct shown *s, size_t line)
+{
+    if (line_sheet(line))
+        buf_addf(&s->text, "%zu:", line_sheet(line));
+    buf_addf(&s->text, "%zu", line_number(line));
+}
+
 static inline bool show_row(void *context, const struct row *row, struct err *e)
 {
     struct shown *s = context;
     const struct kind *k = kind_of(ingest_kind(s->in));
     (void)e;
-    buf_addf(&s->text, "%zu", row->line);
+    show_line(s, row->line);
     for (size_t i = 0; i < k->column_count; i++) {
         const struct value *v = &row->slots[i];
         if (v->type == VALUE_NONE)
@@ -176,9 +184,11 @@ static inline bool show_row(void *context, const struct row *row, struct err *e)
 
 static inline void show_rejects(struct shown *s, const struct rejects *r)
 {
-    for (size_t i = 0; i < r->count; i++)
-        buf_addf(&s->text, "%zu! %s: %s {%s}\n", r->items[i].line, r->items[i].column,
-                 r->items[i].reason, r->items[i].value ? r->items[i].value : "");
+    for (size_t i = 0; i < r->count; i++) {
+        show_line(s, r->items[i].line);
+        buf_addf(&s->text, "! %s: %s {%s}\n", r->items[i].column, r->items[i].reason,
+                 r->items[i].value ? r->items[i].value : "");
+    }
 }
 
 /* Options for a file given as text, of the world's calendar and a day in 2026. */

@@ -170,11 +170,12 @@ static void binary_files_are_refused_by_name(void **state)
                      "file: save the table as \"CSV UTF-8\"\n");
     assert_file_read(READER_DIR "old.xls",
                      "! " READER_DIR "old.xls: an old Excel workbook (.xls) or a file under a "
-                     "password: open it, take the password off and save the sheet as "
+                     "password: open it, take the password off and save it as .xlsx or as "
                      "\"CSV UTF-8\"\n");
     assert_file_read(READER_DIR "book.xlsx",
-                     "! " READER_DIR "book.xlsx: an Excel workbook (.xlsx) or a zip archive: save "
-                     "the sheet as \"CSV UTF-8\"\n");
+                     "! " READER_DIR
+                     "book.xlsx: is no Office file, or a damaged one: open it, save "
+                     "it again and try anew\n");
 }
 
 /* ---- nothing to read ---- */

@@ -13,6 +13,13 @@ const struct text_pair text_pairs[] = {
      "\nCác loại tệp và cột (*: bắt buộc; nhận cả tên cột tiếng Việt):\n"},
     {"\nSettings:\n", "\nCác cài đặt:\n"},
     {"\nTo start:\n", "\nBắt đầu:\n"},
+    {"  \"%s\" (%lld): %s %s?\n", "  \"%s\" (%lld): %s %s?\n"},
+    {"  \"%s\" (%lld): no guess\n", "  \"%s\" (%lld): chưa đoán được\n"},
+    {"  \"%s\" (%lld): one of %s?\n", "  \"%s\" (%lld): một trong các mã %s?\n"},
+    {"  all such pairs: keogiam status --duplicates\n",
+     "  xem tất cả: keogiam status --duplicates\n"},
+    {"  … and %lld more\n", "  … và %lld cặp nữa\n"},
+    {"  … and %zu more\n", "  … và %zu cách ghi nữa\n"},
     {" (%s in the same period", " (cùng kỳ %s"},
     {" (%s units that reported in full)", " (%s đơn vị báo cáo đủ)"},
     {" (%s units)", " (%s đơn vị)"},
@@ -21,6 +28,7 @@ const struct text_pair text_pairs[] = {
     {" (80% range)", " (khoảng 80%)"},
     {" (CONTINUED)", " (tiếp theo)"},
     {" (from %s to %s)", " (từ %s đến %s)"},
+    {" (line %zu)", " (dòng %zu)"},
     {" (no figures of the same period)", " (chưa có số liệu cùng kỳ)"},
     {" (none in the same period", " (cùng kỳ không xảy ra"},
     {" (one of %d)", " (một trong %d dấu hiệu)"},
@@ -29,6 +37,7 @@ const struct text_pair text_pairs[] = {
     {" (target: down ", " (chỉ tiêu: giảm "},
     {" (the figures of the same period cannot be cut to its days)",
      " (số liệu cùng kỳ không tách được theo đúng các ngày của kỳ)"},
+    {" (there before)", " (đã có từ trước)"},
     {" (without %s)", " (trừ %s)"},
     {" By chance alone about %s of %zu series would be ▲ in the last month.",
      " Chỉ do ngẫu nhiên, khoảng %s trong %zu chuỗi đã có ▲ ở tháng cuối."},
@@ -161,6 +170,8 @@ const struct text_pair text_pairs[] = {
     {"%s: %s in three years, by the common level and population about %s: %s.",
      "%s: 03 năm có %s, tính theo mặt bằng chung và dân số khoảng %s vụ: %s."},
     {"%s: %s still open", "%s: còn %s"},
+    {"%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
+     "%s: %s%s%s: chưa nạp gì; số dòng lỗi: %zu, xem %s.rejects.csv"},
     {"%s: %s: nothing new, the database is as it was\n",
      "%s: %s: không có gì mới, cơ sở dữ liệu giữ nguyên\n"},
     {"%s: %zu bad rows were left out: see %s.rejects.csv\n",
@@ -186,6 +197,10 @@ const struct text_pair text_pairs[] = {
      "%s: --pool làm sai số lớn thêm %s%%, vượt mức ngẫu nhiên."},
     {"%s: --pool makes the error %s%% smaller, more than chance.",
      "%s: --pool làm sai số nhỏ đi %s%%, vượt mức ngẫu nhiên."},
+    {"%s: --sheet %s: the file is no workbook and has no sheets: leave --sheet out",
+     "%s: --sheet %s: tệp không phải tệp Excel nên không có trang tính: bỏ --sheet đi"},
+    {"%s: --sheet %s: there is no sheet of that name: it has %s",
+     "%s: --sheet %s: không có trang tính tên đó: tệp có %s"},
     {"%s: JSON that is not a GeoJSON FeatureCollection: export the boundaries as GeoJSON",
      "%s: tệp JSON không phải là FeatureCollection của GeoJSON: hãy xuất ranh giới dưới dạng "
      "GeoJSON"},
@@ -201,8 +216,20 @@ const struct text_pair text_pairs[] = {
      "%s: có lần nạp bị ngắt giữa chừng: mở lại một lần ở nơi có quyền ghi"},
     {"%s: a new database; next: keogiam load units.csv incidents.csv\n",
      "%s: cơ sở dữ liệu mới; tiếp theo: keogiam nap units.csv incidents.csv\n"},
+    {"%s: a workbook cannot be read from here: save it as a file and give its name",
+     "%s: không đọc được tệp Excel từ đây: lưu thành tệp rồi ghi tên tệp"},
+    {"%s: a zip package, but no Excel workbook (.xlsx): open it and save the table as .xlsx or "
+     "as \"CSV UTF-8\"",
+     "%s: là tệp nén nhưng không phải tệp Excel (.xlsx): mở ra và lưu bảng thành .xlsx hoặc "
+     "\"CSV UTF-8\""},
+    {"%s: all its sheets are hidden: name one with --sheet: %s",
+     "%s: mọi trang tính đều bị ẩn: chỉ ra một trang bằng --sheet: %s"},
     {"%s: an Excel workbook (.xlsx) or a zip archive: save the sheet as \"CSV UTF-8\"",
      "%s: là tệp Excel (.xlsx) hoặc tệp nén zip: hãy lưu trang tính dưới dạng \"CSV UTF-8\""},
+    {"%s: an old Excel workbook (.xls) or a file under a password: open it, take the password "
+     "off and save it as .xlsx or as \"CSV UTF-8\"",
+     "%s: tệp Excel kiểu cũ (.xls) hoặc tệp có mật khẩu: mở ra, bỏ mật khẩu rồi lưu thành .xlsx "
+     "hoặc \"CSV UTF-8\""},
     {"%s: an old Excel workbook (.xls) or a file under a password: open it, take the password "
      "off and save the sheet as \"CSV UTF-8\"",
      "%s: là tệp Excel cũ (.xls) hoặc tệp đặt mật khẩu: hãy mở tệp, gỡ mật khẩu và lưu trang "
@@ -224,6 +251,20 @@ const struct text_pair text_pairs[] = {
     {"%s: cannot read", "%s: không đọc được"},
     {"%s: cannot write the workbook: %s", "%s: không ghi được bảng tính: %s"},
     {"%s: cannot write: %s", "%s: không ghi được: %s"},
+    {"%s: case ids made from unit, month of receipt, axis and running number: %zu, the first %s; "
+     "keep each number with its case and add rows at the end: a row put in between moves the ids "
+     "of those behind it",
+     "%s: mã vụ tạo từ đơn vị, tháng tiếp nhận, gốc và số thứ tự: %zu, mã đầu %s; giữ nguyên số "
+     "của từng vụ và thêm dòng ở cuối: chèn dòng vào giữa làm đổi mã các dòng phía sau"},
+    {"%s: cases that now stand on a further axis: %lld\n",
+     "%s: số vụ nay có mặt thêm ở một gốc khác: %lld\n"},
+    {"%s: cells that read like a person's name or a long text, not copied: %lld; look at them in "
+     "the file\n",
+     "%s: số ô giống họ tên người hoặc câu dài, không chép ra: %lld; xem lại các ô đó trong tệp\n"},
+    {"%s: cells whose name fits several things: %lld, the first \"%s\"; of units write xã or thị "
+     "trấn before the name, or the code; of categories say --within XHTE or --within U18\n",
+     "%s: số ô có tên chỉ nhiều thứ: %lld, ô đầu là \"%s\"; với đơn vị thì ghi thêm xã hoặc thị "
+     "trấn trước tên, hoặc ghi mã; với loại vụ việc thì thêm --within XHTE hoặc --within U18\n"},
     {"%s: columns that are not stored: %s", "%s: các cột không được lưu: %s"},
     {"%s: could not be read to its end: %s", "%s: không đọc được đến hết tệp: %s"},
     {"%s: could not be started (%s): close other programs and try again",
@@ -234,6 +275,8 @@ const struct text_pair text_pairs[] = {
      "nạp đã in ra (--covers)"},
     {"%s: coverage is assumed; to declare it, load with: %.*s\n",
      "%s: phạm vi số liệu là giả định; để khai báo, nạp với: %.*s\n"},
+    {"%s: every unit, category and value is known: nothing to do\n",
+     "%s: mọi đơn vị, loại vụ việc và giá trị đều đã biết: không phải làm gì\n"},
     {"%s: exists already: choose another name or remove it",
      "%s: đã tồn tại: hãy chọn tên khác hoặc xóa tệp cũ"},
     {"%s: gnuplot is not installed: install it (apt-get install gnuplot-nox)",
@@ -246,6 +289,18 @@ const struct text_pair text_pairs[] = {
      "KEOGIAM_TIMEOUT=SECONDS",
      "%s: đã dừng gnuplot vì sau %d giây vẫn chưa vẽ xong: hãy thử lại, hoặc cho thêm thời gian "
      "bằng KEOGIAM_TIMEOUT=SỐ_GIÂY"},
+    {"%s: has neither case_id nor a column STT of running numbers, from which --make-ids makes "
+     "one: number the rows in a column STT",
+     "%s: không có cột case_id, cũng không có cột STT để --make-ids tạo mã: đánh số các dòng ở "
+     "cột STT"},
+    {"%s: has no column of periods, and neither its title nor its tab nor the file's name names "
+     "exactly one: give it with --const period=2024-05",
+     "%s: không có cột kỳ, và tiêu đề, tên trang tính, tên tệp đều không nêu đúng một kỳ: ghi "
+     "bằng --const period=2024-05"},
+    {"%s: has no column of units, and neither its title nor its tab nor the file's name names "
+     "exactly one: give it with --const unit=NAME",
+     "%s: không có cột đơn vị, và tiêu đề, tên trang tính, tên tệp đều không nêu đúng một đơn "
+     "vị: ghi bằng --const unit=TÊN"},
     {"%s: has no dates: its units are taken as of %s; another day with --const valid_on",
      "%s: không ghi ngày: các đơn vị được hiểu theo ngày %s; muốn ngày khác, dùng --const "
      "valid_on"},
@@ -253,6 +308,8 @@ const struct text_pair text_pairs[] = {
      "%s: không có dòng tiêu đề: ghi tên các cột ở trên các dòng số liệu"},
     {"%s: has no rows below its head: nothing to load",
      "%s: không có dòng nào dưới tiêu đề: không có gì để nạp"},
+    {"%s: holds more than %zu MB of text: split it, or save its sheet as \"CSV UTF-8\"",
+     "%s: chứa hơn %zu MB chữ: hãy chia nhỏ, hoặc lưu trang tính thành \"CSV UTF-8\""},
     {"%s: if the rest of the period is like the same part of last year, the chance of meeting "
      "the target is %s; %s.",
      "%s: nếu thời gian còn lại của kỳ diễn biến như cùng kỳ năm trước thì khả năng đạt chỉ tiêu "
@@ -289,11 +346,19 @@ const struct text_pair text_pairs[] = {
      "--map, hoặc loại tệp bằng --as"},
     {"%s: its periods were read by reporting years from %02d/%02d, months named after their end\n",
      "%s: các kỳ được đọc theo năm báo cáo bắt đầu từ %02d/%02d, tháng gọi theo ngày cuối\n"},
+    {"%s: its sheets are of several kinds: %s: load those of one kind with --as, or one with "
+     "--sheet",
+     "%s: các trang tính thuộc nhiều loại: %s: nạp các trang cùng loại bằng --as, hoặc từng "
+     "trang bằng --sheet"},
     {"%s: knows none of its columns: is its head in the first row (--skip-rows)? Name columns "
      "with --map",
      "%s: không nhận ra cột nào: tiêu đề có ở dòng đầu không (--skip-rows)? Chỉ ra cột bằng --map"},
     {"%s: lacks its part %s: save it again as a workbook or document",
      "%s: thiếu phần %s: hãy lưu lại thành sổ tính hoặc văn bản"},
+    {"%s: lacks the column case_id: name it with --map; a sheet that only numbers its rows (STT) "
+     "loads with --make-ids",
+     "%s: thiếu cột case_id: chỉ ra bằng --map; tệp chỉ đánh số thứ tự (STT) thì nạp với "
+     "--make-ids"},
     {"%s: line %zu of %s is not right: open it, save it again and try anew",
      "%s: dòng %zu của %s bị sai: hãy mở ra, lưu lại rồi thử lại"},
     {"%s: load %lld, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n",
@@ -308,6 +373,10 @@ const struct text_pair text_pairs[] = {
     {"%s: needs %s: see 'keogiam help %s'", "%s: cần %s: xem 'keogiam trogiup %s'"},
     {"%s: no cases or counts are loaded yet: load them with 'keogiam load'",
      "%s: chưa nạp vụ việc hay số đếm nào: nạp bằng 'keogiam nap'"},
+    {"%s: no column of periods: the period is taken from %s: %s",
+     "%s: không có cột kỳ: kỳ lấy theo %s: %s"},
+    {"%s: no column of units: the unit is taken from %s: %s",
+     "%s: không có cột đơn vị: đơn vị lấy theo %s: %s"},
     {"%s: no plan is loaded: load a file of targets first",
      "%s: chưa nạp kế hoạch nào: nạp tệp chỉ tiêu trước"},
     {"%s: no series is higher than usual", "%s: chưa chuỗi nào cao hơn mức thường"},
@@ -326,9 +395,18 @@ const struct text_pair text_pairs[] = {
      "%s: đơn vị cũ %s không có trong danh mục ngày %s: số liệu của %s trước ngày %s chưa đầy "
      "đủ\n"},
     {"%s: out of memory", "%s: không đủ bộ nhớ"},
+    {"%s: pairs of cases that may be one (same unit, kind, victims, within 3 days), to be "
+     "compared: %lld in the file, %lld with what is there already:\n",
+     "%s: cặp vụ có thể trùng (cùng đơn vị, loại, số nạn nhân, cách nhau không quá 3 ngày), cần "
+     "đối chiếu: %lld trong tệp, %lld với số liệu đã có:\n"},
+    {"%s: several of its sheets can be loaded: %s: say which with --sheet NAME, or --sheet all",
+     "%s: có nhiều trang tính nạp được: %s: chỉ ra bằng --sheet TÊN, hoặc --sheet tatca để nạp "
+     "hết"},
     {"%s: since the numbers are small, the chance of meeting the target would be %s even if "
      "nothing had changed; %s.",
      "%s: do số vụ ít, nếu tình hình không thay đổi thì khả năng vẫn đạt chỉ tiêu là %s; %s."},
+    {"%s: spellings that are not known: %zu (in %lld cells)\n",
+     "%s: số cách ghi chưa biết: %zu (ở %lld ô)\n"},
     {"%s: the cases so far are more than the whole period allows; %s.",
      "%s: số vụ đến nay đã vượt mức cho phép của cả kỳ; %s."},
     {"%s: the chance of meeting the target would be %s even if nothing had changed; %s.",
@@ -359,6 +437,7 @@ const struct text_pair text_pairs[] = {
      "%s: kỳ chưa kết thúc, số liệu đến %s; chỉ tiêu kéo giảm được xét cho cả kỳ."},
     {"%s: the succession of %s to %s on %s would not hold: %s: %s",
      "%s: việc chuyển %s sang %s ngày %s sẽ không còn đúng: %s: %s"},
+    {"%s: the workbook has no sheet with rows", "%s: tệp Excel không có trang tính nào có dòng"},
     {"%s: there is no such file: check its name and folder",
      "%s: không có tệp này: hãy kiểm tra tên tệp và thư mục"},
     {"%s: there is no such file: look at its name and folder",
@@ -383,6 +462,10 @@ const struct text_pair text_pairs[] = {
     {"%s: written\n", "%s: đã ghi\n"},
     {"%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
      "%s:%zu: %s%s%s: chưa nạp gì; số dòng lỗi: %zu, xem %s.rejects.csv"},
+    {"%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv; for spellings that "
+     "it does not know: keogiam check %s --suggest",
+     "%s:%zu: %s%s%s: chưa nạp gì; số dòng lỗi: %zu, xem %s.rejects.csv; với cách ghi chưa biết, "
+     "gõ: keogiam check %s --suggest"},
     {"%s:%zu: %zu headings are called '%s': its text stands at the end: write the heading above "
      "before it: '… / %s'",
      "%s:%zu: có %zu đề mục tên '%s': nội dung được đặt ở cuối văn bản: hãy ghi thêm đề mục cấp "
@@ -456,10 +539,15 @@ const struct text_pair text_pairs[] = {
      "%s:%zu: không phải văn bản UTF-8: hãy lưu tệp dưới dạng văn bản thuần, bảng mã UTF-8"},
     {"%s:%zu: not five columns: build the program again",
      "%s:%zu: không đủ năm cột: dựng lại chương trình"},
+    {"%s:%zu: rows that hold notes or signatures, not data, were passed over (from this one on: "
+     "%zu)",
+     "%s:%zu: bỏ qua các dòng ghi chú, ký tên, không phải số liệu (từ dòng này trở đi: %zu dòng)"},
     {"%s:%zu: the file ends inside a JSON object: is it whole?",
      "%s:%zu: tệp kết thúc giữa chừng một đối tượng JSON: hãy kiểm tra tệp có đầy đủ không"},
     {"%s:%zu: total of %s says %s, rows add up to %s",
      "%s:%zu: dòng tổng của %s ghi %s, các dòng cộng lại được %s"},
+    {"%s[%s]: line %zu of its XML is no sheet: open it in Excel, save it again and try anew",
+     "%s[%s]: dòng %zu trong tệp XML không đúng là trang tính: mở bằng Excel, lưu lại rồi thử lại"},
     {"%zu more series are not drawn.", "Còn %zu chuỗi không vẽ."},
     {"%zu more targets are not drawn.", "Còn %zu chỉ tiêu không vẽ."},
     {"%zu more units are not drawn.", "Không vẽ %zu đơn vị khác."},
@@ -574,6 +662,8 @@ const struct text_pair text_pairs[] = {
      "--from và --to: quá %d tháng: chọn ít hơn"},
     {"--from and --to: not one whole month, quarter or year: choose a longer span",
      "--from và --to: không trọn một tháng, quý hay năm nào: chọn khoảng dài hơn"},
+    {"--hash-ids and --make-ids: are for different files: give one",
+     "--hash-ids và --make-ids dùng cho hai loại tệp khác nhau: chỉ ghi một"},
     {"--hash-ids: set KEOGIAM_HASH_KEY to a secret of 16 characters or more",
      "--hash-ids: đặt KEOGIAM_HASH_KEY là khóa bí mật từ 16 ký tự trở lên"},
     {"--lang %s: is not a language: vi or en", "--lang %s: không phải ngôn ngữ: vi hoặc en"},
@@ -685,6 +775,10 @@ const struct text_pair text_pairs[] = {
      "Mỗi dòng gộp các đơn vị bên dưới; xem từng đơn vị: --donvi MÃ, hoặc --rong."},
     {"A market town also takes cases from visitors; the rate counts residents only.",
      "Thị trấn, chợ có cả vụ việc của khách vãng lai; tỷ suất chỉ tính trên dân cư tại chỗ."},
+    {"A pair has the same unit, the same category (or one on each axis), dates within 3 days "
+     "and, where known, as many victims. Compare the files; nothing is joined by itself.",
+     "Mỗi cặp cùng đơn vị, cùng loại vụ việc (hoặc mỗi vụ ở một gốc), ngày cách nhau không quá 3 "
+     "ngày và cùng số nạn nhân nếu có ghi. Cần đối chiếu hồ sơ; chương trình không tự gộp."},
     {"A year before", "Cùng kỳ"},
     {"ASSESSMENT", "NHẬN XÉT, ĐÁNH GIÁ"},
     {"ASSESSMENT AND FORECAST", "NHẬN ĐỊNH, DỰ BÁO"},
@@ -762,6 +856,7 @@ const struct text_pair text_pairs[] = {
     {"By the months before", "Theo các tháng trước"},
     {"CSV that Excel opens: BOM, semicolons, decimal commas",
      "CSV mở được bằng Excel: BOM, dấu chấm phẩy, dấu phẩy thập phân"},
+    {"Case", "Vụ"},
     {"Case.", "Vụ."},
     {"Cases", "Số vụ"},
     {"Cases against what overall level and population give",
@@ -1212,10 +1307,17 @@ const struct text_pair text_pairs[] = {
     {"Now/before", "Kỳ này/cùng kỳ"},
     {"Now/sum of 3 years", "Kỳ này/tổng 3 năm"},
     {"Now/sum of 5 years", "Kỳ này/tổng 5 năm"},
+    {"Now: open %s with Excel, correct the column 'code' (empty it where the spelling is to stay "
+     "refused), save, and type:\n  keogiam load %s\nIt copies what was typed into the file: keep "
+     "it as the file itself, and delete it when it is loaded.\n",
+     "Tiếp theo: mở %s bằng Excel, sửa cột «mã đúng» (để trống nếu cách ghi đó không được nhận), "
+     "lưu lại rồi gõ:\n  keogiam load %s\nTệp này chép nguyên văn điều đã gõ: giữ như chính tệp "
+     "số liệu và xóa sau khi nạp.\n"},
     {"Number", "Số lượng"},
     {"Number of %s against the common level, %s: %s", "Số %s so với mặt bằng chung, %s: %s"},
     {"Number of %s, %s, %s", "Số %s, %s, %s"},
     {"Number of %s, %s: %s against %s", "Số %s, %s: kỳ %s so với %s"},
+    {"Number of victims", "Số nạn nhân"},
     {"Numbers", "Số lượng"},
     {"Numbers for the same thing that differ", "Số liệu về cùng một việc nhưng khác nhau"},
     {"Numbers on the map", "Số thứ tự trên bản đồ"},
@@ -1245,7 +1347,10 @@ const struct text_pair text_pairs[] = {
     {"Only one period is known.", "Mới có số liệu của một kỳ."},
     {"Op", "Dấu so sánh"},
     {"Origin", "Nguồn gốc"},
+    {"Other case", "Vụ kia"},
     {"Other reasons", "Lý do khác"},
+    {"Other received", "Vụ kia tiếp nhận"},
+    {"Other's category", "Loại của vụ kia"},
     {"Otherwise", "Số thứ hai"},
     {"Otherwise: units or categories were put elsewhere in their trees, or a count row stands "
      "for what is below it.",
@@ -1274,6 +1379,9 @@ const struct text_pair text_pairs[] = {
      "the disk of temporary files?",
      "PDF: LibreOffice không ghi ra tệp nào: đã cài %s chưa (apt-get install %s), và ổ đĩa chứa "
      "tệp tạm còn chỗ không?"},
+    {"Pairs in all units: %lld; about %s would be there by chance.",
+     "Số cặp ở mọi đơn vị: %lld; chỉ do ngẫu nhiên cũng có thể gặp khoảng %s."},
+    {"Pairs of cases that may be one, to be compared", "Các cặp vụ có thể trùng, cần đối chiếu"},
     {"Peak month", "Tháng cao nhất"},
     {"Period", "Kỳ"},
     {"Person-years", "Người-năm"},
@@ -1303,6 +1411,7 @@ const struct text_pair text_pairs[] = {
     {"Ratio of the rates", "Tỷ số mức hằng tháng sau/trước"},
     {"Ratio, 95% from", "Tỷ số thô, 95% từ"},
     {"Ratio, 95% to", "Tỷ số thô, 95% đến"},
+    {"Received", "Tiếp nhận"},
     {"Received by", "Tiếp nhận đến ngày"},
     {"Recipients:", "Nơi nhận:"},
     {"Recorded in all: %s.", "Tổng số ghi nhận: %s."},
@@ -1602,6 +1711,9 @@ const struct text_pair text_pairs[] = {
      "có ranh giới không phải Polygon hay MultiPolygon: nạp lại"},
     {"a break left out of the model", "một điểm gián đoạn không đưa được vào mô hình"},
     {"a database with the demonstration district", "cơ sở dữ liệu với số liệu mẫu của một huyện"},
+    {"a formula without a result: open the file in Excel or LibreOffice, save it there and load "
+     "it again",
+     "công thức chưa có kết quả: mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi nạp lại"},
     {"a share is given for %lld of this old unit's %lld successors on that day: give it for all "
      "or for none",
      "chỉ ghi tỷ lệ cho %lld trong %lld đơn vị kế thừa đơn vị cũ này trong ngày đó: ghi cho tất "
@@ -1632,6 +1744,7 @@ const struct text_pair text_pairs[] = {
     {"according to", "theo nguồn"},
     {"added", "mới"},
     {"alias", "tên tiếng Việt"},
+    {"aliases", "cách ghi được nhớ"},
     {"all of the last %zu months.", "đã báo cáo đủ %zu tháng gần nhất."},
     {"allow for these covariates of places", "tính đến các biến đặc điểm địa bàn này"},
     {"allowed for: %s; one standard deviation more goes with %s times the rate (95%% interval %s "
@@ -1693,6 +1806,7 @@ const struct text_pair text_pairs[] = {
      "loại vụ việc %s là cấp trên của chính nó: sửa cột `parent` trong tệp loại vụ việc"},
     {"category %s: its parent %s is not there: add the parent to the categories file",
      "loại vụ việc %s: không có cấp trên %s: thêm cấp trên vào tệp loại vụ việc"},
+    {"cell %s: %s", "ô %s: %s"},
     {"change against the same period, by commune", "tăng, giảm so với cùng kỳ, theo xã"},
     {"change against the same period, per unit or category",
      "so sánh với cùng kỳ, theo đơn vị hoặc loại vụ việc"},
@@ -1824,11 +1938,13 @@ const struct text_pair text_pairs[] = {
      "đoán)"},
     {"half within", "một nửa trong vòng"},
     {"hamlet", "ấp, khóm"},
+    {"has no letter or digit", "không có chữ cái hay chữ số nào"},
     {"have no date of receipt: over 5%, so their units are incomplete",
      "không có ngày tiếp nhận: trên 5%, nên số liệu của các đơn vị đó chưa đầy đủ"},
     {"have no date of the act: over 5%, so --basis occurred is incomplete",
      "không có ngày xảy ra: trên 5%, nên kết quả theo --basis occurred chưa đầy đủ"},
     {"held_zero", "giữ không phát sinh"},
+    {"hidden sheets are not read", "không đọc các trang tính bị ẩn"},
     {"high", "cao"},
     {"high in the months before, none in this one", "các tháng trước cao, tháng này không có vụ"},
     {"higher than usual", "cao hơn thông thường"},
@@ -1846,12 +1962,19 @@ const struct text_pair text_pairs[] = {
     {"incomplete", "chưa đủ báo cáo"},
     {"indicators", "số liệu chỉ tiêu"},
     {"interventions", "mô hình, cao điểm"},
+    {"is a name of %s already: an alias cannot change that",
+     "đã là tên của %s: cách gọi thêm không đổi được điều đó"},
+    {"is no value of the list %s; it takes:", "không phải giá trị của danh mục %s; nhận:"},
     {"is there already with other values: load with --update to replace them",
      "đã có với giá trị khác: nạp với --update để thay"},
     {"is there already with other values: load with --update to replace them, or with --replace "
      "where the file is the whole truth",
      "đã có với giá trị khác: nạp với --update để thay, hoặc với --replace nếu tệp là toàn bộ số "
      "liệu"},
+    {"is there also as %s, of which this file has rows, but not of this case: add the row, or "
+     "load with --update to take it away",
+     "vụ này đã có thêm loại %s, mà tệp có dòng thuộc gốc đó nhưng không có dòng của vụ này: "
+     "thêm dòng, hoặc nạp với --update để bỏ loại ấy"},
     {"issuing body, place, recipients, signer (default: as configured)",
      "cơ quan ban hành, nơi, nơi nhận, người ký (mặc định: theo cài đặt)"},
     {"it cannot be said yet whether the target will be met",
@@ -1895,6 +2018,12 @@ const struct text_pair text_pairs[] = {
     {"limit", "giới hạn"},
     {"limits allow for over-dispersion", "giới hạn có tính phân tán vượt mức"},
     {"limits follow the season", "giới hạn theo mùa vụ"},
+    {"line %zu has the same case on another axis with another value: correct one of the two",
+     "dòng %zu là cùng vụ ở gốc khác nhưng ghi giá trị khác: sửa một trong hai dòng"},
+    {"load %lld (%s) has the same case on another axis with another value: correct one of the "
+     "two, or load with --update",
+     "lần nạp %lld (%s) có cùng vụ ở gốc khác nhưng ghi giá trị khác: sửa một trong hai, hoặc "
+     "nạp với --update"},
     {"load %lld was taken back; the data are now in state %lld\n",
      "đã hoàn tác lần nạp %lld; số liệu hiện ở trạng thái %lld\n"},
     {"load %lld: is not there or was taken back already: see 'keogiam status'",
@@ -2011,6 +2140,7 @@ const struct text_pair text_pairs[] = {
      "không dòng nào được xét vì có quá ít tháng trước đó có số liệu."},
     {"no rows to draw: choose a period that has data (--period)",
      "không có dòng nào để vẽ: hãy chọn kỳ có số liệu (--period)"},
+    {"no running number (STT) of which to make an id", "không có số thứ tự (STT) để tạo mã"},
     {"no such case in this source: load the case first, or name --source",
      "nguồn này không có vụ ấy: nạp vụ trước, hoặc nêu --source"},
     {"no such date", "không có ngày này"},
@@ -2228,6 +2358,11 @@ const struct text_pair text_pairs[] = {
     {"share in, 3 months", "phần đã có sau 3 tháng"},
     {"share in, 6 months", "phần đã có sau 6 tháng"},
     {"shares of divided units", "có phần chia của đơn vị bị chia tách"},
+    {"sheets that only number their rows (STT): case ids made as UNIT-YEAR-MONTH-AXIS-NUMBER, "
+     "like 30046-2024-05-XHTE-003; a row put in between moves the ids of those behind it",
+     "tệp chỉ đánh số thứ tự (STT): tạo mã vụ theo dạng ĐƠNVỊ-NĂM-THÁNG-GỐC-SỐ, ví dụ "
+     "30046-2024-05-XHTE-003; chèn thêm dòng ở giữa làm đổi mã các dòng phía sau"},
+    {"sheets without a table that can be loaded", "các trang tính không có bảng nạp được"},
     {"short by %s", "thiếu %s"},
     {"short by %s case", "thiếu %s vụ"},
     {"short by %s cases", "thiếu %s vụ"},
@@ -2299,6 +2434,8 @@ const struct text_pair text_pairs[] = {
      "thiếu các danh mục có sẵn: dựng lại chương trình"},
     {"the cases of %lld sources are in one file: load reads them back as of one source\n",
      "tệp chứa vụ việc của %lld nguồn: khi nạp lại sẽ tính là của một nguồn\n"},
+    {"the cell shows an error (#REF!, #N/A …): correct its formula",
+     "ô báo lỗi (#REF!, #N/A …): hãy sửa công thức"},
     {"the chart shows one category, and there are %s and %s: choose one with --category",
      "biểu đồ chỉ vẽ một loại vụ việc, ở đây có %s và %s: hãy chọn một loại bằng --category"},
     {"the chart shows one period, and there are %s and %s: choose one with --period",
@@ -2332,6 +2469,7 @@ const struct text_pair text_pairs[] = {
     {"the fewest of these years", "thấp nhất trong các năm này"},
     {"the file is the whole truth for its coverage: what it lacks is withdrawn",
      "tệp là số liệu đầy đủ trong phạm vi của nó: vụ nào tệp không có thì rút"},
+    {"the file's name", "tên tệp"},
     {"the first %d months of %d", "%d tháng đầu năm %d"},
     {"the first 6 months of %d", "6 tháng đầu năm %d"},
     {"the font Liberation Sans is not installed, texts of charts may meet: install it (apt-get "
@@ -2345,6 +2483,10 @@ const struct text_pair text_pairs[] = {
     {"the mean of 3 years", "bình quân 3 năm"},
     {"the mean of 5 years", "bình quân 5 năm"},
     {"the most of these years", "cao nhất trong các năm này"},
+    {"the number gives the id %s, which line %zu has: one unit, month and axis has each number "
+     "once",
+     "số thứ tự cho mã %s, đã có ở dòng %zu: trong một đơn vị, một tháng, một gốc mỗi số chỉ "
+     "dùng một lần"},
     {"the office that speaks (default: the only top unit)",
      "cơ quan cung cấp số liệu (mặc định: đơn vị cấp trên duy nhất)"},
     {"the office that speaks has no code that the file could name: load it with --source\n",
@@ -2353,6 +2495,8 @@ const struct text_pair text_pairs[] = {
      "others",
      "chỉ có một đơn vị kế thừa mà tỷ lệ là %s, phần còn lại không về đâu: ghi 1 hoặc bổ sung "
      "các đơn vị khác"},
+    {"the pairs of cases that may be one, to be compared",
+     "các cặp vụ có thể trùng, cần đối chiếu"},
     {"the parts exceed the stated total", "cộng chi tiết lớn hơn tổng số đã báo cáo"},
     {"the period %s to %s", "giai đoạn từ %s đến %s"},
     {"the period is over", "kỳ đã kết thúc"},
@@ -2363,12 +2507,16 @@ const struct text_pair text_pairs[] = {
     {"the same in all these years", "bằng nhau qua các năm"},
     {"the shares of this old unit's %lld successors on that day sum to %s, not 1",
      "tỷ lệ của %lld đơn vị kế thừa đơn vị cũ này trong ngày đó cộng lại là %s, không phải 1"},
+    {"the sheet of a workbook; all: every one that can be loaded",
+     "trang tính của tệp Excel; tatca: mọi trang nạp được"},
     {"the source is coarser than the period", "nguồn chỉ có số liệu theo kỳ dài hơn"},
+    {"the tab", "tên trang tính"},
     {"the table with all columns", "bảng đủ mọi cột"},
     {"the target will probably be met", "nhiều khả năng đạt chỉ tiêu"},
     {"the target will probably be missed", "nhiều khả năng không đạt chỉ tiêu"},
     {"the target will very likely be met", "rất nhiều khả năng đạt chỉ tiêu"},
     {"the target will very likely be missed", "rất khó đạt chỉ tiêu"},
+    {"the title", "tiêu đề"},
     {"the two periods are not directly comparable", "hai kỳ không so sánh trực tiếp được"},
     {"the unit itself", "chính là đơn vị đó"},
     {"the whole area", "toàn địa bàn"},
@@ -2524,6 +2672,10 @@ const struct text_pair text_pairs[] = {
      "lập văn bản: báo cáo sơ kết, tổng kết, đánh giá tình hình, bài trình chiếu, một trang về "
      "một đơn vị"},
     {"write the gnuplot script instead of the picture", "ghi tập lệnh gnuplot thay cho hình"},
+    {"write the spellings it does not know, with guesses, to FILE.aliases.csv (it copies what "
+     "was typed there: keep it as the file itself)",
+     "ghi các cách ghi chưa biết, kèm gợi ý, vào FILE.aliases.csv (tệp chép nguyên văn điều đã "
+     "gõ ở đó: giữ như chính tệp số liệu)"},
     {"write to this file", "ghi vào tệp này"},
     {"write what is loaded as CSV that load reads back",
      "ghi dữ liệu đã nạp thành CSV mà lệnh nạp đọc lại được"},

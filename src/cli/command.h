@@ -55,6 +55,7 @@ enum option_id {
     OPT_MAP,
     OPT_CONST,
     OPT_SKIP_ROWS,
+    OPT_SHEET,
     OPT_WITHIN,
     OPT_SOURCE,
     OPT_COVERS,

@@ -86,6 +86,8 @@ const struct option options[OPT_TOTAL] = {
                    N_("a value for a column that the file lacks")},
     [OPT_SKIP_ROWS] = {OPT_SKIP_ROWS, "skip-rows", "boqua", 0, "N",
                        N_("pass over N title rows above the head")},
+    [OPT_SHEET] = {OPT_SHEET, "sheet", "trang", 0, "NAME",
+                   N_("the sheet of a workbook; all: every one that can be loaded")},
     [OPT_WITHIN] = {OPT_WITHIN, "within", "trong", 0, "PARENT",
                     N_("look names up inside this unit or category")},
     [OPT_SOURCE] = {OPT_SOURCE, "source", "nguon", 0, "NAME",
@@ -130,9 +132,9 @@ const struct option options[OPT_TOTAL] = {
     OPT_PERIOD, OPT_UNIT, OPT_CATEGORY, OPT_BASIS, OPT_COUNT, OPT_CALENDAR, OPT_STATE, OPT_AS_OF,  \
         BOUNDARIES
 #define READ                                                                                       \
-    OPT_AS, OPT_MAP, OPT_CONST, OPT_SKIP_ROWS, OPT_WITHIN, OPT_SOURCE, OPT_COVERS, OPT_FOR,        \
-        OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_MAKE_IDS, OPT_CALENDAR,  \
-        OPT_QUIET
+    OPT_AS, OPT_MAP, OPT_CONST, OPT_SKIP_ROWS, OPT_SHEET, OPT_WITHIN, OPT_SOURCE, OPT_COVERS,      \
+        OPT_FOR, OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_MAKE_IDS,       \
+        OPT_CALENDAR, OPT_QUIET
 
 static const enum option_id init_options[] = {OPT_LEVEL, OPT_DEMO, OPT_QUIET};
 static const enum option_id load_options[] = {READ, OPT_YES};

@@ -96,6 +96,7 @@ static bool open_input(struct loading *l, struct err *e)
     const struct request *r = l->s->request;
     struct ingest_options o = {
         .input = {.path = l->f->path, .memory = l->f->memory, .memory_bytes = l->f->memory_bytes},
+        .sheet = l->f->memory ? NULL : arg(r, OPT_SHEET),
         .as = l->f->as ? l->f->as : arg(r, OPT_AS),
         .within = arg(r, OPT_WITHIN),
         .make_ids = arg(r, OPT_MAKE_IDS) != NULL,
@@ -169,6 +170,7 @@ static bool begin(struct loading *l, struct err *e)
         .today = (day)(sys_now() / 86400),
         .expected_rows = bytes / bytes_a_row,
         .slots = slots_of(l->in, kind),
+        .sheet_slots = ingest_sheet_slots(l->in),
         .update = arg(r, OPT_UPDATE) != NULL,
         .replace = arg(r, OPT_REPLACE) != NULL,
         .rejects = &l->rejects,
@@ -264,16 +266,21 @@ static bool refuse(struct loading *l, struct err *e)
     for (size_t i = 1; i < l->rejects.count; i++)
         if (l->rejects.items[i].line < first->line)
             first = &l->rejects.items[i];
+    struct buf place = {0};
     const char *colon = *first->column ? ": " : "";
+    ingest_place(l->in, first->line, &place);
     if (ingest_kind(l->in) != KIND_ALIASES && has_spellings(l, e->lang))
-        return err_set(e, ERR_INPUT,
-                       "%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv; for "
-                       "spellings that it does not know: keogiam check %s --suggest",
-                       l->f->path, first->line, first->column, colon, first->reason,
-                       l->rejects.total, name_of(l), l->f->path);
-    return err_set(
-        e, ERR_INPUT, "%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
-        l->f->path, first->line, first->column, colon, first->reason, l->rejects.total, name_of(l));
+        err_set(e, ERR_INPUT,
+                "%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv; for "
+                "spellings that it does not know: keogiam check %s --suggest",
+                buf_text(&place), first->column, colon, first->reason, l->rejects.total,
+                name_of(l), l->f->path);
+    else
+        err_set(e, ERR_INPUT, "%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
+                buf_text(&place), first->column, colon, first->reason, l->rejects.total,
+                name_of(l));
+    buf_free(&place);
+    return false;
 }
 
 /* A file with bad rows is refused unless its good rows are wanted; the whole truth it never is. */

@@ -92,6 +92,16 @@ bool checker_init(struct checker *c, const struct layout *layout, const struct i
     return false;
 }
 
+bool checker_turn(struct checker *c, const struct layout *layout, const char *file, struct err *e)
+{
+    c->layout = layout;
+    c->file = file;
+    c->refused = 0;
+    totals_free(&c->totals);
+    totals_init(&c->totals, layout->kind, c->directory);
+    return check_consts(c, e);
+}
+
 void checker_free(struct checker *c)
 {
     for (size_t i = 0; i <= ROW_SLOTS; i++)
@@ -292,6 +302,59 @@ static bool refuse_shape(struct checker *c, const struct record *rec, struct bat
     return ok;
 }
 
+static const char *head_of_field(const struct layout *p, size_t field)
+{
+    for (size_t i = 0; i < p->cell_count; i++)
+        if (p->cells[i].field == field)
+            return p->cells[i].head;
+    for (size_t i = 0; i < p->period_count; i++)
+        if (p->periods[i].field == field)
+            return p->periods[i].head;
+    return NULL;
+}
+
+static const char *fault_text(enum cell_fault fault, enum lang lang)
+{
+    return fault == CELL_ERROR
+               ? tr(lang, "the cell shows an error (#REF!, #N/A …): correct its formula")
+               : tr(lang, "a formula without a result: open the file in Excel or LibreOffice, save "
+                          "it there and load it again");
+}
+
+/* B12: the cell of a sheet, for people. */
+static void add_cell_name(struct buf *b, size_t column, size_t line)
+{
+    char letters[8];
+    size_t at = sizeof letters - 1;
+    letters[at] = '\0';
+    for (column++; column > 0 && at > 0; column = (column - 1) / 26)
+        letters[--at] = (char)('A' + (column - 1) % 26);
+    buf_addf(b, "%s%zu", letters + at, line);
+}
+
+/* Cells that have no text although they hold something; *refused: one of those that are read. */
+static bool refuse_faults(struct checker *c, const struct record *rec, struct batch *b,
+                          bool *refused, struct err *e)
+{
+    *refused = false;
+    for (size_t i = 0; rec->faults && i < rec->count; i++) {
+        const char *head = rec->faults[i] == CELL_GOOD ? NULL : head_of_field(c->layout, i);
+        if (!head)
+            continue;
+        struct buf name = {0}, why = {0};
+        add_cell_name(&name, rec->first_column + i, line_number(rec->line));
+        buf_addf(&why, tr(c->lang, "cell %s: %s"), buf_text(&name),
+                 fault_text(rec->faults[i], c->lang));
+        struct note note = {rec->line, head, buf_text(&why), NULL, 0};
+        *refused = true;
+        bool ok = refuse(c, rec, &note, b, e);
+        buf_free(&name);
+        buf_free(&why);
+        return ok;
+    }
+    return true;
+}
+
 /* Files that bring codes: there a total's first cell could pass for a new code. */
 static bool brings_codes(const struct checker *c)
 {
@@ -314,5 +377,8 @@ bool checker_record(struct checker *c, const struct record *rec, struct outlet *
         return refuse_shape(c, rec, out->batch, e);
     if (brings_codes(c) && record_is_total_cell(rec, 0))
         return true;
+    bool refused;
+    if (!refuse_faults(c, rec, out->batch, &refused, e) || refused)
+        return refused;
     return c->layout->period_count ? read_wide(c, rec, out, e) : read_long(c, rec, out->batch, e);
 }

@@ -45,6 +45,10 @@ bool checker_init(struct checker *c, const struct layout *layout, const struct i
                   struct err *e);
 void checker_free(struct checker *c); /* accepts zero */
 
+/* Goes on with another table of the same file and kind: its constants are checked, its totals are
+ * its own. Fails as checker_init. */
+bool checker_turn(struct checker *c, const struct layout *layout, const char *file, struct err *e);
+
 /* Checks one record; its rows, or why it is refused, go to the outlet. False: out of memory (in
  * *e), or the outlet said stop (*e unchanged). */
 bool checker_record(struct checker *c, const struct record *rec, struct outlet *out, struct err *e);
@@ -55,6 +59,7 @@ void checker_start_row(struct checker *c);
 /* ---- checker_totals.c ---- */
 
 bool record_is_total_cell(const struct record *rec, size_t field);
+/* False for a cell that is at fault: there is something in it. */
 bool record_is_blank_cell(const struct record *rec, size_t field);
 
 /* The first cell, or the one of a case id, place or category, says that the row is a total. A row

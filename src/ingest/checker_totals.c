@@ -12,6 +12,8 @@ bool record_is_blank_cell(const struct record *rec, size_t field)
 {
     const char *text = rec->fields[field].text;
     size_t n = rec->fields[field].n;
+    if (rec->faults && rec->faults[field] != CELL_GOOD)
+        return false;
     return !n || !field_trim(&text, &n);
 }
 
@@ -89,7 +91,7 @@ bool checker_compare_total(struct checker *c, const struct record *rec, struct b
                            struct err *e)
 {
     struct row stated = {.line = rec->line};
-    struct total_place at = {c->file, rec->line, NULL, c->refused, c->lang};
+    struct total_place at = {c->file, line_number(rec->line), NULL, c->refused, c->lang};
     enum kind_id kind = c->layout->kind->id;
     checker_start_row(c);
     read_stated(c, rec, 0, c->layout->first_placed, &b->arena, &stated);

@@ -22,6 +22,7 @@ struct name_value {
 
 struct ingest_options {
     struct reader_options input;
+    const char *sheet;             /* of a workbook: its name, "all"; NULL: the one that fits */
     const char *as;                /* kind, or NULL */
     const struct name_value *maps; /* head of the file -> column name or "parent" */
     size_t map_count;
@@ -47,29 +48,40 @@ struct reject {
 #define REJECTS_KEPT 100000
 struct rejects {
     struct reject *items;
-    size_t count, cap; /* kept */
-    size_t total;      /* all */
+    size_t count, cap;         /* kept */
+    size_t total;              /* all */
+    const char *const *sheets; /* of a workbook, by line_sheet - 1: the ingest's; else NULL */
     struct arena arena;
 };
 void rejects_init(struct rejects *r);
 void rejects_free(struct rejects *r);
 bool rejects_add(struct rejects *r, size_t line, const char *column, const char *reason,
                  const char *value, size_t value_bytes, struct err *e);
-/* FILE.rejects.csv, 0600, whole or not at all: line,column,reason,value; sorted by line. */
+/* FILE.rejects.csv, 0600, whole or not at all: line,column,reason,value, and of a workbook the
+ * sheet; sorted by line. */
 bool rejects_write(struct rejects *r, const char *path, struct err *e);
 
 struct ingest;
 
-/* Fails (ERR_INPUT): as reader_open; no head that fits a kind (the nearest kind and the missing
+/* Of a workbook one sheet is read or, with sheet = "all", every visible one whose head fits, as one
+ * file: they must be of one kind. Head rows are found below titles (head_find.h); a unit or period
+ * that no column gives is taken from title, tab or file name, with a line in the warnings.
+ *
+ * Fails (ERR_INPUT): as reader_open; no head that fits a kind (the nearest kind and the missing
  * columns are named); unknown name in --map, --const, --within; a required column missing; a column
- * twice. */
+ * twice; several sheets that fit, or sheets of several kinds (named). */
 bool ingest_open(struct ingest **in, const struct ingest_options *o, struct directory *d,
                  const struct lists *lists, struct err *e);
 void ingest_close(struct ingest *in);
 
 enum kind_id ingest_kind(const struct ingest *in);
-/* The file has a column (or a const) for slot s: what it leaves out, an update keeps. */
+/* The file, or one of its sheets, has a column (or a const) for slot s: what it leaves out, an
+ * update keeps. */
 bool ingest_has_slot(const struct ingest *in, size_t slot);
+/* Bit i: the sheet has slot i; by line_sheet of a row. NULL: the file has no sheets. */
+const uint64_t *ingest_sheet_slots(const struct ingest *in);
+/* Where a line is, for people: FILE:LINE, FILE[SHEET]:LINE. Appends. */
+void ingest_place(const struct ingest *in, size_t line, struct buf *place);
 /* Warnings so far in e->lang's language: columns that are not stored, totals that do not add up. */
 const struct buf *ingest_warnings(const struct ingest *in);
 size_t ingest_rows_read(const struct ingest *in);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "ingest/ingest_state.h"
+#include "ingest/remarks.h"
 #include "sys/sys.h"
 
 enum { BATCHES = 6 };
@@ -50,7 +51,7 @@ static bool take_sets(struct ingest *in, const struct batch *b, struct err *e)
 
 static bool take_rows(struct run *r, struct batch *b, struct err *e)
 {
-    enum kind_id kind = r->in->layout.kind->id;
+    enum kind_id kind = ingest_kind(r->in);
     bool has_sets = kind == KIND_INCIDENTS || kind == KIND_OUTCOMES;
     for (size_t i = 0; i < b->row_count; i++) {
         struct value *v = &b->rows[i].slots[INC_CATEGORY];
@@ -121,20 +122,51 @@ static struct batch *send_batch(void *run, struct batch *full)
     return hand_over(run, full, false);
 }
 
+/* All rows of a file that is one table. */
+static bool read_table(struct ingest *in, struct outlet *out, struct err *e)
+{
+    struct record rec;
+    bool more = true;
+    while (out->batch && more)
+        if (!reader_next(in->reader, &rec, &more, e) ||
+            (more && !checker_record(&in->checker, &rec, out, e)))
+            return false;
+    return out->batch != NULL;
+}
+
+/* The rows of a table in a sheet, which has more below it than rows. */
+static bool read_sheet(struct ingest *in, const struct part *p, struct outlet *out, struct err *e)
+{
+    struct record rec;
+    struct remarks remarks;
+    bool more = true, ok = checker_turn(&in->checker, &p->layout, p->place, e) &&
+                           reader_take_table(in->reader, &p->table, e);
+    remarks_init(&remarks, &in->checker);
+    while (ok && out->batch && more) {
+        ok = reader_next(in->reader, &rec, &more, e);
+        if (ok && more)
+            ok = remarks_record(&remarks, &rec, out, e);
+    }
+    ok = ok && remarks_end(&remarks, out, e);
+    remarks_free(&remarks);
+    return ok && out->batch;
+}
+
+static bool read_part(struct ingest *in, const struct part *p, struct outlet *out, struct err *e)
+{
+    return reader_workbook(in->reader) ? read_sheet(in, p, out, e) : read_table(in, out, e);
+}
+
 static void read_file(void *context)
 {
     struct run *r = context;
     struct outlet out = {&r->batches[0], send_batch, r};
     struct err *e = &r->worker_err;
-    struct record rec;
     bool more = true;
     if (r->full)
         out.batch = sys_queue_pop(r->empty);
-    while (out.batch && more) {
-        if (!reader_next(r->in->reader, &rec, &more, e) ||
-            (more && !checker_record(&r->in->checker, &rec, &out, e)))
-            break;
-    }
+    for (size_t i = 0; i < r->in->part_count && more; i++)
+        more = read_part(r->in, &r->in->parts[i], &out, e);
     if (out.batch)
         hand_over(r, out.batch, true);
     if (r->full)
@@ -223,6 +255,7 @@ bool ingest_run(struct ingest *in, const struct sink *sink, struct rejects *reje
                     .rejects = rejects,
                     .worker_err = {.lang = in->lang},
                     .caller_err = heard};
+    rejects->sheets = in->sheet_names;
     bool ok = run_init(&r, heard) && run_both(&r, heard);
     if (ok && r.worker_err.code != ERR_NONE)
         ok = pass_error(&r.worker_err, heard);

@@ -3,13 +3,26 @@
 #define KEOGIAM_INGEST_INGEST_STATE_H
 
 #include "ingest/checker.h"
+#include "ingest/match.h"
+
+/* A table of the file: its only one, or one of a workbook. */
+struct part {
+    const char *place; /* for messages: FILE, FILE[SHEET] */
+    struct layout layout;
+    struct sheet_table table; /* of a workbook */
+};
 
 struct ingest {
     struct reader *reader;
-    struct layout layout;
+    struct known_heads known;
+    struct part *parts;
+    size_t part_count;
     struct checker checker; /* the reading thread's during ingest_run */
     struct directory *directory;
     enum lang lang;
+    const char **sheet_names; /* of a workbook, all */
+    uint64_t *sheet_slots;    /* by line_sheet */
+    struct arena arena;
 
     /* the caller's thread's */
     struct buf warnings;
@@ -17,5 +30,8 @@ struct ingest {
     size_t *set_numbers; /* the file's category sets, as the directory numbers them */
     size_t set_count, set_cap;
 };
+
+/* Finds the tables of a workbook and makes their layouts. Fails as ingest_open. (sheets.c) */
+bool sheets_open(struct ingest *in, const struct ingest_options *o, struct err *e);
 
 #endif

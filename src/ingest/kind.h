@@ -82,9 +82,27 @@ struct value {
     } as;
 };
 
+/* Lines of workbooks carry the sheet's number, from 1, in their upper half, so that they ascend
+ * through the file; other files have 0 there. */
+_Static_assert(sizeof(size_t) >= 8, "a line holds the number of a sheet and that of a line");
+#define LINE_SHEET_SHIFT 32
+static inline size_t line_in_sheet(size_t sheet, size_t line)
+{
+    return (sheet + 1) << LINE_SHEET_SHIFT | line;
+}
+static inline size_t line_number(size_t line)
+{
+    return line & (((size_t)1 << LINE_SHEET_SHIFT) - 1);
+}
+/* 0: the file has no sheets. */
+static inline size_t line_sheet(size_t line)
+{
+    return line >> LINE_SHEET_SHIFT;
+}
+
 /* A checked row. Nothing in it is ambiguous, impossible or unknown. */
 struct row {
-    size_t line; /* of the file */
+    size_t line; /* of the file, see above */
     struct value slots[ROW_SLOTS];
 };
 

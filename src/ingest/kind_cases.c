@@ -6,17 +6,21 @@
 /* clang-format off */
 #define CASE_COLUMNS(needed) \
     {"case_id", \
-     "mã vụ|mã vụ việc|mã vụ án|mã số vụ việc|mã hồ sơ|số hồ sơ|mã tin báo|số tin báo|số thụ lý|" \
+     "mã vụ|mã vụ việc|mã vụ án|mã số vụ việc|mã hồ sơ|mã số hồ sơ|số hồ sơ|số hiệu hồ sơ|" \
+     "mã tin báo|số tin báo|số thụ lý|" \
      "case|case number|case no", \
      SLOT_CASE_ID, true, NULL}, \
     {"unit", UNIT_HEADS, SLOT_UNIT, needed, NULL}, \
     {"category", CATEGORY_HEADS, SLOT_CATEGORIES, needed, NULL}, \
     {"received_on", \
      "ngày tiếp nhận|ngày nhận|ngày nhận tin|ngày nhận tin báo|ngày tiếp nhận tin báo|" \
-     "thời gian tiếp nhận|ngày thụ lý|received|date received|date reported", \
+     "ngày tiếp nhận nguồn tin|ngày tiếp nhận vụ việc|ngày, tháng tiếp nhận|" \
+     "ngày, tháng, năm tiếp nhận|thời gian tiếp nhận|ngày thụ lý|" \
+     "received|date received|date reported", \
      SLOT_DATE, false, NULL}, \
     {"occurred_on", \
-     "ngày xảy ra|thời gian xảy ra|ngày gây án|ngày phạm tội|occurred|date occurred", \
+     "ngày xảy ra|ngày xảy ra vụ việc|thời gian xảy ra|ngày, tháng xảy ra|ngày gây án|" \
+     "ngày phạm tội|occurred|date occurred", \
      SLOT_DATE, false, NULL}, \
     {"prosecuted_on", "ngày khởi tố|ngày khởi tố vụ án|thời gian khởi tố|date prosecuted", \
      SLOT_DATE, false, NULL}, \
@@ -29,7 +33,8 @@
      "ngày ra quyết định giải quyết", \
      SLOT_DATE, false, NULL}, \
     {"outcome", \
-     "kết quả giải quyết|kết quả|kết quả xử lý|hình thức xử lý|tình trạng giải quyết", \
+     "kết quả giải quyết|kết quả giải quyết vụ việc|kết quả|kết quả xử lý|hình thức xử lý|" \
+     "tình trạng giải quyết", \
      SLOT_LIST, false, "outcome"}, \
     {"indicted_on", "ngày truy tố", SLOT_DATE, false, NULL}, \
     {"tried_on", "ngày xét xử|ngày xét xử sơ thẩm", SLOT_DATE, false, NULL}, \

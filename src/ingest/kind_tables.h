@@ -12,14 +12,18 @@
 /* Heads of the columns that many kinds have. clang-format measures these lines in bytes. */
 /* clang-format off */
 #define UNIT_HEADS \
-    "đơn vị|xã|xã phường|xã, phường, thị trấn|địa bàn|địa phương|nơi xảy ra|mã đơn vị|mã xã|" \
-    "tên đơn vị|tên xã|đơn vị hành chính|mã đvhc|ấp|unit code|unit name|commune|borough"
+    "đơn vị|xã|xã phường|xã, phường, thị trấn|xã, thị trấn|phường, xã|địa bàn|" \
+    "địa bàn xảy ra|địa phương|nơi xảy ra|nơi xảy ra vụ việc|mã đơn vị|mã xã|tên đơn vị|tên xã|" \
+    "tên xã, phường|tên xã, thị trấn|đơn vị hành chính|mã đvhc|ấp|khóm, ấp|ấp, khóm|" \
+    "unit code|unit name|commune|borough"
 #define CATEGORY_HEADS \
-    "loại vụ việc|loại vụ|loại án|loại tội phạm|loại hành vi|hành vi|nội dung hành vi|tội danh|" \
+    "loại vụ việc|loại vụ|loại án|loại tội phạm|loại hành vi|hành vi|hành vi vi phạm|" \
+    "hành vi phạm tội|nội dung hành vi|tội danh|tội danh, hành vi|hành vi, tội danh|" \
     "mã loại vụ việc|mã hành vi|offence|offense|crime type|category code"
 #define PERIOD_HEADS "kỳ|kỳ báo cáo|kỳ số liệu|thời kỳ|thời gian|tháng|quý|năm|month|quarter|year"
 #define COUNT_HEADS \
-    "số vụ|vụ|số vụ việc|tổng số vụ|số vụ phát hiện|số vụ xảy ra|số vụ tiếp nhận|số lượng|cases"
+    "số vụ|vụ|số vụ việc|tổng số vụ|số vụ phát hiện|số vụ xảy ra|số vụ tiếp nhận|số lượng|" \
+    "số vụ trong kỳ|số vụ kỳ này|số vụ trong tháng|cases"
 #define SYNTHETIC_HEADS "mô phỏng|số liệu mô phỏng|dữ liệu mô phỏng|simulated"
 #define OFFICE_HEADS "mã nguồn|đơn vị báo cáo|cơ quan báo cáo"
 #define SOURCE_HEADS "nguồn|nguồn số liệu|nguồn dữ liệu"

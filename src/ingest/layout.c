@@ -121,6 +121,16 @@ static bool add_columns(struct layout *p, const struct head *h, const struct mat
     return true;
 }
 
+/* Numbers of rows: no column that anybody misses. */
+static bool is_row_number(const char *key)
+{
+    static const char *const keys[] = {"stt", "tt", "sott", "sothutu"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (!strcmp(key, keys[i]))
+            return true;
+    return false;
+}
+
 /* Blank names at the end are what spreadsheets leave behind. */
 static void warn_unknown(const struct head *h, const struct match *m, enum lang lang,
                          struct buf *warnings)
@@ -133,7 +143,7 @@ static void warn_unknown(const struct head *h, const struct match *m, enum lang 
     if (m->kind->id == KIND_ALIASES)
         last = 0; /* counts and guesses stand there to be read */
     for (size_t i = 0; i < last; i++) {
-        if (m->roles[i] != ROLE_UNKNOWN)
+        if (m->roles[i] != ROLE_UNKNOWN || is_row_number(h->keys[i]))
             continue;
         if (*h->names[i])
             buf_addf(&names, "%s%s", comma, h->names[i]);
@@ -164,7 +174,7 @@ static bool add_valid_on(struct layout *p, const struct head *h, const char *val
 static bool add_const(struct layout *p, const struct head *h, const struct match *m,
                       const struct name_value *c, struct err *e)
 {
-    int role = column_names_find(&m->names, c->name);
+    int role = column_names_find(m->names, c->name);
     if (!strcmp(c->name, "valid_on"))
         return add_valid_on(p, h, c->value, e);
     struct layout_cell cell = {.slot = role == ROLE_PARENT ? CELL_PARENT : (size_t)role,
@@ -235,15 +245,15 @@ static bool layout_fill(struct layout *p, const struct head *h, const struct mat
     return true;
 }
 
-bool layout_make(struct layout *p, const struct ingest_options *o, const char *name,
-                 const struct record *rec, bool geojson, struct buf *warnings, struct err *e)
+bool layout_make(struct layout *p, const struct ingest_options *o, struct known_heads *known,
+                 const struct layout_source *from, struct buf *warnings, struct err *e)
 {
     struct head h;
     struct match m = {0};
     *p = (struct layout){0};
-    if (!head_init(&h, o, name, rec, e))
+    if (!head_init(&h, o, known, from->name, from->head, e))
         return false;
-    bool ok = match_choose(&h, geojson, &m, e) && layout_fill(p, &h, &m, e);
+    bool ok = match_choose(&h, from->is_geojson, &m, e) && layout_fill(p, &h, &m, e);
     if (ok)
         warn_unknown(&h, &m, e ? e->lang : LANG_EN, warnings);
     else

@@ -43,9 +43,18 @@ struct layout {
     struct arena arena;
 };
 
+/* Where a head comes from. */
+struct layout_source {
+    const char *name; /* for messages */
+    const struct record *head;
+    bool is_geojson;
+};
+
+struct known_heads; /* match.h */
+
 /* Chooses the kind and maps the head. Warnings go to *warnings. Fails as ingest_open. */
-bool layout_make(struct layout *p, const struct ingest_options *o, const char *name,
-                 const struct record *head, bool geojson, struct buf *warnings, struct err *e);
+bool layout_make(struct layout *p, const struct ingest_options *o, struct known_heads *known,
+                 const struct layout_source *from, struct buf *warnings, struct err *e);
 void layout_free(struct layout *p); /* accepts zero */
 
 #endif

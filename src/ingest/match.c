@@ -1,4 +1,4 @@
-/* match.c: recognises the kind of a file from its head. */
+/* match.c: how well a head fits a kind. */
 #include "ingest/match.h"
 
 #include <stdlib.h>
@@ -8,117 +8,59 @@
 #include "ingest/fields.h"
 #include "ingest/kind_tables.h"
 
-/* ---- names of columns ---- */
-
-/* The key of a head without its spaces: "Mã vụ", "ma_vu" and "MAVU" are one. */
-static bool compact_key(const char *text, size_t n, struct buf *key)
-{
-    size_t kept = 0;
-    if (!text_key(text, n, key))
-        return false;
-    for (size_t i = 0; i < key->len; i++)
-        if (key->data[i] != ' ')
-            key->data[kept++] = key->data[i];
-    key->len = kept;
-    if (key->data)
-        key->data[kept] = '\0';
-    return true;
-}
-
-static bool add_name(struct column_names *c, const char *text, size_t n, int slot, struct err *e)
-{
-    struct buf key = {0};
-    void *names = c->names;
-    const char *copy =
-        compact_key(text, n, &key) ? arena_copy(&c->arena, buf_text(&key), key.len) : NULL;
-    buf_free(&key);
-    if (!copy)
-        return err_memory(e);
-    if (!array_grow(&names, &c->cap, c->count + 1, sizeof *c->names, e))
-        return false;
-    c->names = names;
-    c->names[c->count++] = (struct column_name){copy, slot};
-    return true;
-}
-
-static bool add_aliases(struct column_names *c, const char *aliases, int slot, struct err *e)
-{
-    while (*aliases) {
-        size_t n = strcspn(aliases, "|");
-        if (!add_name(c, aliases, n, slot, e))
-            return false;
-        aliases += n + (aliases[n] == '|');
-    }
-    return true;
-}
-
-bool column_names_init(struct column_names *c, const struct kind *k, struct err *e)
-{
-    bool ok = true;
-    *c = (struct column_names){.kind = k};
-    for (size_t i = 0; ok && i < k->column_count; i++)
-        ok = add_name(c, k->columns[i].name, strlen(k->columns[i].name), (int)i, e);
-    for (size_t i = 0; ok && i < k->column_count; i++)
-        ok = add_aliases(c, k->columns[i].aliases, (int)i, e);
-    if (!ok)
-        column_names_free(c);
-    return ok;
-}
-
-void column_names_free(struct column_names *c)
-{
-    free(c->names);
-    arena_free(&c->arena);
-    *c = (struct column_names){0};
-}
-
-static int find_key(const struct column_names *c, const char *key)
-{
-    for (size_t i = 0; *key && i < c->count; i++)
-        if (!strcmp(c->names[i].key, key))
-            return c->names[i].slot;
-    return ROLE_UNKNOWN;
-}
-
-static bool has_category(const struct kind *k)
-{
-    for (size_t i = 0; i < k->column_count; i++)
-        if (k->columns[i].type == SLOT_CATEGORY || k->columns[i].type == SLOT_CATEGORIES)
-            return true;
-    return false;
-}
-
-int column_names_find(const struct column_names *c, const char *name)
-{
-    struct buf key = {0};
-    if (!strcmp(name, "-"))
-        return ROLE_LEFT_OUT;
-    int found = compact_key(name, strlen(name), &key) ? find_key(c, buf_text(&key)) : ROLE_UNKNOWN;
-    if (found < 0 && has_category(c->kind) && !strcmp(buf_text(&key), "parent"))
-        found = ROLE_PARENT;
-    buf_free(&key);
-    return found;
-}
-
 /* ---- the head ---- */
 
 static const char *key_of(struct head *h, const char *text, size_t n)
 {
     struct buf key = {0};
     const char *copy =
-        compact_key(text, n, &key) ? arena_copy(&h->arena, buf_text(&key), key.len) : NULL;
+        head_key(text, n, &key) ? arena_copy(&h->arena, buf_text(&key), key.len) : NULL;
     buf_free(&key);
     return copy;
 }
 
 /* A head's name loses line breaks that a spreadsheet cell had. */
-static const char *name_of(struct head *h, const struct field *f)
+static const char *name_of(struct head *h, const char *text, size_t n)
 {
     struct buf nfc = {0};
     const char *copy =
-        text_nfc(f->text, f->n, &nfc) ? arena_copy(&h->arena, buf_text(&nfc), nfc.len) : NULL;
+        text_nfc(text, n, &nfc) ? arena_copy(&h->arena, buf_text(&nfc), nfc.len) : NULL;
     buf_free(&nfc);
     return copy;
+}
+
+/* A head under another is also known by itself where the upper one says that it is about now: what
+ * stands under "cùng kỳ" or "tăng, giảm" is not what its own words say. */
+static bool speaks_of_now(const char *upper)
+{
+    static const char *const others[] = {"cungky", "kytruoc", "namtruoc", "tang",
+                                         "giam",   "sosanh",  "luyke",    "before"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (strstr(upper, others[i]))
+            return false;
+    return true;
+}
+
+/* "Nạn nhân" over "giới tính" is also looked up as "giới tính nạn nhân" and as "giới tính". */
+static bool name_joined(struct head *h, size_t i, const struct field *f)
+{
+    struct buf all = {0};
+    const char *last = f->text + f->n;
+    while (last > f->text && last[-1] != HEAD_JOIN)
+        last--;
+    size_t upper = last > f->text ? (size_t)(last - f->text) - 1 : 0;
+    for (size_t c = 0; c < f->n; c++)
+        buf_addc(&all, f->text[c] == HEAD_JOIN ? ' ' : f->text[c]);
+    h->names[i] = all.failed ? NULL : name_of(h, buf_text(&all), all.len);
+    h->keys[i] = all.failed ? NULL : key_of(h, buf_text(&all), all.len);
+    buf_clear(&all);
+    buf_addf(&all, "%s %.*s", last, (int)upper, f->text);
+    h->turned[i] = upper ? key_of(h, buf_text(&all), all.len) : "";
+    const char *above = upper ? key_of(h, f->text, upper) : "";
+    bool alone = above && *above && speaks_of_now(above);
+    h->under[i] = alone ? key_of(h, last, strlen(last)) : "";
+    buf_free(&all);
+    return h->names[i] && h->keys[i] && h->turned[i] && above && h->under[i];
 }
 
 static bool head_names(struct head *h, const struct record *rec, struct err *e)
@@ -126,16 +68,13 @@ static bool head_names(struct head *h, const struct record *rec, struct err *e)
     h->count = rec->count;
     h->names = arena_alloc(&h->arena, (h->count + 1) * sizeof *h->names);
     h->keys = arena_alloc(&h->arena, (h->count + 1) * sizeof *h->keys);
+    h->turned = arena_alloc(&h->arena, (h->count + 1) * sizeof *h->turned);
+    h->under = arena_alloc(&h->arena, (h->count + 1) * sizeof *h->under);
     h->mapped = arena_alloc(&h->arena, (h->count + 1) * sizeof *h->mapped);
-    if (!h->names || !h->keys || !h->mapped)
-        return err_memory(e);
-    for (size_t i = 0; i < h->count; i++) {
-        h->names[i] = name_of(h, &rec->fields[i]);
-        h->keys[i] = key_of(h, rec->fields[i].text, rec->fields[i].n);
-        if (!h->names[i] || !h->keys[i])
-            return err_memory(e);
-    }
-    return true;
+    bool ok = h->names && h->keys && h->turned && h->under && h->mapped;
+    for (size_t i = 0; ok && i < h->count; i++)
+        ok = name_joined(h, i, &rec->fields[i]);
+    return ok || err_memory(e);
 }
 
 /* A head that is all marks (%, #) has no key and is matched as it is written. */
@@ -184,10 +123,10 @@ static bool head_calendar(struct head *h, struct err *e)
     return true;
 }
 
-bool head_init(struct head *h, const struct ingest_options *o, const char *file,
-               const struct record *rec, struct err *e)
+bool head_init(struct head *h, const struct ingest_options *o, struct known_heads *known,
+               const char *file, const struct record *rec, struct err *e)
 {
-    *h = (struct head){.file = file, .options = o};
+    *h = (struct head){.file = file, .options = o, .known = known};
     if (head_names(h, rec, e) && head_maps(h, e) && head_calendar(h, e))
         return true;
     head_free(h);
@@ -217,7 +156,11 @@ static int role_of(const struct head *h, const struct column_names *c, size_t i)
     struct period period;
     if (h->mapped[i])
         return column_names_find(c, h->mapped[i]);
-    int slot = find_key(c, h->keys[i]);
+    int slot = column_names_find_key(c, h->keys[i]);
+    if (slot < 0)
+        slot = column_names_find_key(c, h->turned[i]);
+    if (slot < 0)
+        slot = column_names_find_key(c, h->under[i]);
     if (slot < 0 && c->kind->id == KIND_COUNTS &&
         period_parse(h->names[i], strlen(h->names[i]), h->calendar, &period))
         return ROLE_PERIOD;
@@ -232,7 +175,7 @@ static bool is_valid_on(const char *name)
 static void match_consts(struct match *m, const struct head *h)
 {
     for (size_t i = 0; i < h->options->const_count; i++) {
-        int slot = column_names_find(&m->names, h->options->consts[i].name);
+        int slot = column_names_find(m->names, h->options->consts[i].name);
         if (slot >= 0)
             m->filled[slot] = true;
         m->maps_fit = m->maps_fit &&
@@ -278,8 +221,8 @@ static void fill_ends(struct match *m)
 
 bool match_init(struct match *m, const struct head *h, const struct kind *k, struct err *e)
 {
-    *m = (struct match){.kind = k, .maps_fit = true};
-    if (!column_names_init(&m->names, k, e))
+    *m = (struct match){.kind = k, .maps_fit = true, .names = known_heads_of(h->known, k, e)};
+    if (!m->names)
         return false;
     m->roles = malloc((h->count + 1) * sizeof *m->roles);
     if (!m->roles) {
@@ -287,10 +230,11 @@ bool match_init(struct match *m, const struct head *h, const struct kind *k, str
         return err_memory(e);
     }
     for (size_t i = 0; i < h->count; i++) {
-        int role = role_of(h, &m->names, i);
+        int role = role_of(h, m->names, i);
         m->roles[i] = role;
         if (h->mapped[i] && role == ROLE_UNKNOWN)
             m->maps_fit = false;
+        m->doubles += role >= 0 && m->filled[role];
         if (role >= 0)
             m->filled[role] = true;
         m->matched += role >= 0 || role == ROLE_PARENT || role == ROLE_PERIOD;
@@ -306,7 +250,6 @@ bool match_init(struct match *m, const struct head *h, const struct kind *k, str
 void match_free(struct match *m)
 {
     free(m->roles);
-    column_names_free(&m->names);
     *m = (struct match){0};
 }
 

@@ -35,11 +35,11 @@ static const struct name_value *bad_name(const struct head *h, const struct matc
     const struct ingest_options *o = h->options;
     for (size_t i = 0; i < o->map_count; i++) {
         *is_map = true;
-        if (column_names_find(&m->names, o->maps[i].value) == ROLE_UNKNOWN)
+        if (column_names_find(m->names, o->maps[i].value) == ROLE_UNKNOWN)
             return &o->maps[i];
     }
     for (size_t i = 0; i < o->const_count; i++) {
-        int role = column_names_find(&m->names, o->consts[i].name);
+        int role = column_names_find(m->names, o->consts[i].name);
         *is_map = false;
         if ((role == ROLE_UNKNOWN || role == ROLE_LEFT_OUT) &&
             strcmp(o->consts[i].name, "valid_on") != 0)
@@ -172,6 +172,25 @@ static bool judge(const struct head *h, const struct choice *c, struct err *e)
     if (!c->best.maps_fit)
         return fail_names(h, &c->best, e);
     return fail_missing(h, &c->best, false, e);
+}
+
+bool match_rate(const struct head *h, struct match_rating *rating, struct err *e)
+{
+    const struct kind *forced = kind_find(h->options->as);
+    struct choice c = {.fits = false};
+    struct buf missing = {0};
+    bool ok = forced ? match_init(&c.best, h, forced, e) : choose_all(h, &c, e);
+    if (ok && forced) {
+        match_missing(&c.best, &missing);
+        c.fits = c.best.maps_fit && !missing.len;
+    }
+    if (ok)
+        *rating = (struct match_rating){c.best.kind, c.fits,
+                                        (long)c.best.matched - 2 * (long)c.best.doubles};
+    match_free(&c.best);
+    buf_free(&missing);
+    buf_free(&c.names);
+    return ok;
 }
 
 bool match_choose(const struct head *h, bool geojson, struct match *best, struct err *e)

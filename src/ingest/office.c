@@ -127,7 +127,8 @@ static void unpack_close(struct unpacking *u)
         zip_fclose(u->file);
 }
 
-bool office_bytes(struct office *o, const char *part, struct buf *bytes, struct err *e)
+bool office_pieces(struct office *o, const char *part, office_take *take, void *context,
+                   struct err *e)
 {
     struct unpacking u;
     char *piece = malloc(PIECE);
@@ -137,13 +138,23 @@ bool office_bytes(struct office *o, const char *part, struct buf *bytes, struct 
         free(piece);
         return false;
     }
-    while (ok && n) {
-        ok = unpack(&u, o, piece, &n, e);
-        buf_add(bytes, piece, ok ? n : 0);
-    }
+    while (ok && n)
+        ok = unpack(&u, o, piece, &n, e) && (take(context, piece, n) || err_memory(e));
     unpack_close(&u);
     free(piece);
-    return ok && (!bytes->failed || err_memory(e));
+    return ok;
+}
+
+static bool take_bytes(void *bytes, const char *piece, size_t n)
+{
+    struct buf *b = bytes;
+    buf_add(b, piece, n);
+    return !b->failed;
+}
+
+bool office_bytes(struct office *o, const char *part, struct buf *bytes, struct err *e)
+{
+    return office_pieces(o, part, take_bytes, bytes, e);
 }
 
 /* ---- its XML ---- */
@@ -161,7 +172,7 @@ struct office_part {
 /* The name without its prefix. */
 static const char *local(const char *name)
 {
-    const char *colon = strchr(name, ':');
+    const char *colon = name[0] && name[1] ? strchr(name, ':') : NULL;
     return colon ? colon + 1 : name;
 }
 

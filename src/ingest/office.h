@@ -29,6 +29,12 @@ bool office_has(const struct office *o, const char *part);
 /* Appends the part's bytes as they are. Fails: no such part, damaged, out of memory. */
 bool office_bytes(struct office *o, const char *part, struct buf *bytes, struct err *e);
 
+/* The part's bytes piece by piece, the last one empty; `take` says whether to go on. Fails: as
+ * office_bytes; `take` said no (out of memory). */
+typedef bool office_take(void *context, const char *bytes, size_t n);
+bool office_pieces(struct office *o, const char *part, office_take *take, void *context,
+                   struct err *e);
+
 /* What is told of a part's XML, in its order. Names come without their prefix ("row", "t"), text in
  * UTF-8 and in pieces. A handler that fails sets its context's own error and asks for no more by
  * office_part_stop. Any may be NULL. */

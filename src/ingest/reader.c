@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ingest/reader_formats.h"
+#include "ingest/xlsx.h"
 
 struct reader {
     char *name;
@@ -11,6 +12,8 @@ struct reader {
     bool is_geojson;
     struct csv_records csv;
     struct geojson geojson;
+    struct xlsx *workbook;
+    struct table_records table;
     struct record first; /* read by reader_open, which so knows that there is one */
     bool has_first;
 };
@@ -45,14 +48,28 @@ static bool reader_open_csv(struct reader *r, size_t skip_rows, struct err *e)
            (r->has_first || fail_empty(r, skip_rows, e));
 }
 
+/* Zip packages are read from their end: they must be files. */
+static bool reader_open_workbook(struct reader *r, const struct reader_options *o, struct err *e)
+{
+    if (o->memory || !strcmp(o->path, "-"))
+        return err_set(e, ERR_INPUT,
+                       "%s: a workbook cannot be read from here: save it as a file and give its "
+                       "name",
+                       r->name);
+    return xlsx_open(&r->workbook, o->path, e);
+}
+
 static bool reader_start(struct reader *r, const struct reader_options *o, size_t chunk,
                          struct err *e)
 {
     const char *text;
     size_t n;
     r->name = name_copy(o, e);
-    if (!r->name || !decoder_open(&r->decoder, o, r->name, chunk, e) ||
-        !decoder_peek(&r->decoder, &text, &n, e))
+    if (!r->name || !decoder_open(&r->decoder, o, r->name, chunk, e))
+        return false;
+    if (r->decoder.is_zip)
+        return reader_open_workbook(r, o, e);
+    if (!decoder_peek(&r->decoder, &text, &n, e))
         return false;
     r->is_geojson = sniff_is_json(text, n);
     if (!r->is_geojson)
@@ -86,6 +103,8 @@ void reader_close(struct reader *r)
         return;
     records_close(&r->csv);
     geojson_free(&r->geojson);
+    table_close(&r->table);
+    xlsx_close(r->workbook);
     decoder_close(&r->decoder);
     free(r->name);
     free(r);
@@ -93,6 +112,8 @@ void reader_close(struct reader *r)
 
 bool reader_next(struct reader *r, struct record *rec, bool *more, struct err *e)
 {
+    if (r->workbook)
+        return table_next(&r->table, rec, more, e);
     if (r->is_geojson)
         return geojson_next(&r->geojson, rec, more, e);
     if (!r->has_first)
@@ -101,6 +122,17 @@ bool reader_next(struct reader *r, struct record *rec, bool *more, struct err *e
     r->has_first = false;
     *more = true;
     return true;
+}
+
+struct xlsx *reader_workbook(const struct reader *r)
+{
+    return r->workbook;
+}
+
+bool reader_take_table(struct reader *r, const struct sheet_table *table, struct err *e)
+{
+    table_close(&r->table);
+    return table_open(&r->table, r->workbook, table, e);
 }
 
 const char *reader_name(const struct reader *r)

@@ -62,12 +62,7 @@ static bool decoder_refuse_office(const struct decoder *d, struct err *e)
     if (decoder_starts_with(d, "\xD0\xCF\x11\xE0", 4))
         return err_set(e, ERR_INPUT,
                        "%s: an old Excel workbook (.xls) or a file under a password: open it, take "
-                       "the password off and save the sheet as \"CSV UTF-8\"",
-                       d->name);
-    if (decoder_starts_with(d, "PK\3\4", 4))
-        return err_set(e, ERR_INPUT,
-                       "%s: an Excel workbook (.xlsx) or a zip archive: save the sheet as "
-                       "\"CSV UTF-8\"",
+                       "the password off and save it as .xlsx or as \"CSV UTF-8\"",
                        d->name);
     return true;
 }
@@ -124,6 +119,9 @@ bool decoder_open(struct decoder *d, const struct reader_options *o, const char 
         return err_memory(e);
     if (!decoder_fill(d, e) || !decoder_refuse_office(d, e))
         return false;
+    d->is_zip = decoder_starts_with(d, "PK\3\4", 4);
+    if (d->is_zip)
+        return true;
     decoder_take_mark(d);
     return decoder_refuse_binary(d, e);
 }

@@ -33,6 +33,7 @@ struct decoder {
     size_t chunk;
     char *raw; /* bytes begin..end are read and not yet decoded */
     size_t begin, end;
+    bool is_zip;   /* a package: no text */
     bool ended;    /* the source has no more bytes */
     bool dry;      /* nothing but the start of a character is left in raw */
     bool finished; /* everything was handed on */
@@ -47,7 +48,8 @@ struct decoder {
 };
 
 /* Opens o's source and looks at its first chunk (chunk >= DECODER_CHUNK_MIN).
- * Fails: as sys_open_read; an Office file or another binary one. decoder_close either way. */
+ * Fails: as sys_open_read; an old Office file or another binary one. Where is_zip is set afterwards
+ * nothing can be read. decoder_close either way. */
 bool decoder_open(struct decoder *d, const struct reader_options *o, const char *name, size_t chunk,
                   struct err *e);
 void decoder_close(struct decoder *d); /* accepts zero */

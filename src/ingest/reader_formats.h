@@ -1,4 +1,4 @@
-/* reader_formats.h: text pieces of a decoder become records: CSV, GeoJSON, and which of them it is.
+/* reader_formats.h: what is behind a reader: CSV, GeoJSON, and which of them it is; sheets.
  * For the files reader*.c and their test only.
  */
 #ifndef KEOGIAM_INGEST_READER_FORMATS_H
@@ -83,6 +83,30 @@ void geojson_free(struct geojson *g); /* accepts zero */
 
 /* As reader_next: {"unit", "geometry"}, then one a feature. */
 bool geojson_next(struct geojson *g, struct record *rec, bool *more, struct err *e);
+
+/* ---- tables of a workbook (reader_xlsx.c) ---- */
+
+/* A merged cell whose text goes for the lines below it too. */
+struct carried {
+    struct buf text;
+    size_t last_line; /* 0: nothing is carried */
+};
+
+struct table_records {
+    struct sheet_table table;
+    struct xlsx_rows *rows;
+    const struct xlsx_merge *merges;
+    size_t merge_count, next_merge;
+    struct field *fields;
+    enum cell_fault *faults;
+    struct carried *carried;
+};
+
+/* table_close either way. */
+bool table_open(struct table_records *t, struct xlsx *x, const struct sheet_table *table,
+                struct err *e);
+void table_close(struct table_records *t); /* accepts zero */
+bool table_next(struct table_records *t, struct record *rec, bool *more, struct err *e);
 
 /* ---- the whole (reader.c) ---- */
 

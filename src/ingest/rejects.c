@@ -117,14 +117,18 @@ static void write_cell(FILE *f, const char *text)
     fputc('"', f);
 }
 
-static void write_reject(FILE *f, const struct reject *r)
+static void write_reject(FILE *f, const struct rejects *all, const struct reject *r)
 {
-    fprintf(f, "%zu,", r->line);
+    fprintf(f, "%zu,", line_number(r->line));
     write_cell(f, r->column);
     fputc(',', f);
     write_cell(f, r->reason);
     fputc(',', f);
     write_cell(f, r->value ? r->value : "");
+    if (all->sheets) {
+        fputc(',', f);
+        write_cell(f, line_sheet(r->line) ? all->sheets[line_sheet(r->line) - 1] : "");
+    }
     fputc('\n', f);
 }
 
@@ -138,8 +142,8 @@ bool rejects_write(struct rejects *r, const char *path, struct err *e)
     free(work);
     if (!sys_output_open(&out, path, true, e))
         return false;
-    fputs("line,column,reason,value\n", out.file);
+    fprintf(out.file, "line,column,reason,value%s\n", r->sheets ? ",sheet" : "");
     for (size_t i = 0; i < r->count; i++)
-        write_reject(out.file, &r->items[i]);
+        write_reject(out.file, r, &r->items[i]);
     return sys_output_commit(&out, e);
 }

@@ -173,6 +173,11 @@ static bool lead_value(struct load *l, const struct row *row, int64_t *lead, str
            load_identity(l, row->slots, lead, e);
 }
 
+uint64_t load_slots(const struct load *l, size_t line)
+{
+    return l->q.sheet_slots ? l->q.sheet_slots[line_sheet(line)] : l->q.slots;
+}
+
 static bool take_row(struct load *l, const struct row *row, struct err *e)
 {
     bool accepted = true;
@@ -187,7 +192,7 @@ static bool take_row(struct load *l, const struct row *row, struct err *e)
     if (l->t->kind == KIND_INCIDENTS && r.slots[INC_CATEGORY].type == VALUE_INT)
         r.slots[INC_CATEGORY].as.i++; /* index -> set id */
     return l->bulk ? load_bulk_row(l, &r, row->line, e)
-                   : load_write(l, &r, row->line, l->q.slots, e);
+                   : load_write(l, &r, row->line, load_slots(l, row->line), e);
 }
 
 /* Coverage without a category is of every root: one row each, refused all together. */
@@ -231,7 +236,7 @@ bool load_row(struct load *l, const struct row *row, struct err *e)
         return err_set(e, ERR_FAILED,
                        "%s:%zu: names a unit or category that is not in the database: "
                        "load the units and categories first",
-                       l->q.file, row->line);
+                       l->q.file, line_number(row->line));
     if (l->t->kind == KIND_COVERAGE && row->slots[COV_CATEGORY].type == VALUE_NONE)
         return take_every_root(l, row, e);
     return l->t->kind == KIND_COUNTS ? take_counts(l, row, e) : take_row(l, row, e);

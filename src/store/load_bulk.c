@@ -88,7 +88,8 @@ static bool settle(struct settling *s, int64_t id, struct err *e)
     if (!load_read_case(l, id, &row, case_id, e) || !load_delete_case(l, id, e))
         return false;
     l->added--;
-    return load_write(l, &row, load_bulk_line(l, id), l->q.slots, e);
+    size_t line = load_bulk_line(l, id);
+    return load_write(l, &row, line, load_slots(l, line), e);
 }
 
 static bool settle_all(struct load *l, struct err *e)

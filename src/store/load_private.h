@@ -97,6 +97,8 @@ const char *load_file_name(const struct load *l); /* without its folder */
 
 /* ---- load.c ---- */
 bool load_takes_replace(const struct kind *kind); /* cases and counts */
+/* The slots that the row's table has. */
+uint64_t load_slots(const struct load *l, size_t line);
 /* The lasting number of a unit (code, valid_from) or category (code), made if new. */
 bool load_identity(struct load *l, const struct value *slots, int64_t *id, struct err *e);
 

@@ -189,6 +189,7 @@ struct load_request {
     day today;                          /* for the default source */
     int64_t expected_rows;              /* a guess from the file's size; 0: unknown */
     uint64_t slots;                     /* bit i: the file has slot i */
+    const uint64_t *sheet_slots;        /* the same by line_sheet of a row, of a workbook; NULL */
     bool update, replace;
     struct rejects *rejects; /* rows that the store refuses go here */
 };
