@@ -134,6 +134,70 @@ static void a_spelling_of_two_roots_is_settled_by_within(void **state)
     desk_free(&k);
 }
 
+/* What a sheet of that name takes the category for, or why it refuses it. */
+static void assert_sheet(struct desk *k, const char *file, const char *category, const char *want)
+{
+    static int number;
+    struct buf csv = {0}, ask = {0};
+    buf_addf(&csv, CASES "A-%d,30040,%s,2024-05-03\n", ++number, category);
+    struct loaded r = load_text(k, "incidents", csv.data, (struct options){.file = file});
+    buf_addf(&ask,
+             "SELECT s.key FROM incident i JOIN category_set s ON s.id = i.category_set"
+             " WHERE case_id = 'A-%d'",
+             number);
+    if (r.ok)
+        assert_answer(k, ask.data, want);
+    else
+        assert_string_equal(r.rejects, want);
+    buf_free(&csv);
+    buf_free(&ask);
+}
+
+static void a_sheet_called_after_an_axis_means_its_categories(void **state)
+{
+    (void)state;
+    struct desk k;
+    desk_new(&k);
+    loads(&k, "aliases", ALIASES "category,Đ.134,XHTE.BL\ncategory,Đ.134,U18.TTXH\n");
+    assert_sheet(&k, "bieu XHTE T5.csv", "Đ.134", "XHTE.BL\n");
+    assert_sheet(&k, "U18/a.xlsx[U18]", "đ 134", "U18.TTXH\n");
+    assert_sheet(&k, "XHTE.xlsx[U18 T5]", "đ 134", "U18.TTXH\n");
+    assert_sheet(&k, "XHTE-U18.csv", "Đ.134",
+                 "2 category: ambiguous: Trật tự (U18.TTXH), Bạo lực (XHTE.BL)\n");
+    assert_sheet(&k, "U18.csv", "XHTE.TD", "XHTE.TD\n");
+    assert_sheet(&k, "u18-2.csv", "bạo lực", "XHTE.BL\n");
+    desk_free(&k);
+}
+
+static void an_alias_of_one_axis_is_not_heard_on_the_sheet_of_another(void **state)
+{
+    (void)state;
+    struct desk k;
+    desk_new(&k);
+    loads(&k, "aliases", ALIASES "category,BLTE,XHTE.BL\n");
+    assert_sheet(&k, "U18.csv", "BLTE", "2 category: unknown category\n");
+    assert_sheet(&k, "XHTE.csv", "BLTE", "XHTE.BL\n");
+    assert_sheet(&k, "b.csv", "BLTE", "XHTE.BL\n");
+    desk_free(&k);
+}
+
+static void an_article_that_two_axes_have_is_settled_by_the_sheet_alone(void **state)
+{
+    (void)state;
+    struct desk k;
+    desk_new(&k);
+    loads_with(&k, "categories",
+               "category,name,parent,articles\nXHTE.BL,Bạo lực,XHTE,134\n"
+               "U18.TTXH,Trật tự,U18,134;173\n",
+               (struct options){.update = true});
+    loads(&k, "aliases", ALIASES "category,Đ.134,XHTE.BL\ncategory,Đ.173,U18.TTXH\n");
+    assert_sheet(&k, "a.csv", "Đ.134",
+                 "2 category: ambiguous: Bạo lực (XHTE.BL), Trật tự (U18.TTXH)\n");
+    assert_sheet(&k, "XHTE.csv", "Đ.134", "XHTE.BL\n");
+    assert_sheet(&k, "c.csv", "Đ.173", "U18.TTXH\n");
+    desk_free(&k);
+}
+
 static void a_suggestion_without_a_code_is_passed_over(void **state)
 {
     (void)state;
@@ -311,6 +375,9 @@ int main(void)
         cmocka_unit_test(codes_that_are_not_there_are_refused),
         cmocka_unit_test(one_spelling_has_one_code),
         cmocka_unit_test(a_spelling_of_two_roots_is_settled_by_within),
+        cmocka_unit_test(a_sheet_called_after_an_axis_means_its_categories),
+        cmocka_unit_test(an_alias_of_one_axis_is_not_heard_on_the_sheet_of_another),
+        cmocka_unit_test(an_article_that_two_axes_have_is_settled_by_the_sheet_alone),
         cmocka_unit_test(a_suggestion_without_a_code_is_passed_over),
         cmocka_unit_test(lists_learn_their_aliases_behind_their_names),
         cmocka_unit_test(the_same_numbered_sheet_gives_the_same_ids),

@@ -156,14 +156,13 @@ static struct buf suggested(const char *csv, const char *name, const char *withi
     struct buf text = {0};
     world_init(&w);
     add_articles(&w);
-    struct ingest_options o = {
-        .input = {.path = "a.csv", .memory = csv, .memory_bytes = strlen(csv)},
-        .within = within,
-        .calendar = CALENDAR_CIVIL,
-        .today = DAY_NONE};
+    struct ingest_options o = {.input = {.path = name, .memory = csv, .memory_bytes = strlen(csv)},
+                               .within = within,
+                               .calendar = CALENDAR_CIVIL,
+                               .today = DAY_NONE};
     suggestions_init(&s);
     if (!ingest_open(&in, &o, &w.d, w.lists, &e) || !ingest_suggest(in, &s, &e) ||
-        !suggestions_guess(&s, &w.d, w.lists, name, LANG_VI, &e))
+        !suggestions_guess(&s, &w.d, w.lists, LANG_VI, &e))
         fail_msg("%s", e.msg);
     for (size_t i = 0; i < s.count; i++)
         buf_addf(&text, "%d %s %lld %s [%s]\n", s.items[i].kind, s.items[i].spelling,

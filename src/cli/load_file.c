@@ -252,6 +252,7 @@ static bool write_rejects(struct loading *l, struct err *e)
 static bool has_spellings(const struct loading *l, enum lang lang)
 {
     const char *const reasons[] = {tr(lang, "unknown unit"), tr(lang, "unknown category"),
+                                   tr(lang, "ambiguous:"),
                                    tr(lang, "not in the list of %s; listed:")};
     for (size_t i = 0; i < l->rejects.count; i++)
         for (size_t k = 0; k < sizeof reasons / sizeof reasons[0]; k++)

@@ -118,7 +118,7 @@ bool suggest_write(struct suggestions *s, const struct session *session, const s
     struct buf path = {0};
     buf_addf(&path, "%s.aliases.csv", file);
     bool ok = (!path.failed || err_memory(e)) &&
-              suggestions_guess(s, &session->directory, lists, file, e->lang, e) &&
+              suggestions_guess(s, &session->directory, lists, e->lang, e) &&
               (!s->count || write_file(s, lists, buf_text(&path), e));
     if (ok && talk && s->count)
         say_items(s, file, buf_text(&path), talk, e->lang);

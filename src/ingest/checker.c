@@ -49,7 +49,9 @@ void checker_start_row(struct checker *c)
 {
     c->row_calendar = c->calendar;
     c->at = c->layout->valid_on;
-    c->parent = c->within_category;
+    if (c->axis_of != c->file)
+        checker_find_axis(c);
+    c->parent = c->within_category != NO_ENTRY ? c->within_category : c->axis;
 }
 
 /* A constant that is bad in itself is bad once, not in every row. Units and categories hang on each
@@ -109,6 +111,7 @@ void checker_free(struct checker *c)
     set_table_free(&c->sets);
     totals_free(&c->totals);
     made_ids_free(&c->made);
+    buf_free(&c->said);
     buf_free(&c->why);
     buf_free(&c->nfc);
     sodium_memzero(&c->hash, sizeof c->hash);

@@ -37,6 +37,12 @@ struct checker {
     struct calendar row_calendar;
     day at;        /* for units and categories */
     size_t parent; /* categories are looked up inside it */
+
+    /* of the sheet in hand (checker_axis.c) */
+    const char *axis_of; /* its name, as `file` */
+    size_t axis;         /* the root that it is called after, NO_ENTRY */
+    bool axis_said;
+    struct buf said; /* lines of warnings for the end */
 };
 
 /* --within, --hash-ids and the constants are checked here. Fails as ingest_open. */
@@ -102,14 +108,21 @@ bool cell_read_range(struct checker *c, const struct record *rec, size_t first, 
 bool cell_read_count(struct checker *c, const struct field *f, struct value *out,
                      const char **reason);
 
+/* ---- checker_axis.c ---- */
+
+/* The root that the sheet is called after. */
+void checker_find_axis(struct checker *c);
+/* As directory_find_category for the row in hand; the reason goes to c->why. */
+bool checker_find_category(struct checker *c, const char *text, size_t n, size_t *found);
+
 /* ---- checker_ids.c ---- */
 
 /* Gives the row of a sheet that only numbers its rows its id. False: it cannot have one, the reason
  * stands in c->why. */
 bool checker_make_id(struct checker *c, const struct record *rec, struct row *row,
                      struct arena *texts);
-/* A line that says how the file's ids were made; nothing where none was. */
-void checker_say_made(const struct checker *c, struct buf *warnings);
+/* What is to be said at the end: how ids were made, by which axis names were read. */
+void checker_say(const struct checker *c, struct buf *warnings);
 
 /* ---- alias_rows.c ---- */
 

@@ -97,8 +97,10 @@ bool checker_make_id(struct checker *c, const struct record *rec, struct row *ro
     return ok;
 }
 
-void checker_say_made(const struct checker *c, struct buf *warnings)
+void checker_say(const struct checker *c, struct buf *warnings)
 {
+    buf_add(warnings, buf_text(&c->said), c->said.len);
+    warnings->failed |= c->said.failed;
     if (!c->made.count)
         return;
     buf_addf(warnings,

@@ -106,7 +106,8 @@ bool directory_find_unit(const struct directory *d, const char *text, size_t n, 
 const char *directory_unit_named(const struct directory *d, const char *text, size_t n);
 
 /* A cell's category on day `at` inside the subtree of `within` (itself excluded when another fits).
- */
+ * An alias that names an article of the Penal Code which another root has too is ambiguous without
+ * `within`. */
 bool directory_find_category(const struct directory *d, const char *text, size_t n, day at,
                              size_t within, enum lang lang, size_t *found, struct buf *why);
 
@@ -138,6 +139,9 @@ size_t directory_unit_by_id(const struct directory *d, int64_t id);
 size_t directory_category_by_id(const struct directory *d, int64_t id);
 size_t directory_unit_by_code(const struct directory *d, const char *code, day at);
 size_t directory_category_by_code(const struct directory *d, const char *code);
+/* A category of another root that has an article which the text names; NO_ENTRY. */
+size_t directory_article_elsewhere(const struct directory *d, const char *text, size_t n,
+                                   size_t category);
 /* One act may be of both categories, of different roots: they share an article of the Penal Code,
  * or one of them names none. */
 bool directory_may_be_one_act(const struct directory *d, size_t a, size_t b);

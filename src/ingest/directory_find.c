@@ -87,6 +87,7 @@ struct search {
     size_t within;
     size_t found[CANDIDATES_MAX];
     size_t count;
+    bool by_alias;
 };
 
 static bool is_valid(const struct search *s, size_t entry)
@@ -232,8 +233,10 @@ static bool search_all(struct search *s, const struct query *q, struct name_form
     ok = directory_prepare_names(s->d, NULL);
     if (ok)
         search_names(s, s->side.index->names, forms);
-    if (ok && !s->count && !q->no_aliases)
+    if (ok && !s->count && !q->no_aliases) {
         search_names(s, s->side.index->aliases, forms);
+        s->by_alias = true;
+    }
     return ok;
 }
 
@@ -358,7 +361,16 @@ static bool find_category(const struct directory *d, struct query *q, day at, si
     }
     struct search s = {.d = d, .side = category_side(d), .at = at, .within = within};
     q->unknown = tr(q->lang, "unknown category");
-    return find_entry(&s, q, found, why);
+    if (!find_entry(&s, q, found, why))
+        return false;
+    size_t other = s.by_alias && within == NO_ENTRY
+                       ? directory_article_elsewhere(d, q->text, q->n, *found)
+                       : NO_ENTRY;
+    if (other == NO_ENTRY)
+        return true;
+    s.found[s.count++] = other;
+    say_ambiguous(&s, q->lang, why);
+    return false;
 }
 
 bool directory_find_category(const struct directory *d, const char *text, size_t n, day at,

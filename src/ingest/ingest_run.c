@@ -261,7 +261,7 @@ bool ingest_run(struct ingest *in, const struct sink *sink, struct rejects *reje
         ok = pass_error(&r.worker_err, heard);
     run_free(&r);
     if (ok)
-        checker_say_made(&in->checker, &in->warnings);
+        checker_say(&in->checker, &in->warnings);
     if (ok && in->warnings.failed)
         return err_memory(heard);
     if (ok && !in->rows_read)

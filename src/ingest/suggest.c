@@ -37,16 +37,16 @@ struct reading {
 
 /* ---- one spelling ---- */
 
-static struct suggestion *find(struct suggestions *s, int kind, const char *key)
+static struct suggestion *find(struct suggestions *s, int kind, size_t root, const char *key)
 {
     for (size_t i = 0; i < s->count; i++)
-        if (s->items[i].kind == kind && !strcmp(s->items[i].key, key))
+        if (s->items[i].kind == kind && s->items[i].root == root && !strcmp(s->items[i].key, key))
             return &s->items[i];
     return NULL;
 }
 
-static bool add(struct suggestions *s, int kind, const char *text, size_t n, const char *key,
-                struct err *e)
+static bool add(struct suggestions *s, int kind, size_t root, const char *text, size_t n,
+                const char *key, struct err *e)
 {
     void *items = s->items;
     if (!array_grow(&items, &s->cap, s->count + 1, sizeof *s->items, e))
@@ -54,6 +54,7 @@ static bool add(struct suggestions *s, int kind, const char *text, size_t n, con
     s->items = items;
     struct suggestion *made = &s->items[s->count];
     *made = (struct suggestion){.kind = kind,
+                                .root = root,
                                 .spelling = arena_copy(&s->arena, text, n),
                                 .key = arena_text(&s->arena, key),
                                 .count = 1,
@@ -68,14 +69,17 @@ static bool add(struct suggestions *s, int kind, const char *text, size_t n, con
 
 static bool count_spelling(struct reading *r, const char *text, size_t n, const char *key)
 {
-    struct suggestion *known = find(r->s, r->kind, key);
+    size_t root = NO_ENTRY;
+    if (r->kind == ALIAS_CATEGORY && r->c->parent != NO_ENTRY)
+        root = r->c->directory->categories[r->c->parent].root;
+    struct suggestion *known = find(r->s, r->kind, root, key);
     if (!known && (!*key || n > SPELLING_BYTES || r->s->count == SPELLINGS_MAX)) {
         r->s->held++;
         return true;
     }
     r->s->cells++;
     if (!known)
-        return add(r->s, r->kind, text, n, key, r->e);
+        return add(r->s, r->kind, root, text, n, key, r->e);
     known->count++;
     return true;
 }
@@ -95,8 +99,8 @@ static bool names_several(const struct reading *r, const char *text, size_t n, c
     const struct directory *d = c->directory;
     if (r->kind == ALIAS_UNIT)
         return directory_unit_named(d, text, n) || is_alias(d, r->kind, key);
-    return r->kind == ALIAS_CATEGORY &&
-           (directory_category_named(d, text, n, c->within_category) || is_alias(d, r->kind, key));
+    return r->kind == ALIAS_CATEGORY && (directory_category_named(d, text, n, c->parent) ||
+                                         (c->parent == NO_ENTRY && is_alias(d, r->kind, key)));
 }
 
 static bool take_spelling(struct reading *r, const char *text, size_t n)

@@ -12,6 +12,7 @@
 
 struct suggestion {
     int kind;             /* an item of the list alias_kind */
+    size_t root;          /* of a category: what the sheet is of, by index; NO_ENTRY: not said */
     const char *spelling; /* as it stands in the file first */
     int64_t count;        /* cells */
     const char *code;     /* of the best guess, "" where none is good */
@@ -40,8 +41,9 @@ void suggestions_free(struct suggestions *s);
 bool ingest_suggest(struct ingest *in, struct suggestions *s, struct err *e);
 
 /* Fills code, name and others, and takes out what reads like a name and is near nothing. A category
- * is sought in the root that `name` (the file's) or the other rows speak of, where that is one. */
+ * is sought in the root that the sheet is called after or that the other rows are of, where that is
+ * one. */
 bool suggestions_guess(struct suggestions *s, const struct directory *d, const struct lists *l,
-                       const char *name, enum lang lang, struct err *e);
+                       enum lang lang, struct err *e);
 
 #endif

@@ -92,3 +92,19 @@ bool directory_may_be_one_act(const struct directory *d, size_t a, size_t b)
     }
     return !*first || !*second;
 }
+
+size_t directory_article_elsewhere(const struct directory *d, const char *text, size_t n,
+                                   size_t category)
+{
+    struct articles a = {.count = 0};
+    struct buf key = {0};
+    size_t found = NO_ENTRY;
+    if (suggest_key(text, n, &key))
+        articles_read(buf_text(&key), &a);
+    for (size_t c = 0; a.count && found == NO_ENTRY && c < d->category_count; c++)
+        if (d->categories[c].root != d->categories[category].root &&
+            articles_meet(&a, d->categories[c].articles))
+            found = c;
+    buf_free(&key);
+    return found;
+}

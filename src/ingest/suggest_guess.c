@@ -122,44 +122,10 @@ static bool guess(struct guessing *g, struct suggestion *s, int *score)
     return ok;
 }
 
-/* ---- the sheet's root ---- */
-
-static bool has_word(const char *words, const char *word)
-{
-    size_t n = strlen(word);
-    for (const char *at = words; n && (at = strstr(at, word)); at += n)
-        if ((at == words || at[-1] == ' ') && (!at[n] || at[n] == ' '))
-            return true;
-    return false;
-}
-
-/* The root whose code the file's name holds: XHTE-thang-5.csv. */
-static size_t root_named(const struct directory *d, const char *name)
-{
-    struct buf words = {0}, code = {0};
-    size_t found = NO_ENTRY, count = 0;
-    for (size_t c = 0; c < d->category_count; c++) {
-        const struct category *k = &d->categories[c];
-        if (k->parent == NO_ENTRY && text_key(name, strlen(name), &words) &&
-            text_key(k->code, strlen(k->code), &code) &&
-            has_word(buf_text(&words), buf_text(&code))) {
-            found = c;
-            count++;
-        }
-    }
-    buf_free(&words);
-    buf_free(&code);
-    return count == 1 ? found : NO_ENTRY;
-}
-
-static size_t find_root(const struct suggestions *s, const struct directory *d, const char *name)
+/* The root of all cells that are known. */
+static size_t sole_root(const struct suggestions *s, const struct directory *d)
 {
     size_t found = NO_ENTRY, count = 0;
-    if (s->category != NO_ENTRY)
-        return d->categories[s->category].root;
-    size_t named = root_named(d, name);
-    if (named != NO_ENTRY)
-        return named;
     for (size_t c = 0; s->roots && c < d->category_count; c++)
         if (s->roots[c]) {
             found = c;
@@ -188,14 +154,15 @@ static bool is_held(const struct suggestion *s, int score)
 }
 
 bool suggestions_guess(struct suggestions *s, const struct directory *d, const struct lists *l,
-                       const char *name, enum lang lang, struct err *e)
+                       enum lang lang, struct err *e)
 {
     struct guessing g = {.s = s, .d = d, .lists = l, .lang = lang, .e = e};
     size_t kept = 0;
     bool ok = true;
-    g.root = find_root(s, d, name);
+    size_t sole = sole_root(s, d);
     for (size_t i = 0; ok && i < s->count; i++) {
         int score = 0;
+        g.root = s->items[i].root != NO_ENTRY ? s->items[i].root : sole;
         ok = guess(&g, &s->items[i], &score);
         if (ok && is_held(&s->items[i], score)) {
             s->held += s->items[i].count;
