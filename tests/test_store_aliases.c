@@ -264,7 +264,7 @@ static void two_rows_of_one_id_are_refused_with_both_lines(void **state)
                             "x,30040,XHTE,2024-05-04,,\n,30040,XHTE,2024-05-04,,\n"
                             "5,30040,,2024-05-04,,\n6,30040,XHTE,,,\n",
                    make,
-                   "3 case_id: the number gives the id 30040-2024-05-XHTE-001, which line 2 has: "
+                   "3 case_id: the number gives the id 30040-2024-05-XHTE-001, which a.csv:2 has: "
                    "one unit, month and axis has each number once\n"
                    "4 case_id: no running number (STT) of which to make an id\n"
                    "5 case_id: no running number (STT) of which to make an id\n"

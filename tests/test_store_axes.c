@@ -111,7 +111,7 @@ static void sheets_that_disagree_are_refused_with_both_places(void **state)
     desk_new(&k);
     assert_rejects(&k, "incidents", CASES "A-1,30037,XHTE,2024-01-05\nA-1,30040,U18,2024-01-05\n",
                    (struct options){0},
-                   "3 unit: line 2 has the same case on another axis with another value: correct "
+                   "3 unit: a.csv:2 has the same case on another axis with another value: correct "
                    "one of the two\n");
     loads_with(&k, "incidents", X_SHEET, (struct options){.file = "x.csv"});
     assert_rejects(&k, "incidents", CASES "A-1,30037,U18,2024-01-06\n", (struct options){0},
@@ -129,7 +129,7 @@ static void disagreeing_rows_of_a_bulk_file_are_refused_with_their_lines(void **
                    CASES "A-0,30037,XHTE,2024-01-05\n\nA-1,30037,XHTE,2024-01-05\n"
                          "A-1,30037,U18,2024-01-06\n",
                    (struct options){.expected_rows = BULK},
-                   "5 received_on: line 4 has the same case on another axis with another value: "
+                   "5 received_on: a.csv:4 has the same case on another axis with another value: "
                    "correct one of the two\n");
     desk_free(&k);
 }

@@ -59,13 +59,24 @@ static void write_id(const struct checker *c, const struct row *row, long number
     buf_addf(id, "-%03ld", number);
 }
 
-static bool refuse_double(struct checker *c, const char *id, size_t line)
+static bool refuse_double(struct checker *c, const struct made_id *before)
 {
     buf_addf(&c->why,
-             tr(c->lang, "the number gives the id %s, which line %zu has: one unit, month "
+             tr(c->lang, "the number gives the id %s, which %s:%zu has: one unit, month "
                          "and axis has each number once"),
-             id, line);
+             before->id, before->place, before->line);
     return false;
+}
+
+static bool note_id(struct checker *c, const char *text, size_t line)
+{
+    const struct made_id id = {text, c->file, line}, *before;
+    struct err e = {.lang = c->lang};
+    if (!made_ids_add(&c->made, &id, &before, &e))
+        buf_adds(&c->why, e.msg);
+    else if (before)
+        refuse_double(c, before);
+    return !c->why.len;
 }
 
 /* What is not complete is refused for what it lacks. */
@@ -73,8 +84,6 @@ bool checker_make_id(struct checker *c, const struct record *rec, struct row *ro
                      struct arena *texts)
 {
     struct buf id = {0};
-    struct err e = {.lang = c->lang};
-    size_t before = 0;
     long number = row_number(c, rec, row);
     buf_clear(&c->why);
     if (has_id(row))
@@ -89,9 +98,7 @@ bool checker_make_id(struct checker *c, const struct record *rec, struct row *ro
         buf_adds(&id, "-");
     bool ok = !id.failed && field_case_id(buf_text(&id), id.len, c->lang, &c->why);
     if (ok && is_complete(row))
-        ok = made_ids_add(&c->made, buf_text(&id), rec->line, &before, &e);
-    if (ok && before)
-        ok = refuse_double(c, buf_text(&id), before);
+        ok = note_id(c, buf_text(&id), rec->line);
     row->slots[INC_CASE_ID] = (struct value){VALUE_TEXT, {.s = arena_text(texts, buf_text(&id))}};
     buf_free(&id);
     return ok;

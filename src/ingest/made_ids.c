@@ -39,19 +39,21 @@ static bool grow(struct made_ids *m, struct err *e)
     return true;
 }
 
-bool made_ids_add(struct made_ids *m, const char *id, size_t line, size_t *before, struct err *e)
+bool made_ids_add(struct made_ids *m, const struct made_id *id, const struct made_id **before,
+                  struct err *e)
 {
     void *items = m->items;
-    if (!grow(m, e))
-        return false;
-    size_t *slot = slot_of(m, id);
-    *before = *slot ? m->items[*slot - 1].line : 0;
-    if (*slot)
-        return true;
-    if (!array_grow(&items, &m->cap, m->count + 1, sizeof *m->items, e))
+    *before = NULL;
+    if (!grow(m, e) || !array_grow(&items, &m->cap, m->count + 1, sizeof *m->items, e))
         return false;
     m->items = items;
-    m->items[m->count] = (struct made_id){arena_text(&m->arena, id), line};
+    size_t *slot = slot_of(m, id->id);
+    if (*slot) {
+        *before = &m->items[*slot - 1];
+        return true;
+    }
+    m->items[m->count] = *id;
+    m->items[m->count].id = arena_text(&m->arena, id->id);
     if (!m->items[m->count].id)
         return err_memory(e);
     *slot = ++m->count;

@@ -11,10 +11,11 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* The ids of a file so far, with the lines that they stand in. */
+/* The ids of a file so far, and where they stand. */
 struct made_ids {
     struct made_id {
         const char *id;
+        const char *place; /* the file or sheet, as whoever adds it calls it */
         size_t line;
     } * items;
     size_t count, cap;
@@ -24,8 +25,10 @@ struct made_ids {
 };
 void made_ids_free(struct made_ids *m); /* accepts zero */
 
-/* Notes the id; where it is there already, *line is its line, else 0. False: out of memory. */
-bool made_ids_add(struct made_ids *m, const char *id, size_t line, size_t *before, struct err *e);
+/* Notes the id and, but for its text, keeps what it is given; *before is the entry that has the id
+ * already, NULL where it is new. False: out of memory. */
+bool made_ids_add(struct made_ids *m, const struct made_id *id, const struct made_id **before,
+                  struct err *e);
 
 /* "3", "003", "3.": the number, 1 to 99999; 0 for anything else. */
 long made_ids_number(const char *text, size_t n);

@@ -206,9 +206,9 @@ static bool reject_line(struct meeting *m)
 {
     struct buf why = {0};
     buf_addf(&why,
-             tr(m->e->lang, "line %zu has the same case on another axis with another value: "
-                            "correct one of the two"),
-             m->said.line);
+             tr(m->e->lang, "%s:%zu has the same case on another axis with another value: correct "
+                            "one of the two"),
+             m->l->q.file, m->said.line);
     bool ok = why.failed ? err_memory(m->e) : reject_at(m, why.data);
     buf_free(&why);
     return ok;
