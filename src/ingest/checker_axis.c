@@ -1,7 +1,7 @@
 /* checker_axis.c: a sheet that is called after an axis speaks of that axis. The sheets XHTE and U18
  * of one workbook both say "Hiếp dâm" and "Đ.142" and mean two categories: what is named in both
- * roots is taken for the one whose code the tab's name holds, else the file's. Whoever says --within
- * is asked instead. */
+ * roots is taken for the one whose code the tab's name holds, else the file's. Whoever says
+ * --within is asked instead. */
 #include <string.h>
 
 #include "base/text.h"

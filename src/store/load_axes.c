@@ -202,15 +202,22 @@ static bool reject_at(struct meeting *m, const char *reason)
     return load_reject(m->l, m->met->line, column, reason, m->e);
 }
 
+static void add_place(const struct load *l, size_t line, struct buf *place)
+{
+    buf_addf(place, "%s:%zu", l->q.file, line);
+}
+
 static bool reject_line(struct meeting *m)
 {
-    struct buf why = {0};
+    struct buf why = {0}, place = {0};
+    add_place(m->l, m->said.line, &place);
     buf_addf(&why,
-             tr(m->e->lang, "%s:%zu has the same case on another axis with another value: correct "
+             tr(m->e->lang, "%s has the same case on another axis with another value: correct "
                             "one of the two"),
-             m->l->q.file, m->said.line);
-    bool ok = why.failed ? err_memory(m->e) : reject_at(m, why.data);
+             buf_text(&place));
+    bool ok = why.failed || place.failed ? err_memory(m->e) : reject_at(m, why.data);
     buf_free(&why);
+    buf_free(&place);
     return ok;
 }
 
