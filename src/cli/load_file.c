@@ -274,8 +274,8 @@ static bool refuse(struct loading *l, struct err *e)
         err_set(e, ERR_INPUT,
                 "%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv; for "
                 "spellings that it does not know: keogiam check %s --suggest",
-                buf_text(&place), first->column, colon, first->reason, l->rejects.total,
-                name_of(l), l->f->path);
+                buf_text(&place), first->column, colon, first->reason, l->rejects.total, name_of(l),
+                l->f->path);
     else
         err_set(e, ERR_INPUT, "%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
                 buf_text(&place), first->column, colon, first->reason, l->rejects.total,
@@ -376,7 +376,8 @@ static bool run(struct loading *l, struct err *e)
     const struct sink sink = {take_row, l};
     if (!ingest_run(l->in, &sink, &l->rejects, e) || (!l->load && !begin(l, e)) ||
         !load_finish(l->load, &l->summary, e) || !judge(l, e) || !preview(l, e) ||
-        (l->f->talk && !load_doubles_find(&l->doubles, l->load, e)) || !settle(l, e))
+        (l->f->talk && !load_doubles_find(&l->doubles, l->load, l->rejects.sheets, e)) ||
+        !settle(l, e))
         return false;
     if (l->f->talk)
         say_summary(l, e->lang);

@@ -8,14 +8,19 @@ enum { NAMED_MAX = 5 };
 
 struct finding {
     struct load_doubles *found;
+    const char *const *sheets;
     enum lang lang;
 };
 
-static void add_side(struct buf *b, const struct duplicate_side *s, enum lang lang)
+static void add_side(struct buf *b, const struct duplicate_side *s, const char *const *sheets,
+                     enum lang lang)
 {
+    size_t sheet = line_sheet(s->line);
     buf_adds(b, s->case_id);
-    if (s->line)
-        buf_addf(b, tr(lang, " (line %zu)"), s->line);
+    if (sheet && sheets)
+        buf_addf(b, " (%s:%zu)", sheets[sheet - 1], line_number(s->line));
+    else if (s->line)
+        buf_addf(b, tr(lang, " (line %zu)"), line_number(s->line));
     else
         buf_adds(b, tr(lang, " (there before)"));
 }
@@ -32,16 +37,17 @@ static bool take_pair(void *context, const struct duplicate_side *a, const struc
     if (d->within + d->against > NAMED_MAX)
         return true;
     buf_adds(&d->named, "  ");
-    add_side(&d->named, a, f->lang);
+    add_side(&d->named, a, f->sheets, f->lang);
     buf_adds(&d->named, " – ");
-    add_side(&d->named, b, f->lang);
+    add_side(&d->named, b, f->sheets, f->lang);
     buf_addc(&d->named, '\n');
     return true;
 }
 
-bool load_doubles_find(struct load_doubles *d, struct load *l, struct err *e)
+bool load_doubles_find(struct load_doubles *d, struct load *l, const char *const *sheets,
+                       struct err *e)
 {
-    struct finding f = {d, e->lang};
+    struct finding f = {d, sheets, e->lang};
     return load_each_duplicate(l, take_pair, &f, e) && (!d->named.failed || err_memory(e));
 }
 

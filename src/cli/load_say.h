@@ -11,8 +11,9 @@ struct load_doubles {
     int64_t within, against; /* both in the file; one of them there before */
     struct buf named;        /* a line for each of the first few */
 };
-/* After load_finish, before the load is settled. */
-bool load_doubles_find(struct load_doubles *d, struct load *l, struct err *e);
+/* After load_finish, before the load is settled. The sheets' names are as in struct rejects. */
+bool load_doubles_find(struct load_doubles *d, struct load *l, const char *const *sheets,
+                       struct err *e);
 
 struct load_talk {
     FILE *out;

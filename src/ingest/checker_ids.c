@@ -64,7 +64,7 @@ static bool refuse_double(struct checker *c, const struct made_id *before)
     buf_addf(&c->why,
              tr(c->lang, "the number gives the id %s, which %s:%zu has: one unit, month "
                          "and axis has each number once"),
-             before->id, before->place, before->line);
+             before->id, before->place, line_number(before->line));
     return false;
 }
 

@@ -202,9 +202,14 @@ static bool reject_at(struct meeting *m, const char *reason)
     return load_reject(m->l, m->met->line, column, reason, m->e);
 }
 
+/* FILE:LINE, FILE[SHEET]:LINE. */
 static void add_place(const struct load *l, size_t line, struct buf *place)
 {
-    buf_addf(place, "%s:%zu", l->q.file, line);
+    size_t sheet = line_sheet(line);
+    buf_adds(place, l->q.file);
+    if (sheet && l->q.rejects->sheets)
+        buf_addf(place, "[%s]", l->q.rejects->sheets[sheet - 1]);
+    buf_addf(place, ":%zu", line_number(line));
 }
 
 static bool reject_line(struct meeting *m)
