@@ -236,6 +236,17 @@ static void names_of_people_are_counted_and_not_copied(void **state)
                      "a", NULL, "held 5 several 0");
 }
 
+static void of_a_column_of_strange_words_only_what_is_near_is_copied(void **state)
+{
+    (void)state;
+    struct buf csv = {0};
+    buf_adds(&csv, HEAD "0,Tr. Xuân,XHTE,2024-01-01,,\n");
+    for (int i = 0; i < 51; i++)
+        buf_addf(&csv, "%d,Zq%c%c,XHTE,2024-01-01,,\n", i + 1, 'a' + i / 26, 'a' + i % 26);
+    assert_suggested(csv.data, "a", NULL, "0 Tr. Xuân 1 30046 []\nheld 51 several 0");
+    buf_free(&csv);
+}
+
 static void what_is_near_nothing_has_no_guess(void **state)
 {
     (void)state;
@@ -261,6 +272,7 @@ int main(void)
         cmocka_unit_test(an_article_of_two_roots_is_settled_by_the_sheet),
         cmocka_unit_test(a_name_that_fits_several_things_is_counted_and_not_listed),
         cmocka_unit_test(names_of_people_are_counted_and_not_copied),
+        cmocka_unit_test(of_a_column_of_strange_words_only_what_is_near_is_copied),
         cmocka_unit_test(what_is_near_nothing_has_no_guess),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

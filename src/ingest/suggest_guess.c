@@ -153,25 +153,53 @@ static bool is_held(const struct suggestion *s, int score)
            (score < SCORE_STRONG && suggest_is_person(s->spelling));
 }
 
+static void hold(struct suggestions *s, const struct suggestion *item)
+{
+    s->held += item->count;
+    s->cells -= item->count;
+}
+
+static bool is_unguessed(const struct suggestion *s)
+{
+    return !*s->code && !*s->others;
+}
+
+/* A column of which so much is near nothing is another than it is taken for: of names, perhaps. */
+static void hold_strange_columns(struct suggestions *s, int kinds)
+{
+    enum { STRANGE = 50 };
+    for (int kind = 0; kind < kinds; kind++) {
+        size_t unguessed = 0, kept = 0;
+        for (size_t i = 0; i < s->count; i++)
+            unguessed += s->items[i].kind == kind && is_unguessed(&s->items[i]);
+        for (size_t i = 0; unguessed > STRANGE && i < s->count; i++) {
+            if (s->items[i].kind == kind && is_unguessed(&s->items[i]))
+                hold(s, &s->items[i]);
+            else
+                s->items[kept++] = s->items[i];
+        }
+        s->count = unguessed > STRANGE ? kept : s->count;
+    }
+}
+
 bool suggestions_guess(struct suggestions *s, const struct directory *d, const struct lists *l,
                        enum lang lang, struct err *e)
 {
     struct guessing g = {.s = s, .d = d, .lists = l, .lang = lang, .e = e};
-    size_t kept = 0;
+    size_t kept = 0, sole = sole_root(s, d), kinds;
     bool ok = true;
-    size_t sole = sole_root(s, d);
     for (size_t i = 0; ok && i < s->count; i++) {
         int score = 0;
         g.root = s->items[i].root != NO_ENTRY ? s->items[i].root : sole;
         ok = guess(&g, &s->items[i], &score);
-        if (ok && is_held(&s->items[i], score)) {
-            s->held += s->items[i].count;
-            s->cells -= s->items[i].count;
-        } else {
+        if (ok && is_held(&s->items[i], score))
+            hold(s, &s->items[i]);
+        else
             s->items[kept++] = s->items[i];
-        }
     }
     s->count = kept;
+    lists_items(l, "alias_kind", &kinds);
+    hold_strange_columns(s, (int)kinds);
     if (ok && s->count)
         qsort(s->items, s->count, sizeof *s->items, compare);
     guessing_free(&g);
