@@ -72,17 +72,35 @@ static void spread(struct preview *p, const struct xlsx_merge *m)
     }
 }
 
-bool preview_read(struct preview *p, struct xlsx *x, size_t sheet, struct err *e)
+/* A table that begins with a head of one row: nothing in it is merged that matters here. */
+static bool is_plain(const struct preview *p)
+{
+    const struct preview_row *first = &p->rows[0];
+    size_t filled = 0;
+    while (filled < first->count && *first->cells[filled])
+        filled++;
+    return p->row_count == 0 || (filled > 1 && filled == p->columns);
+}
+
+static bool spread_all(struct preview *p, struct xlsx *x, size_t sheet, struct err *e)
 {
     const struct xlsx_merge *merges;
     size_t count;
-    *p = (struct preview){0};
+    if (is_plain(p))
+        return true;
     if (!xlsx_merges(x, sheet, &merges, &count, e))
         return false;
-    bool ok = read_rows(p, x, sheet, e) && (prepare_spread(p) || err_memory(e));
-    for (size_t i = 0; ok && i < count; i++)
+    for (size_t i = 0; i < count; i++)
         spread(p, &merges[i]);
-    if (!ok)
-        preview_free(p);
-    return ok;
+    return true;
+}
+
+bool preview_read(struct preview *p, struct xlsx *x, size_t sheet, struct err *e)
+{
+    *p = (struct preview){0};
+    if (read_rows(p, x, sheet, e) && (prepare_spread(p) || err_memory(e)) &&
+        spread_all(p, x, sheet, e))
+        return true;
+    preview_free(p);
+    return false;
 }

@@ -86,20 +86,19 @@ bool geojson_next(struct geojson *g, struct record *rec, bool *more, struct err 
 
 /* ---- tables of a workbook (reader_xlsx.c) ---- */
 
-/* A merged cell whose text goes for the lines below it too. */
-struct carried {
+/* The last text of a column, which goes for the lines below it too if its cell is merged. */
+struct last_text {
     struct buf text;
-    size_t last_line; /* 0: nothing is carried */
+    size_t line; /* 0: none yet */
 };
 
 struct table_records {
     struct sheet_table table;
+    struct xlsx *x;
     struct xlsx_rows *rows;
-    const struct xlsx_merge *merges;
-    size_t merge_count, next_merge;
     struct field *fields;
     enum cell_fault *faults;
-    struct carried *carried;
+    struct last_text *last; /* of the columns that are filled down */
 };
 
 /* table_close either way. */

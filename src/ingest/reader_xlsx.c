@@ -10,24 +10,23 @@ bool table_open(struct table_records *t, struct xlsx *x, const struct sheet_tabl
                 struct err *e)
 {
     size_t n = table->columns;
-    *t = (struct table_records){.table = *table};
+    *t = (struct table_records){.table = *table, .x = x};
     t->fields = calloc(n + 1, sizeof *t->fields);
     t->faults = calloc(n + 1, sizeof *t->faults);
-    t->carried = calloc(n + 1, sizeof *t->carried);
-    if (!t->fields || !t->faults || !t->carried)
+    t->last = calloc(n + 1, sizeof *t->last);
+    if (!t->fields || !t->faults || !t->last)
         return err_memory(e);
-    return xlsx_merges(x, table->sheet, &t->merges, &t->merge_count, e) &&
-           xlsx_rows_open(&t->rows, x, table->sheet, e);
+    return xlsx_rows_open(&t->rows, x, table->sheet, e);
 }
 
 void table_close(struct table_records *t)
 {
-    for (size_t i = 0; t->carried && i < t->table.columns; i++)
-        buf_free(&t->carried[i].text);
+    for (size_t i = 0; t->last && i < t->table.columns; i++)
+        buf_free(&t->last[i].text);
     xlsx_rows_close(t->rows);
     free(t->fields);
     free(t->faults);
-    free(t->carried);
+    free(t->last);
     *t = (struct table_records){0};
 }
 
@@ -50,31 +49,39 @@ static void place_cells(struct table_records *t, const struct xlsx_row *row, boo
     }
 }
 
-/* Merges that begin on this line, or on one before that has no cells at all. */
-static bool start_carrying(struct table_records *t, size_t line, struct err *e)
+/* A blank cell takes the text above it where both are one merged cell. What is merged is only asked
+ * where there is a blank. */
+static bool fill(struct table_records *t, size_t column, size_t line, struct err *e)
 {
-    for (; t->next_merge < t->merge_count && t->merges[t->next_merge].line <= line;
-         t->next_merge++) {
-        const struct xlsx_merge *m = &t->merges[t->next_merge];
-        size_t at = m->column - t->table.first_column;
-        if (m->column < t->table.first_column || at >= t->table.columns || m->line != line ||
-            m->last_line <= line || !t->table.fills || !t->table.fills[at])
-            continue;
-        struct carried *c = &t->carried[at];
-        buf_clear(&c->text);
-        buf_add(&c->text, t->fields[at].text, t->fields[at].n);
-        if (c->text.failed)
-            return err_memory(e);
-        c->last_line = m->last_line;
-    }
+    const struct last_text *l = &t->last[column];
+    const struct xlsx_merge *m;
+    if (!l->line)
+        return true;
+    if (!xlsx_merge_at(t->x, t->table.sheet, l->line, t->table.first_column + column, &m, e))
+        return false;
+    if (m && m->last_line >= line)
+        t->fields[column] = (struct field){buf_text(&l->text), l->text.len};
     return true;
 }
 
-static void carry(struct table_records *t, size_t line)
+static bool fill_all(struct table_records *t, size_t line, struct err *e)
 {
-    for (size_t i = 0; i < t->table.columns; i++)
-        if (t->carried[i].last_line >= line && !t->fields[i].n && !t->faults[i])
-            t->fields[i] = (struct field){buf_text(&t->carried[i].text), t->carried[i].text.len};
+    for (size_t i = 0; t->table.fills && i < t->table.columns; i++) {
+        struct last_text *l = &t->last[i];
+        if (!t->table.fills[i] || t->faults[i])
+            continue;
+        if (!t->fields[i].n) {
+            if (!fill(t, i, line, e))
+                return false;
+            continue;
+        }
+        buf_clear(&l->text);
+        buf_add(&l->text, t->fields[i].text, t->fields[i].n);
+        l->line = line;
+        if (l->text.failed)
+            return err_memory(e);
+    }
+    return true;
 }
 
 bool table_next(struct table_records *t, struct record *rec, bool *more, struct err *e)
@@ -89,10 +96,9 @@ bool table_next(struct table_records *t, struct record *rec, bool *more, struct 
         if (row.line < t->table.first_line)
             continue;
         place_cells(t, &row, &any);
-        if (!start_carrying(t, row.line, e))
-            return false;
     }
-    carry(t, row.line);
+    if (!fill_all(t, row.line, e))
+        return false;
     *rec = (struct record){.line = line_in_sheet(t->table.sheet, row.line),
                            .count = t->table.columns,
                            .fields = t->fields,

@@ -101,6 +101,33 @@ static bool unit_around(const struct around *w, struct title_scope s, bool may_b
     return may_be_area && read_around(w, &s, title_unit, lang, unit, from);
 }
 
+/* "Năm 2024" above a tab "T5" is May 2024. */
+static bool narrow_to_tab(const struct around *w, const struct title_scope *s, struct buf *period)
+{
+    enum { YEAR_CHARS = 4 };
+    struct buf text = {0};
+    struct period month;
+    buf_addf(&text, "%s/%s", w->tab, buf_text(period));
+    bool ok = period->len == YEAR_CHARS && !text.failed &&
+              period_parse(buf_text(&text), text.len, s->calendar, &month);
+    buf_free(&text);
+    if (ok) {
+        buf_clear(period);
+        buf_adds(period, month.label);
+    }
+    return ok;
+}
+
+static bool period_around(const struct around *w, const struct title_scope *s, enum lang lang,
+                          struct buf *period, const char **from)
+{
+    if (!read_around(w, s, title_period, lang, period, from))
+        return false;
+    if (narrow_to_tab(w, s, period))
+        *from = tr(lang, "the title and the tab");
+    return true;
+}
+
 static bool fill_from_around(struct table_options *t, struct choosing *c, const struct candidate *k,
                              struct err *e)
 {
@@ -123,7 +150,7 @@ static bool fill_from_around(struct table_options *t, struct choosing *c, const 
                            t->place);
     if (ok && k->head.lacks_period)
         ok =
-            read_around(&w, &s, title_period, in->lang, &period, &from)
+            period_around(&w, &s, in->lang, &period, &from)
                 ? add_const(t, in, "period", &period, from, e)
                 : err_set(e, ERR_INPUT,
                           "%s: has no column of periods, and neither its title nor its tab nor the "
@@ -136,22 +163,26 @@ static bool fill_from_around(struct table_options *t, struct choosing *c, const 
 
 /* ---- tables ---- */
 
-/* A merged cell says of all its lines where they are and what they are about; a number of victims
- * it says once. */
-static bool is_filled_down(const struct layout_cell *c)
+/* A merged cell says of all its lines where and when they were and what they are about; a number of
+ * victims it says once. */
+static bool is_filled_down(const struct layout *l, const struct layout_cell *c)
 {
     if (!c->column || c->field == NO_ENTRY)
         return false;
     switch (c->column->type) {
-    case SLOT_CASE_ID:
-    case SLOT_CODE:
-    case SLOT_NAME:
-    case SLOT_COUNT:
-    case SLOT_REAL:
-    case SLOT_BOOL:
-        return false;
-    default:
+    case SLOT_UNIT:
+    case SLOT_OLD_UNIT:
+    case SLOT_CATEGORY:
+    case SLOT_CATEGORIES:
+    case SLOT_FROM:
+    case SLOT_TO:
+    case SLOT_YEAR:
         return true;
+    case SLOT_DATE:
+        return l->kind->id != KIND_INCIDENTS ||
+               (c->slot >= INC_RECEIVED_ON && c->slot <= INC_PROSECUTED_ON);
+    default:
+        return false;
     }
 }
 
@@ -161,7 +192,7 @@ static bool find_fills(struct part *p, struct arena *a, struct err *e)
     if (!fills)
         return err_memory(e);
     for (size_t i = 0; i < p->layout.cell_count; i++)
-        if (is_filled_down(&p->layout.cells[i]))
+        if (is_filled_down(&p->layout, &p->layout.cells[i]))
             fills[p->layout.cells[i].field] = true;
     p->table.fills = fills;
     return true;

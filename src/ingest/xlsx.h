@@ -88,9 +88,14 @@ void xlsx_rows_close(struct xlsx_rows *r); /* accepts NULL */
 bool xlsx_rows_next(struct xlsx_rows *r, struct xlsx_row *row, bool *more, struct err *e);
 
 /* ---- xlsx_merges.c ---- */
-/* All of a sheet by line, then column; the workbook keeps them. */
+/* All of a sheet by line, then column, read when they are first asked for; the workbook keeps them.
+ * Rows may be open meanwhile. */
 bool xlsx_merges(struct xlsx *x, size_t sheet, const struct xlsx_merge **merges, size_t *count,
                  struct err *e);
+
+/* The one that begins there; NULL. */
+bool xlsx_merge_at(struct xlsx *x, size_t sheet, size_t line, size_t column,
+                   const struct xlsx_merge **merge, struct err *e);
 
 /* ---- parts of the whole ---- */
 

@@ -70,9 +70,8 @@ static void find(struct merging *m, size_t end)
     }
 }
 
-static bool on_piece(void *context, const char *bytes, size_t n)
+static bool take_piece(struct merging *m, const char *bytes, size_t n)
 {
-    struct merging *m = context;
     buf_add(&m->text, bytes, n);
     if (m->text.failed)
         return false;
@@ -91,25 +90,56 @@ static int by_place(const void *a, const void *b)
     return x->column < y->column ? -1 : x->column > y->column;
 }
 
+static bool read_pieces(struct merging *m, struct office_stream *s, struct err *e)
+{
+    const char *piece;
+    size_t n = 1;
+    while (n)
+        if (!office_stream_next(s, &piece, &n, e) || (!take_piece(m, piece, n) && !err_memory(e)))
+            return false;
+    return true;
+}
+
+static bool read_merges(struct merging *m, const struct xlsx *x, const char *part, struct err *e)
+{
+    struct office *own;
+    struct office_stream *s = NULL;
+    bool ok = office_open(&own, x->path, e) && office_stream_open(&s, own, part, e) &&
+              read_pieces(m, s, e);
+    office_stream_close(s);
+    office_close(own);
+    buf_free(&m->text);
+    if (ok && m->count)
+        qsort(m->merges, m->count, sizeof *m->merges, by_place);
+    if (!ok)
+        free(m->merges);
+    return ok;
+}
+
 bool xlsx_merges(struct xlsx *x, size_t sheet, const struct xlsx_merge **merges, size_t *count,
                  struct err *e)
 {
     struct xlsx_sheet *s = &x->sheets[sheet];
     struct merging m = {0};
     if (!s->has_merges) {
-        if (!office_pieces(x->office, s->part, on_piece, &m, e)) {
-            buf_free(&m.text);
-            free(m.merges);
+        if (!read_merges(&m, x, s->part, e))
             return false;
-        }
-        buf_free(&m.text);
-        if (m.count)
-            qsort(m.merges, m.count, sizeof *m.merges, by_place);
         s->merges = m.merges;
         s->merge_count = m.count;
         s->has_merges = true;
     }
     *merges = s->merges;
     *count = s->merge_count;
+    return true;
+}
+
+bool xlsx_merge_at(struct xlsx *x, size_t sheet, size_t line, size_t column,
+                   const struct xlsx_merge **merge, struct err *e)
+{
+    const struct xlsx_merge *merges, key = {.line = line, .column = column};
+    size_t count;
+    if (!xlsx_merges(x, sheet, &merges, &count, e))
+        return false;
+    *merge = count ? bsearch(&key, merges, count, sizeof key, by_place) : NULL;
     return true;
 }

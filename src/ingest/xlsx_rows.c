@@ -6,7 +6,7 @@
 #include "ingest/sheet_parse.h"
 #include "sys/sys.h"
 
-enum { CHUNKS = 4 };
+enum { CHUNKS = 8 };
 
 struct xlsx_rows {
     struct sheet_parser parser; /* the worker's, where there is one */
