@@ -114,6 +114,24 @@ static void the_file_is_sorted_quoted_and_closed_to_others(void **state)
     buf_free(&path);
 }
 
+static void of_a_workbook_each_says_its_sheet(void **state)
+{
+    (void)state;
+    static const char *const sheets[] = {"XHTE", "U18, 2024"};
+    char text[200];
+    struct rejects r;
+    rejects_init(&r);
+    r.sheets = sheets;
+    assert_true(rejects_add(&r, line_in_sheet(1, 3), "unit", "empty", NULL, 0, NULL));
+    assert_true(rejects_add(&r, line_in_sheet(0, 9), "unit", "empty", NULL, 0, NULL));
+    assert_true(rejects_write(&r, "build/rejects-sheets.csv", NULL));
+    read_back("build/rejects-sheets.csv", text, sizeof text);
+    assert_string_equal(text, "line,column,reason,value,sheet\n9,unit,empty,,XHTE\n"
+                              "3,unit,empty,,\"U18, 2024\"\n");
+    remove("build/rejects-sheets.csv");
+    rejects_free(&r);
+}
+
 static void a_place_that_cannot_be_written_is_an_error(void **state)
 {
     (void)state;
@@ -133,6 +151,7 @@ int main(void)
         cmocka_unit_test(a_value_is_its_bytes_and_no_longer_than_forty),
         cmocka_unit_test(beyond_the_most_that_are_kept_they_are_counted),
         cmocka_unit_test(the_file_is_sorted_quoted_and_closed_to_others),
+        cmocka_unit_test(of_a_workbook_each_says_its_sheet),
         cmocka_unit_test(a_place_that_cannot_be_written_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

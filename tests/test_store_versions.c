@@ -21,7 +21,7 @@ static const char *const all_of_them =
 /* What version 1 had in the place of today's tables. */
 static const char *const version_1 =
     "PRAGMA user_version = 1; DROP TABLE succession; DROP TABLE issued_figure;"
-    "DROP TABLE issued_report;"
+    "DROP TABLE issued_report; DROP TABLE alias;"
     "ALTER TABLE count_row DROP COLUMN suspended; ALTER TABLE count_row DROP COLUMN supported;"
     "CREATE TABLE succession(old_unit INTEGER NOT NULL REFERENCES unit(id),"
     " new_unit INTEGER NOT NULL REFERENCES unit(id), day INTEGER NOT NULL, share REAL,"

@@ -240,20 +240,54 @@ static void rows_are_whole_wherever_the_pieces_of_xml_end(void **state)
     buf_free(&want);
 }
 
+static void assert_damaged(const char *xml, size_t row)
+{
+    char want[200];
+    snprintf(want, sizeof want,
+             PATH "[A]: behind row %zu the sheet is damaged: open it in Excel, save it again and "
+                  "try anew",
+             row);
+    assert_string_equal(read_xml(xml), want);
+}
+
 static void what_is_no_sheet_is_refused_with_its_place(void **state)
 {
     (void)state;
-    static const char no_sheet[] =
-        PATH "[A]: line 1 of its XML is no sheet: open it in Excel, save "
-             "it again and try anew";
-    assert_string_equal(read_xml("<sheetData><row r='5'/><row r='4'/></sheetData>"), no_sheet);
-    assert_string_equal(read_xml("<sheetData><row r='1'><c r='XFE1'/></row></sheetData>"),
-                        no_sheet);
-    assert_string_equal(read_xml("<sheetData><row r='1'><c r='1A'/></row></sheetData>"), no_sheet);
-    assert_string_equal(read_xml("<sheetData><row r='9999999'/></sheetData>"), no_sheet);
-    assert_string_equal(read_xml("<sheetData><row><c t='s'><v>7</v></c></row></sheetData>"),
-                        no_sheet);
-    assert_non_null(strstr(read_xml("<sheetData>&x;</sheetData>"), "is not right"));
+    static const char *const cells[] = {"<c r='XFE1'/>",
+                                        "<c r='1A'/>",
+                                        "<c t='s'><v>7</v></c>",
+                                        "<c><v>&x;</v></c>",
+                                        "<c><v>&#0;</v></c>",
+                                        "<c><v>&#xD800;</v></c>",
+                                        "<c><v>1 & 2</v></c>",
+                                        "<c t='inlineStr'><is><t>\xFF</t></is></c>",
+                                        "<c t='inlineStr'><is><t>\x01</t></is></c>",
+                                        "<c><v>1</v></row>",
+                                        "<c r=A1/>",
+                                        "<c r='A1/>",
+                                        "<c r='A1's='1'/>",
+                                        "<c><v>1</c>",
+                                        "<!DOCTYPE a>"};
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+        char xml[200];
+        snprintf(xml, sizeof xml, "<sheetData><row r='3'>%s</row></sheetData>", cells[i]);
+        assert_damaged(xml, 3);
+    }
+    assert_damaged("<sheetData><row r='5'/><row r='4'/></sheetData>", 5);
+    assert_damaged("<sheetData><row r='9999999'/></sheetData>", 0);
+    assert_damaged("<sheetData>", 0);
+    assert_damaged("</worksheet>x", 0);
+    assert_damaged("</worksheet><worksheet>", 0);
+}
+
+static void xml_of_any_form_reads_alike(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        read_xml("<!-- <row> --><?x <row> ?><x:sheetData xmlns:x='u'><x:row\n r = \"2\" a='>'>"
+                 "<x:c r='A2' t='inlineStr' ><x:is><x:t>&lt;&#76;&#xE1;ng&gt;<![CDATA[ <&> ]]>"
+                 "</x:t ></x:is></x:c></x:row></x:sheetData>"),
+        "2: 0=<L\xC3\xA1ng> <&> \n");
 }
 
 static void a_package_that_is_no_workbook_says_so(void **state)
@@ -293,6 +327,7 @@ int main(void)
         cmocka_unit_test(merged_cells_are_found_behind_the_rows),
         cmocka_unit_test(rows_are_whole_wherever_the_pieces_of_xml_end),
         cmocka_unit_test(what_is_no_sheet_is_refused_with_its_place),
+        cmocka_unit_test(xml_of_any_form_reads_alike),
         cmocka_unit_test(a_package_that_is_no_workbook_says_so),
         cmocka_unit_test(references_are_letters_then_digits),
     };

@@ -27,10 +27,17 @@ const struct text_pair text_pairs[] = {
      "MEASURE:\n",
      "\nTừ khóa: {{LOẠI.SỐ.KỲ}}, của một đơn vị {{U:MÃ.LOẠI.SỐ.KỲ}}; SỐ:\n"},
     {"\nforecast %s", "\ndự báo cả năm %s"},
+    {"  \"%s\" (%lld): %s %s?\n", "  \"%s\" (%lld): %s %s?\n"},
+    {"  \"%s\" (%lld): no guess\n", "  \"%s\" (%lld): chưa đoán được\n"},
+    {"  \"%s\" (%lld): one of %s?\n", "  \"%s\" (%lld): một trong các mã %s?\n"},
     {"  %s: there is a case of this id already\n", "  %s: đã có vụ mang mã này\n"},
+    {"  all such pairs: keogiam status --duplicates\n",
+     "  xem tất cả: keogiam status --duplicates\n"},
     {"  counted as a case from now on\n", "  từ nay được tính là một vụ\n"},
     {"  no longer counted as a case: it stays a report\n",
      "  không còn tính là một vụ: vẫn là một tin báo\n"},
+    {"  … and %lld more\n", "  … và %lld cặp nữa\n"},
+    {"  … and %zu more\n", "  … và %zu cách ghi nữa\n"},
     {" (%s in the same period", " (cùng kỳ %s"},
     {" (%s units that reported in full)", " (%s đơn vị báo cáo đủ)"},
     {" (%s units)", " (%s đơn vị)"},
@@ -45,6 +52,7 @@ const struct text_pair text_pairs[] = {
     {" (day/month/year)", " (ngày/tháng/năm)"},
     {" (forecast)", " (dự báo)"},
     {" (from %s to %s)", " (từ %s đến %s)"},
+    {" (line %zu)", " (dòng %zu)"},
     {" (never reported)", " (chưa báo cáo lần nào)"},
     {" (no figures of the same period)", " (chưa có số liệu cùng kỳ)"},
     {" (none in the same period", " (cùng kỳ không xảy ra"},
@@ -57,6 +65,7 @@ const struct text_pair text_pairs[] = {
     {" (the figures of the same period cannot be cut to its days)",
      " (số liệu cùng kỳ không tách được theo đúng các ngày của kỳ)"},
     {" (the start of a name; ? shows the list)", " (gõ vài chữ đầu của tên; ? để xem danh sách)"},
+    {" (there before)", " (đã có từ trước)"},
     {" (tick with X)", " (đánh dấu X)"},
     {" (without %s)", " (trừ %s)"},
     {" (yes, no)", " (có, không)"},
@@ -157,6 +166,8 @@ const struct text_pair text_pairs[] = {
     {"%s fell from %s to %s", "%s giảm từ %s xuống %s"},
     {"%s from %s to %s, the rate %s", "%s từ %s thành %s, tỷ suất %s"},
     {"%s from the period's start", "%s cộng dồn từ đầu kỳ"},
+    {"%s has the same case on another axis with another value: correct one of the two",
+     "%s là cùng vụ ở gốc khác nhưng ghi giá trị khác: sửa một trong hai dòng"},
     {"%s has this name, but is not valid on %s",
      "%s có tên này nhưng không có hiệu lực vào ngày %s"},
     {"%s in %d months", "%s trong %d tháng"},
@@ -218,6 +229,10 @@ const struct text_pair text_pairs[] = {
     {"%s: %s still open", "%s: còn %s"},
     {"%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
      "%s: %s%s%s: chưa nạp gì; số dòng lỗi: %zu, xem %s.rejects.csv"},
+    {"%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv; for spellings that it "
+     "does not know: keogiam check %s --suggest",
+     "%s: %s%s%s: chưa nạp gì; số dòng lỗi: %zu, xem %s.rejects.csv; với cách ghi chưa biết, gõ: "
+     "keogiam check %s --suggest"},
     {"%s: %s: %s; by the common level of like units about %s.",
      "%s: %s: %s; tính theo mặt bằng chung của các đơn vị tương đồng: khoảng %s."},
     {"%s: %s: nothing new, the database is as it was\n",
@@ -309,6 +324,20 @@ const struct text_pair text_pairs[] = {
     {"%s: cannot read", "%s: không đọc được"},
     {"%s: cannot write the workbook: %s", "%s: không ghi được bảng tính: %s"},
     {"%s: cannot write: %s", "%s: không ghi được: %s"},
+    {"%s: case ids made from unit, month of receipt, axis and running number: %zu, the first %s; "
+     "keep each number with its case and add rows at the end: a row put in between moves the ids "
+     "of those behind it",
+     "%s: mã vụ tạo từ đơn vị, tháng tiếp nhận, gốc và số thứ tự: %zu, mã đầu %s; giữ nguyên số "
+     "của từng vụ và thêm dòng ở cuối: chèn dòng vào giữa làm đổi mã các dòng phía sau"},
+    {"%s: cases that now stand on a further axis: %lld\n",
+     "%s: số vụ nay có mặt thêm ở một gốc khác: %lld\n"},
+    {"%s: cells that read like a person's name or a long text, not copied: %lld; look at them in "
+     "the file\n",
+     "%s: số ô giống họ tên người hoặc câu dài, không chép ra: %lld; xem lại các ô đó trong tệp\n"},
+    {"%s: cells whose name fits several things: %lld, the first \"%s\"; of units write xã or thị "
+     "trấn before the name, or the code; of categories say --within XHTE or --within U18\n",
+     "%s: số ô có tên chỉ nhiều thứ: %lld, ô đầu là \"%s\"; với đơn vị thì ghi thêm xã hoặc thị "
+     "trấn trước tên, hoặc ghi mã; với loại vụ việc thì thêm --within XHTE hoặc --within U18\n"},
     {"%s: columns that are not stored: %s", "%s: các cột không được lưu: %s"},
     {"%s: could not be read to its end: %s", "%s: không đọc được đến hết tệp: %s"},
     {"%s: could not be started (%s): close other programs and try again",
@@ -323,6 +352,8 @@ const struct text_pair text_pairs[] = {
      "%s: không mở được: sai mật khẩu, hoặc phần đầu tệp đã bị sửa"},
     {"%s: does not say which unit had no case: choose it in the cell of the reporting unit",
      "%s: không ghi đơn vị nào không phát sinh vụ: chọn ở ô đơn vị báo cáo"},
+    {"%s: every unit, category and value is known: nothing to do\n",
+     "%s: mọi đơn vị, loại vụ việc và giá trị đều đã biết: không phải làm gì\n"},
     {"%s: exists already: choose another name or remove it",
      "%s: đã tồn tại: hãy chọn tên khác hoặc xóa tệp cũ"},
     {"%s: exists already: give another file with --db, or let it be replaced with --yes (it is "
@@ -341,6 +372,10 @@ const struct text_pair text_pairs[] = {
      "KEOGIAM_TIMEOUT=SECONDS",
      "%s: đã dừng gnuplot vì sau %d giây vẫn chưa vẽ xong: hãy thử lại, hoặc cho thêm thời gian "
      "bằng KEOGIAM_TIMEOUT=SỐ_GIÂY"},
+    {"%s: has neither case_id nor a column STT of running numbers, from which --make-ids makes "
+     "one: number the rows in a column STT",
+     "%s: không có cột case_id, cũng không có cột STT để --make-ids tạo mã: đánh số các dòng ở "
+     "cột STT"},
     {"%s: has no column of periods, and neither its title nor its tab nor the file's name names "
      "exactly one: give it with --const period=2024-05",
      "%s: không có cột kỳ, và tiêu đề, tên trang tính, tên tệp đều không nêu đúng một kỳ: ghi "
@@ -431,6 +466,10 @@ const struct text_pair text_pairs[] = {
      "%s: không nhận ra cột nào: tiêu đề có ở dòng đầu không (--skip-rows)? Chỉ ra cột bằng --map"},
     {"%s: lacks its part %s: save it again as a workbook or document",
      "%s: thiếu phần %s: hãy lưu lại thành sổ tính hoặc văn bản"},
+    {"%s: lacks the column case_id: name it with --map; a sheet that only numbers its rows (STT) "
+     "loads with --make-ids",
+     "%s: thiếu cột case_id: chỉ ra bằng --map; tệp chỉ đánh số thứ tự (STT) thì nạp với "
+     "--make-ids"},
     {"%s: line %zu of %s is not right: open it, save it again and try anew",
      "%s: dòng %zu của %s bị sai: hãy mở ra, lưu lại rồi thử lại"},
     {"%s: load %lld took this case out: 'keogiam undo %lld' brings it back",
@@ -485,6 +524,10 @@ const struct text_pair text_pairs[] = {
     {"%s: out of memory", "%s: không đủ bộ nhớ"},
     {"%s: own paragraphs kept: %zu; figures typed over: %zu",
      "%s: số đoạn tự viết được giữ lại: %zu; số liệu bị sửa tay: %zu"},
+    {"%s: pairs of cases that may be one (same unit, kind, victims, within 3 days), to be "
+     "compared: %lld in the file, %lld with what is there already:\n",
+     "%s: cặp vụ có thể trùng (cùng đơn vị, loại, số nạn nhân, cách nhau không quá 3 ngày), cần "
+     "đối chiếu: %lld trong tệp, %lld với số liệu đã có:\n"},
     {"%s: report of %s, %s: what it lacks there is known to be zero\n",
      "%s: báo cáo của %s, %s: ngoài các vụ này không có vụ nào khác\n"},
     {"%s: reports recorded of these days: %zu (%s): correct them first (set, withdraw), or load "
@@ -502,6 +545,8 @@ const struct text_pair text_pairs[] = {
      "%s: do số vụ ít, nếu tình hình không thay đổi thì khả năng vẫn đạt chỉ tiêu là %s; %s."},
     {"%s: slides carry no number: issue the briefing",
      "%s: trình chiếu không mang số văn bản: hãy ban hành báo cáo (soket)"},
+    {"%s: spellings that are not known: %zu (in %lld cells)\n",
+     "%s: số cách ghi chưa biết: %zu (ở %lld ô)\n"},
     {"%s: that case is of source %s: ask that office, or say --source %s",
      "%s: vụ này của nguồn %s: đề nghị nơi đó sửa, hoặc ghi rõ --nguon %s"},
     {"%s: that there was no case is recorded already\n", "%s: đã ghi không phát sinh từ trước\n"},
@@ -563,6 +608,10 @@ const struct text_pair text_pairs[] = {
      "%s: do keogiam phiên bản mới hơn tạo: cài phiên bản ấy"},
     {"%s: was made by an older keogiam: open it once where it can be written",
      "%s: do keogiam phiên bản cũ tạo: mở một lần ở nơi có quyền ghi"},
+    {"%s: what several axes name was taken for a category of %s, as the sheet is called; else "
+     "say --within\n",
+     "%s: tên chung của nhiều gốc được hiểu là loại của gốc %s, theo tên tệp hoặc tên trang "
+     "tính; nếu không phải thì ghi --within\n"},
     {"%s: will be withdrawn, since the file lacks them (%lld):\n",
      "%s: sẽ rút vì tệp không có (%lld):\n"},
     {"%s: withdrawn (load %lld); to bring it back: keogiam undo %lld\n",
@@ -582,6 +631,10 @@ const struct text_pair text_pairs[] = {
     {"%s: written, words filled in: %zu, left open: %zu\n",
      "%s: đã ghi, số từ khóa đã điền: %zu, để ngỏ: %zu\n"},
     {"%s: {{%s}} is left open: %s", "%s: {{%s}} để ngỏ: %s"},
+    {"%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv; for spellings that "
+     "it does not know: keogiam check %s --suggest",
+     "%s:%zu: %s%s%s: chưa nạp gì; số dòng lỗi: %zu, xem %s.rejects.csv; với cách ghi chưa biết, "
+     "gõ: keogiam check %s --suggest"},
     {"%s:%zu: '%.*s' is no date: write 2025-06-30",
      "%s:%zu: '%.*s' không phải là ngày: hãy ghi như 2025-06-30"},
     {"%s:%zu: '%.*s': write one of {unit} {UNIT} {name} {kind} {KIND} {year}",
@@ -654,6 +707,8 @@ const struct text_pair text_pairs[] = {
      "%s:%zu: tệp kết thúc giữa chừng một đối tượng JSON: hãy kiểm tra tệp có đầy đủ không"},
     {"%s:%zu: total of %s says %s, rows add up to %s",
      "%s:%zu: dòng tổng của %s ghi %s, các dòng cộng lại được %s"},
+    {"%s[%s]: behind row %zu the sheet is damaged: open it in Excel, save it again and try anew",
+     "%s[%s]: sau dòng %zu trang tính bị hỏng: mở bằng Excel, lưu lại rồi thử lại"},
     {"%ssame period: %s", "%scùng kỳ: %s"},
     {"%zu headings are called '%s': its text stands at the end: write the heading above before "
      "it: '… / %s'",
@@ -793,12 +848,14 @@ const struct text_pair text_pairs[] = {
      "--from và --to: quá %d tháng: chọn ít hơn"},
     {"--from and --to: not one whole month, quarter or year: choose a longer span",
      "--from và --to: không trọn một tháng, quý hay năm nào: chọn khoảng dài hơn"},
-    {"--handover and --remind are two answers: ask for one",
-     "--handover và --remind là hai việc khác nhau: chọn một"},
+    {"--handover, --remind and --duplicates: are different answers: ask for one",
+     "--bangiao, --nhacbaocao và --trung: là các câu hỏi khác nhau: chỉ hỏi một"},
     {"--handover: names cases, which is for the command alone, and this database is set to "
      "audience=%s: keogiam config audience=command",
      "--handover: có mã hồ sơ, chỉ dành cho chỉ huy, mà cơ sở dữ liệu này đang đặt audience=%s: "
      "keogiam caidat audience=command"},
+    {"--hash-ids and --make-ids: are for different files: give one",
+     "--hash-ids và --make-ids dùng cho hai loại tệp khác nhau: chỉ ghi một"},
     {"--hash-ids: set KEOGIAM_HASH_KEY to a secret of 16 characters or more",
      "--hash-ids: đặt KEOGIAM_HASH_KEY là khóa bí mật từ 16 ký tự trở lên"},
     {"--keep %s: does not say what keogiam wrote in it: it is of another program, or older than "
@@ -1044,6 +1101,10 @@ const struct text_pair text_pairs[] = {
      "blanks. No names.",
      "Mã do đơn vị tự đặt, không trùng nhau: chữ không dấu, chữ số và . / - viết liền. Không ghi "
      "tên người."},
+    {"A pair has the same unit, the same category (or one on each axis), dates within 3 days "
+     "and, where known, as many victims. Compare the files; nothing is joined by itself.",
+     "Mỗi cặp cùng đơn vị, cùng loại vụ việc (hoặc mỗi vụ ở một gốc), ngày cách nhau không quá 3 "
+     "ngày và cùng số nạn nhân nếu có ghi. Cần đối chiếu hồ sơ; chương trình không tự gộp."},
     {"A year before", "Cùng kỳ"},
     {"ASSESSMENT", "NHẬN XÉT, ĐÁNH GIÁ"},
     {"ASSESSMENT AND FORECAST", "NHẬN ĐỊNH, DỰ BÁO"},
@@ -1673,12 +1734,19 @@ const struct text_pair text_pairs[] = {
     {"Now/before", "Kỳ này/cùng kỳ"},
     {"Now/sum of 3 years", "Kỳ này/tổng 3 năm"},
     {"Now/sum of 5 years", "Kỳ này/tổng 5 năm"},
+    {"Now: open %s with Excel, correct the column 'code' (empty it where the spelling is to stay "
+     "refused), save, and type:\n  keogiam load %s\nIt copies what was typed into the file: keep "
+     "it as the file itself, and delete it when it is loaded.\n",
+     "Tiếp theo: mở %s bằng Excel, sửa cột «mã đúng» (để trống nếu cách ghi đó không được nhận), "
+     "lưu lại rồi gõ:\n  keogiam load %s\nTệp này chép nguyên văn điều đã gõ: giữ như chính tệp "
+     "số liệu và xóa sau khi nạp.\n"},
     {"Number", "Số lượng"},
     {"Number of %s against the common level, %s: %s", "Số %s so với mặt bằng chung, %s: %s"},
     {"Number of %s of %s against units most like it, %s: %s",
      "Số %s của %s so với các đơn vị tương đồng, %s: %s"},
     {"Number of %s, %s, %s", "Số %s, %s, %s"},
     {"Number of %s, %s: %s against %s", "Số %s, %s: kỳ %s so với %s"},
+    {"Number of victims", "Số nạn nhân"},
     {"Numbers", "Số lượng"},
     {"Numbers for the same thing that differ", "Số liệu về cùng một việc nhưng khác nhau"},
     {"Numbers on the map", "Số thứ tự trên bản đồ"},
@@ -1720,11 +1788,14 @@ const struct text_pair text_pairs[] = {
     {"Open reports without a date of receipt (no deadline can be told): %lld",
      "Tin báo đang giải quyết không ghi ngày tiếp nhận (không tính được thời hạn): %lld"},
     {"Origin", "Nguồn gốc"},
+    {"Other case", "Vụ kia"},
     {"Other indicators that count the same cases or reports stay as recorded: they are not "
      "changed with it.",
      "Các chỉ tiêu khác tính từ cùng những vụ, tin báo đó vẫn giữ theo số liệu, không thay đổi "
      "theo giả định."},
     {"Other reasons", "Lý do khác"},
+    {"Other received", "Vụ kia tiếp nhận"},
+    {"Other's category", "Loại của vụ kia"},
     {"Otherwise", "Số thứ hai"},
     {"Otherwise today", "Nay khác"},
     {"Otherwise: units or categories were put elsewhere in their trees, or a count row stands "
@@ -1757,6 +1828,9 @@ const struct text_pair text_pairs[] = {
      "the disk of temporary files?",
      "PDF: LibreOffice không ghi ra tệp nào: đã cài %s chưa (apt-get install %s), và ổ đĩa chứa "
      "tệp tạm còn chỗ không?"},
+    {"Pairs in all units: %lld; about %s would be there by chance.",
+     "Số cặp ở mọi đơn vị: %lld; chỉ do ngẫu nhiên cũng có thể gặp khoảng %s."},
+    {"Pairs of cases that may be one, to be compared", "Các cặp vụ có thể trùng, cần đối chiếu"},
     {"Passphrase for the copy (it does not show): ",
      "Đặt mật khẩu cho bản sao lưu (chữ gõ vào không hiện ra): "},
     {"Passphrase of the copy (it does not show): ",
@@ -1924,8 +1998,11 @@ const struct text_pair text_pairs[] = {
     {"Sources", "Nguồn"},
     {"Sources and methods", "Nguồn và phương pháp"},
     {"Span", "Khoảng thời gian"},
+    {"Spelling", "Cách ghi"},
+    {"Spellings taught", "Cách ghi đã khai báo"},
     {"Stage", "Giai đoạn"},
     {"Standing", "Thời hạn"},
+    {"Stands for", "Là mã"},
     {"State", "Trạng thái"},
     {"State after load", "Trạng thái sau lần nạp"},
     {"State now", "Trạng thái nay"},
@@ -2241,6 +2318,7 @@ const struct text_pair text_pairs[] = {
      "việc=…\" \"ngày tiếp nhận=…\""},
     {"added", "mới"},
     {"alias", "tên tiếng Việt"},
+    {"aliases", "cách ghi được nhớ"},
     {"all of %s", "phải đủ cả %s"},
     {"all of the last %zu months.", "đã báo cáo đủ %zu tháng gần nhất."},
     {"all: %s", "đủ %s"},
@@ -2489,6 +2567,7 @@ const struct text_pair text_pairs[] = {
      "đoán)"},
     {"half within", "một nửa trong vòng"},
     {"hamlet", "ấp, khóm"},
+    {"has no letter or digit", "không có chữ cái hay chữ số nào"},
     {"has to be known", "mục này phải có"},
     {"have no date of receipt: over 5%, so their units are incomplete",
      "không có ngày tiếp nhận: trên 5%, nên số liệu của các đơn vị đó chưa đầy đủ"},
@@ -2516,12 +2595,19 @@ const struct text_pair text_pairs[] = {
     {"indicator %s: %s instead of %s recorded", "chỉ tiêu %s: %s thay cho %s theo số liệu"},
     {"indicators", "số liệu chỉ tiêu"},
     {"interventions", "mô hình, cao điểm"},
+    {"is a name of %s already: an alias cannot change that",
+     "đã là tên của %s: cách gọi thêm không đổi được điều đó"},
+    {"is no value of the list %s; it takes:", "không phải giá trị của danh mục %s; nhận:"},
     {"is there already with other values: load with --update to replace them",
      "đã có với giá trị khác: nạp với --update để thay"},
     {"is there already with other values: load with --update to replace them, or with --replace "
      "where the file is the whole truth",
      "đã có với giá trị khác: nạp với --update để thay, hoặc với --replace nếu tệp là toàn bộ số "
      "liệu"},
+    {"is there also as %s, of which this file has rows, but not of this case: add the row, or "
+     "load with --update to take it away",
+     "vụ này đã có thêm loại %s, mà tệp có dòng thuộc gốc đó nhưng không có dòng của vụ này: "
+     "thêm dòng, hoặc nạp với --update để bỏ loại ấy"},
     {"issue it: freeze its figures and its data state under its number",
      "ban hành: lưu cố định số liệu và trạng thái dữ liệu theo số văn bản"},
     {"issued as No. %s: %zu figures kept, of state %lld\n",
@@ -2576,6 +2662,10 @@ const struct text_pair text_pairs[] = {
     {"limit", "giới hạn"},
     {"limits allow for over-dispersion", "giới hạn có tính phân tán vượt mức"},
     {"limits follow the season", "giới hạn theo mùa vụ"},
+    {"load %lld (%s) has the same case on another axis with another value: correct one of the "
+     "two, or load with --update",
+     "lần nạp %lld (%s) có cùng vụ ở gốc khác nhưng ghi giá trị khác: sửa một trong hai, hoặc "
+     "nạp với --update"},
     {"load %lld was taken back; the data are now in state %lld\n",
      "đã hoàn tác lần nạp %lld; số liệu hiện ở trạng thái %lld\n"},
     {"load %lld: is not there or was taken back already: see 'keogiam status'",
@@ -2720,6 +2810,7 @@ const struct text_pair text_pairs[] = {
      "không dòng nào được xét vì có quá ít tháng trước đó có số liệu."},
     {"no rows to draw: choose a period that has data (--period)",
      "không có dòng nào để vẽ: hãy chọn kỳ có số liệu (--period)"},
+    {"no running number (STT) of which to make an id", "không có số thứ tự (STT) để tạo mã"},
     {"no such case in this source: load the case first, or name --source",
      "nguồn này không có vụ ấy: nạp vụ trước, hoặc nêu --source"},
     {"no such date", "không có ngày này"},
@@ -2999,6 +3090,10 @@ const struct text_pair text_pairs[] = {
     {"share in, 3 months", "phần đã có sau 3 tháng"},
     {"share in, 6 months", "phần đã có sau 6 tháng"},
     {"shares of divided units", "có phần chia của đơn vị bị chia tách"},
+    {"sheets that only number their rows (STT): case ids made as UNIT-YEAR-MONTH-AXIS-NUMBER, "
+     "like 30046-2024-05-XHTE-003; a row put in between moves the ids of those behind it",
+     "tệp chỉ đánh số thứ tự (STT): tạo mã vụ theo dạng ĐƠNVỊ-NĂM-THÁNG-GỐC-SỐ, ví dụ "
+     "30046-2024-05-XHTE-003; chèn thêm dòng ở giữa làm đổi mã các dòng phía sau"},
     {"sheets without a table that can be loaded", "các trang tính không có bảng nạp được"},
     {"short by %s", "thiếu %s"},
     {"short by %s case", "thiếu %s vụ"},
@@ -3152,6 +3247,9 @@ const struct text_pair text_pairs[] = {
     {"the mean of 3 years", "bình quân 3 năm"},
     {"the mean of 5 years", "bình quân 5 năm"},
     {"the most of these years", "cao nhất trong các năm này"},
+    {"the number gives the id %s, which %s:%zu has: one unit, month and axis has each number once",
+     "số thứ tự cho mã %s, đã có ở %s:%zu: trong một đơn vị, một tháng, một gốc mỗi số chỉ dùng "
+     "một lần"},
     {"the office that speaks (default: the only top unit)",
      "cơ quan cung cấp số liệu (mặc định: đơn vị cấp trên duy nhất)"},
     {"the office that speaks has no code that the file could name: load it with --source\n",
@@ -3160,6 +3258,8 @@ const struct text_pair text_pairs[] = {
      "others",
      "chỉ có một đơn vị kế thừa mà tỷ lệ là %s, phần còn lại không về đâu: ghi 1 hoặc bổ sung "
      "các đơn vị khác"},
+    {"the pairs of cases that may be one, to be compared",
+     "các cặp vụ có thể trùng, cần đối chiếu"},
     {"the parts exceed the stated total", "cộng chi tiết lớn hơn tổng số đã báo cáo"},
     {"the passphrase is not UTF-8: set the terminal to UTF-8",
      "mật khẩu không phải mã UTF-8: đặt cửa sổ dòng lệnh về UTF-8"},
@@ -3196,6 +3296,7 @@ const struct text_pair text_pairs[] = {
     {"the target will very likely be met", "rất nhiều khả năng đạt chỉ tiêu"},
     {"the target will very likely be missed", "rất khó đạt chỉ tiêu"},
     {"the title", "tiêu đề"},
+    {"the title and the tab", "tiêu đề và tên trang tính"},
     {"the two passphrases are not the same: nothing was done",
      "hai lần nhập mật khẩu không giống nhau: chưa làm gì"},
     {"the two periods are not directly comparable", "hai kỳ không so sánh trực tiếp được"},
@@ -3391,6 +3492,10 @@ const struct text_pair text_pairs[] = {
      "lập văn bản: báo cáo sơ kết, tổng kết; đánh giá tình hình; trình chiếu; trang về một đơn "
      "vị; đính chính"},
     {"write the gnuplot script instead of the picture", "ghi tập lệnh gnuplot thay cho hình"},
+    {"write the spellings it does not know, with guesses, to FILE.aliases.csv (it copies what "
+     "was typed there: keep it as the file itself)",
+     "ghi các cách ghi chưa biết, kèm gợi ý, vào FILE.aliases.csv (tệp chép nguyên văn điều đã "
+     "gõ ở đó: giữ như chính tệp số liệu)"},
     {"write to this file", "ghi vào tệp này"},
     {"write what is loaded as CSV that load reads back",
      "ghi dữ liệu đã nạp thành CSV mà lệnh nạp đọc lại được"},

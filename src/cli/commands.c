@@ -123,6 +123,15 @@ const struct option options[OPT_TOTAL] = {
                       N_("turn case ids into codes under $KEOGIAM_HASH_KEY")},
     [OPT_REASON] = {OPT_REASON, "reason", "lydo", 0, "R",
                     N_("why: duplicate, mistake or elsewhere (not a case of this office)")},
+    [OPT_MAKE_IDS] = {OPT_MAKE_IDS, "make-ids", "taoso", 0, NULL,
+                      N_("sheets that only number their rows (STT): case ids made as "
+                         "UNIT-YEAR-MONTH-AXIS-NUMBER, like 30046-2024-05-XHTE-003; a row put in "
+                         "between moves the ids of those behind it")},
+    [OPT_DUPLICATES] = {OPT_DUPLICATES, "duplicates", "trung", 0, NULL,
+                        N_("the pairs of cases that may be one, to be compared")},
+    [OPT_SUGGEST] = {OPT_SUGGEST, "suggest", "goiy", 0, NULL,
+                     N_("write the spellings it does not know, with guesses, to FILE.aliases.csv "
+                        "(it copies what was typed there: keep it as the file itself)")},
     [OPT_YES] = {OPT_YES, "yes", "dongy", 'y', NULL, N_("do not ask")},
     [OPT_DEMO] = {OPT_DEMO, "demo", "mau", 0, NULL,
                   N_("with the demonstration district (simulated cases)")},
@@ -150,20 +159,20 @@ const struct option options[OPT_TOTAL] = {
         BOUNDARIES
 #define READ                                                                                       \
     OPT_AS, OPT_MAP, OPT_CONST, OPT_SKIP_ROWS, OPT_SHEET, OPT_WITHIN, OPT_SOURCE, OPT_COVERS,      \
-        OPT_FOR, OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_CALENDAR,       \
-        OPT_QUIET
+        OPT_FOR, OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_MAKE_IDS,       \
+        OPT_CALENDAR, OPT_QUIET
 
 static const enum option_id init_options[] = {OPT_LEVEL, OPT_DEMO, OPT_QUIET};
 static const enum option_id load_options[] = {READ, OPT_YES};
-static const enum option_id check_options[] = {READ};
+static const enum option_id check_options[] = {READ, OPT_SUGGEST};
 static const enum option_id add_options[] = {OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET, OPT_YES};
 static const enum option_id set_options[] = {OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET};
 static const enum option_id withdraw_options[] = {OPT_REASON, OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET};
 static const enum option_id nil_options[] = {OPT_OF, OPT_SOURCE, OPT_CALENDAR, OPT_QUIET};
 static const enum option_id undo_options[] = {OPT_QUIET};
 static const enum option_id status_options[] = {
-    OPT_HANDOVER, OPT_REMIND,   OPT_UNIT,  OPT_CATEGORY, OPT_FROM, OPT_TO,
-    OPT_DEADLINE, OPT_CALENDAR, OPT_STATE, OPT_AS_OF,    SHOW};
+    OPT_HANDOVER, OPT_REMIND,   OPT_UNIT,  OPT_CATEGORY, OPT_FROM,       OPT_TO,
+    OPT_DEADLINE, OPT_CALENDAR, OPT_STATE, OPT_AS_OF,    OPT_DUPLICATES, SHOW};
 static const enum option_id yoy_options[] = {
     ASK, OPT_AGAINST, OPT_BY, OPT_LEVEL, OPT_PER, OPT_PLAN, OPT_TARGET, OPT_SHOW_CASES, SHOW};
 static const enum option_id trend_options[] = {

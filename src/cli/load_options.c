@@ -25,6 +25,9 @@ bool load_read_pairs(const char *const *parts, size_t count, enum option_id id, 
 
 bool load_hash_key(const struct request *r, const char **key, struct err *e)
 {
+    if (arg(r, OPT_HASH_IDS) && arg(r, OPT_MAKE_IDS))
+        return err_set(e, ERR_USAGE,
+                       "--hash-ids and --make-ids: are for different files: give one");
     *key = arg(r, OPT_HASH_IDS) ? getenv("KEOGIAM_HASH_KEY") : NULL;
     if (arg(r, OPT_HASH_IDS) && (!*key || strlen(*key) < 16))
         return err_set(e, ERR_USAGE,

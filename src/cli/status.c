@@ -205,12 +205,17 @@ static const struct section usual[] = {
 
 /* What somebody needs who takes the desk over. */
 static const struct section handover[] = {
-    {status_database, false}, {status_next, false},     {status_place, false},
-    {status_settings, false}, {status_plans, false},    {status_sources, false},
-    {status_coverage, false}, {status_gaps, true},      {status_open, true},
-    {status_official, false}, {status_reports, false},  {status_copies, false},
-    {status_loads, false},    {status_warnings, false}, {NULL, false},
+    {status_database, false}, {status_next, false},
+    {status_place, false},    {status_settings, false},
+    {status_plans, false},    {status_aliases, false},
+    {status_sources, false},  {status_coverage, false},
+    {status_gaps, true},      {status_open, true},
+    {status_official, false}, {status_reports, false},
+    {status_copies, false},   {status_loads, false},
+    {status_warnings, false}, {NULL, false},
 };
+
+static const struct section duplicates[] = {{status_duplicates, true}, {NULL, false}};
 
 static bool build(struct status *st, const struct section *sections, struct err *e)
 {
@@ -224,7 +229,11 @@ static bool build(struct status *st, const struct section *sections, struct err 
 static bool answer(struct status *st, struct err *e)
 {
     const struct request *r = st->session.request;
-    if (!read_ask(st, e) || !status_facts_read(&st->facts, &st->session, e))
+    if (!read_ask(st, e))
+        return false;
+    if (arg(r, OPT_DUPLICATES))
+        return build(st, duplicates, e);
+    if (!status_facts_read(&st->facts, &st->session, e))
         return false;
     if (arg(r, OPT_REMIND))
         return status_remind(st, e);
@@ -237,8 +246,9 @@ static bool check_options(const struct request *r, struct err *e)
     static const struct {
         enum option_id option, of;
     } pairs[] = {{OPT_DEADLINE, OPT_REMIND}, {OPT_AS_OF, OPT_HANDOVER}};
-    if (arg(r, OPT_HANDOVER) && arg(r, OPT_REMIND))
-        return err_set(e, ERR_USAGE, "--handover and --remind are two answers: ask for one");
+    if (!!arg(r, OPT_HANDOVER) + !!arg(r, OPT_REMIND) + !!arg(r, OPT_DUPLICATES) > 1)
+        return err_set(e, ERR_USAGE,
+                       "--handover, --remind and --duplicates: are different answers: ask for one");
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
         if (arg(r, pairs[i].option) && !arg(r, pairs[i].of))
             return err_set(e, ERR_USAGE, "--%s goes with --%s alone", options[pairs[i].option].name,

@@ -94,11 +94,15 @@ bool status_warnings(struct status *st, struct err *e);
 bool status_place(struct status *st, struct err *e);    /* where the database is, how big */
 bool status_settings(struct status *st, struct err *e); /* what `config` keeps */
 bool status_plans(struct status *st, struct err *e);
+bool status_aliases(struct status *st, struct err *e); /* spellings that people taught it */
 /* Two sections: open reports over their legal time, and those that still have some. They name
  * cases. Fails (ERR_INPUT): the database is set to an audience that must not see them. */
 bool status_open(struct status *st, struct err *e);
 bool status_reports(struct status *st, struct err *e);  /* made, with the commands that make them */
 bool status_official(struct status *st, struct err *e); /* issued under a number */
 bool status_copies(struct status *st, struct err *e);   /* backups made, and restored */
+
+/* Instead of the sections above: --duplicates. */
+bool status_duplicates(struct status *st, struct err *e);
 
 #endif

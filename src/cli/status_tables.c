@@ -14,8 +14,8 @@ static const char *const words[] = {
     N_("incidents"),  N_("outcomes"),    N_("counts"),     N_("coverage"),   N_("units"),
     N_("groups"),     N_("successions"), N_("population"), N_("covariates"), N_("neighbours"),
     N_("boundaries"), N_("categories"),  N_("targets"),    N_("indicators"), N_("interventions"),
-    N_("events"),     N_("benchmarks"),  N_("province"),   N_("district"),   N_("commune"),
-    N_("hamlet"),
+    N_("aliases"),    N_("events"),      N_("benchmarks"), N_("province"),   N_("district"),
+    N_("commune"),    N_("hamlet"),
 };
 
 /* The same word as a literal, or a copy. */

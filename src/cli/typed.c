@@ -131,7 +131,8 @@ const char *typed_command(const struct session *s)
 static bool read_rows(struct typing *t, struct sink sink, struct err *e)
 {
     const struct typed_change *c = t->c;
-    if (!add_rows(&t->csv, c->rows, c->row_count, t->s->lang, e) || !lists_new(&t->lists, e))
+    if (!add_rows(&t->csv, c->rows, c->row_count, t->s->lang, e) || !lists_new(&t->lists, e) ||
+        !directory_teach_lists(&t->s->directory, t->lists, e))
         return false;
     const struct ingest_options o = {
         .input = {.path = typed_command(t->s), .memory = t->csv.data, .memory_bytes = t->csv.len},

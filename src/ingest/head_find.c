@@ -22,7 +22,9 @@ static void join(struct buf *text, const struct finder *f, size_t row, size_t ro
     for (size_t i = row; i < row + rows; i++) {
         const char *cell = f->p->rows[i].spread[column];
         if (*cell && strcmp(cell, last)) {
-            buf_addf(text, "%s%s", *last ? (char[]){HEAD_JOIN, 0} : "", cell);
+            if (*last)
+                buf_addc(text, HEAD_JOIN);
+            buf_adds(text, cell);
             last = cell;
         }
     }

@@ -30,6 +30,7 @@ struct ingest_options {
     size_t const_count;
     const char *within;       /* unit or category in which names are looked up, or NULL */
     const char *hash_key;     /* HMAC key for case ids, or NULL: ids are taken as they are */
+    bool make_ids;            /* of cases that have only a running number (made_ids.h) */
     struct calendar calendar; /* of period names */
     day today;                /* dates after it are rejected; DAY_NONE: no check */
 };

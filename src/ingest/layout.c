@@ -153,6 +153,8 @@ static void warn_unknown(const struct head *h, const struct match *m, enum lang 
     struct buf names = {0};
     while (last > 0 && !*h->names[last - 1])
         last--;
+    if (m->kind->id == KIND_ALIASES)
+        last = 0; /* counts and guesses stand there to be read */
     for (size_t i = 0; i < last; i++) {
         if (m->roles[i] != ROLE_UNKNOWN || is_row_number(h->keys[i]))
             continue;
@@ -240,6 +242,8 @@ static bool layout_fill(struct layout *p, const struct head *h, const struct mat
 {
     p->kind = m->kind;
     p->head_count = h->count;
+    p->makes_ids = h->options->make_ids && m->kind->id == KIND_INCIDENTS;
+    p->number_field = p->makes_ids ? head_number(h) : NO_ENTRY;
     p->valid_on = DAY_NONE;
     p->cells = calloc(h->count + h->options->const_count + 1, sizeof *p->cells);
     p->periods = calloc(m->periods + 1, sizeof *p->periods);

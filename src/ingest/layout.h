@@ -40,7 +40,9 @@ struct layout {
     struct layout_period *periods; /* wide counts; else none */
     size_t period_count;
     size_t head_count; /* fields that every record must have */
-    day valid_on;      /* --const valid_on: the day for units of rows without a date; or DAY_NONE */
+    bool makes_ids;
+    size_t number_field; /* running numbers, for ids that are made; NO_ENTRY */
+    day valid_on; /* --const valid_on: the day for units of rows without a date; or DAY_NONE */
     bool has_slot[ROW_SLOTS];
     struct arena arena;
 };

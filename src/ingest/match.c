@@ -139,6 +139,16 @@ void head_free(struct head *h)
     *h = (struct head){0};
 }
 
+size_t head_number(const struct head *h)
+{
+    static const char *const keys[] = {"stt", "tt", "sothutu", "sott"};
+    for (size_t i = 0; i < h->count; i++)
+        for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
+            if (!strcmp(h->keys[i], keys[k]))
+                return i;
+    return NO_ENTRY;
+}
+
 /* ---- one kind ---- */
 
 /* "Nguyên nhân 2": what takes several values may have several columns. */
@@ -203,6 +213,16 @@ static void settle_wide(struct match *m, size_t count)
     }
 }
 
+/* Running numbers are as good as ids where ids are to be made. */
+static void match_number(struct match *m, const struct head *h)
+{
+    size_t number = h->options->make_ids ? head_number(h) : NO_ENTRY;
+    if (m->kind->id != KIND_INCIDENTS || number == NO_ENTRY || m->roles[number] != ROLE_UNKNOWN)
+        return;
+    m->roles[number] = ROLE_LEFT_OUT;
+    m->filled[INC_CASE_ID] = true;
+}
+
 /* A period fills both its days. */
 static void fill_ends(struct match *m)
 {
@@ -234,6 +254,7 @@ bool match_init(struct match *m, const struct head *h, const struct kind *k, str
         m->periods += role == ROLE_PERIOD;
     }
     match_consts(m, h);
+    match_number(m, h);
     settle_wide(m, h->count);
     fill_ends(m);
     return true;

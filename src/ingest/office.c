@@ -5,8 +5,6 @@
 #include <string.h>
 #include <zip.h>
 
-enum { PIECE = 1 << 16 };
-
 struct office {
     zip_t *zip;
     char *path;
@@ -124,7 +122,7 @@ static bool unpack_open(struct unpacking *u, struct office *o, const char *part,
 static bool unpack(struct unpacking *u, const struct office *o, char *bytes, size_t *n,
                    struct err *e)
 {
-    zip_int64_t got = zip_fread(u->file, bytes, PIECE);
+    zip_int64_t got = zip_fread(u->file, bytes, OFFICE_PIECE);
     if (got < 0 || (zip_uint64_t)got > u->left || (!got && u->left))
         return damaged(o, e);
     u->left -= (zip_uint64_t)got;
@@ -138,34 +136,54 @@ static void unpack_close(struct unpacking *u)
         zip_fclose(u->file);
 }
 
-bool office_pieces(struct office *o, const char *part, office_take *take, void *context,
-                   struct err *e)
+struct office_stream {
+    struct office *o;
+    struct unpacking file;
+    char bytes[OFFICE_PIECE];
+};
+
+bool office_stream_open(struct office_stream **out, struct office *o, const char *part,
+                        struct err *e)
 {
-    struct unpacking u;
-    char *piece = malloc(PIECE);
-    size_t n = 1;
-    bool ok = (piece || err_memory(e)) && unpack_open(&u, o, part, e);
-    if (!ok) {
-        free(piece);
+    struct office_stream *s = malloc(sizeof *s);
+    *out = NULL;
+    if (!s)
+        return err_memory(e);
+    s->o = o;
+    if (!unpack_open(&s->file, o, part, e)) {
+        free(s);
         return false;
     }
-    while (ok && n)
-        ok = unpack(&u, o, piece, &n, e) && (take(context, piece, n) || err_memory(e));
-    unpack_close(&u);
-    free(piece);
-    return ok;
+    *out = s;
+    return true;
 }
 
-static bool take_bytes(void *bytes, const char *piece, size_t n)
+void office_stream_close(struct office_stream *s)
 {
-    struct buf *b = bytes;
-    buf_add(b, piece, n);
-    return !b->failed;
+    if (s)
+        unpack_close(&s->file);
+    free(s);
+}
+
+bool office_stream_next(struct office_stream *s, const char **bytes, size_t *n, struct err *e)
+{
+    *bytes = s->bytes;
+    return unpack(&s->file, s->o, s->bytes, n, e);
 }
 
 bool office_bytes(struct office *o, const char *part, struct buf *bytes, struct err *e)
 {
-    return office_pieces(o, part, take_bytes, bytes, e);
+    struct office_stream *s;
+    const char *piece;
+    size_t n = 1;
+    bool ok = office_stream_open(&s, o, part, e);
+    while (ok && n) {
+        ok = office_stream_next(s, &piece, &n, e);
+        buf_add(bytes, piece, ok ? n : 0);
+    }
+    if (ok)
+        office_stream_close(s);
+    return ok && (!bytes->failed || err_memory(e));
 }
 
 /* ---- its XML ---- */
@@ -299,7 +317,7 @@ bool office_part_next(struct office_part *p, bool *more, struct err *e)
     *more = false;
     if (p->stopped)
         return true;
-    void *piece = XML_GetBuffer(p->parser, PIECE);
+    void *piece = XML_GetBuffer(p->parser, OFFICE_PIECE);
     if (!piece)
         return err_memory(e);
     if (!unpack(&p->file, p->o, piece, &n, e))

@@ -32,11 +32,14 @@ bool office_has(const struct office *o, const char *part);
 /* Appends the part's bytes as they are. Fails: no such part, damaged, out of memory. */
 bool office_bytes(struct office *o, const char *part, struct buf *bytes, struct err *e);
 
-/* The part's bytes piece by piece, the last one empty; `take` says whether to go on. Fails: as
- * office_bytes; `take` said no (out of memory). */
-typedef bool office_take(void *context, const char *bytes, size_t n);
-bool office_pieces(struct office *o, const char *part, office_take *take, void *context,
-                   struct err *e);
+/* The part's bytes piece by piece, at most OFFICE_PIECE, the last one empty. Fails as
+ * office_bytes. */
+#define OFFICE_PIECE ((size_t)1 << 16)
+struct office_stream;
+bool office_stream_open(struct office_stream **s, struct office *o, const char *part,
+                        struct err *e);
+void office_stream_close(struct office_stream *s); /* accepts NULL */
+bool office_stream_next(struct office_stream *s, const char **bytes, size_t *n, struct err *e);
 
 /* What is told of a part's XML, in its order. Names come without their prefix ("row", "t"), text in
  * UTF-8 and in pieces. A handler that fails sets its context's own error and asks for no more by

@@ -17,15 +17,16 @@ void chunk_free(struct chunk *c)
 static void fail(struct sheet_parser *p)
 {
     err_set(&p->fault, ERR_INPUT,
-            "%s[%s]: line %zu of its XML is no sheet: open it in Excel, save it again and try anew",
-            p->x->path, p->sheet, office_part_line(p->part));
-    office_part_stop(p->part);
+            "%s[%s]: behind row %zu the sheet is damaged: open it in Excel, save it again and try "
+            "anew",
+            p->x->path, p->sheet, p->last_line);
+    p->lexer.stopped = true;
 }
 
 static void fail_memory(struct sheet_parser *p)
 {
     err_memory(&p->fault);
-    office_part_stop(p->part);
+    p->lexer.stopped = true;
 }
 
 bool xlsx_reference(const char *text, size_t *column, size_t *line)
@@ -50,7 +51,8 @@ static void start_row(struct sheet_parser *p, const char *const *attributes)
     p->in_row = true;
     if (p->line <= p->last_line || p->line > XLSX_ROWS_MAX)
         fail(p);
-    p->last_line = p->line;
+    else
+        p->last_line = p->line;
 }
 
 static enum cell_type type_of(const char *t)
@@ -227,12 +229,14 @@ bool sheet_parser_open(struct sheet_parser *p, struct xlsx *x, size_t sheet, str
     static const struct office_xml handlers = {on_start, on_end, on_text};
     *p = (struct sheet_parser){.x = x, .sheet = x->sheets[sheet].name};
     p->fault.lang = e ? e->lang : LANG_EN;
-    return office_part_open(&p->part, x->office, x->sheets[sheet].part, &handlers, p, e);
+    p->lexer = (struct xml_lexer){.x = &handlers, .context = p};
+    return office_stream_open(&p->stream, x->office, x->sheets[sheet].part, e);
 }
 
 void sheet_parser_close(struct sheet_parser *p)
 {
-    office_part_close(p->part);
+    office_stream_close(p->stream);
+    xml_lexer_free(&p->lexer);
     chunk_free(&p->rest);
     buf_free(&p->shown);
 }
@@ -280,18 +284,25 @@ static bool keep_rest(struct sheet_parser *p, struct chunk *c, struct err *e)
 
 bool sheet_parser_fill(struct sheet_parser *p, struct chunk *c, struct err *e)
 {
-    bool more;
+    const char *bytes;
+    size_t n;
     c->row_count = 0;
     if (!append(c, &p->rest, 0, 0, e))
         return false;
     p->into = c;
-    if (!office_part_next(p->part, &more, e))
+    if (!office_stream_next(p->stream, &bytes, &n, e))
         return false;
+    if (!xml_lex(&p->lexer, bytes, n)) {
+        if (p->lexer.waiting.failed)
+            fail_memory(p);
+        else
+            fail(p);
+    }
     if (p->fault.code != ERR_NONE) {
         if (e)
             *e = p->fault;
         return false;
     }
-    c->is_last = !more;
+    c->is_last = n == 0;
     return keep_rest(p, c, e);
 }

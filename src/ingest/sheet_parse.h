@@ -6,8 +6,8 @@
 #ifndef KEOGIAM_INGEST_SHEET_PARSE_H
 #define KEOGIAM_INGEST_SHEET_PARSE_H
 
-#include "ingest/office.h"
 #include "ingest/xlsx.h"
+#include "ingest/xml_lex.h"
 
 /* A cell of a chunk: its text is shared, or bytes of the chunk's text. */
 struct chunk_cell {
@@ -33,7 +33,8 @@ enum cell_type { TYPE_NUMBER, TYPE_SHARED, TYPE_TEXT, TYPE_BOOL, TYPE_ERROR, TYP
 
 struct sheet_parser {
     struct xlsx *x;
-    struct office_part *part;
+    struct office_stream *stream;
+    struct xml_lexer lexer;
     const char *sheet;
     struct err fault;   /* of a handler */
     struct chunk *into; /* what is being filled */

@@ -110,6 +110,33 @@ static bool unit_around(const struct around *w, struct title_scope s, bool may_b
     return may_be_area && read_around(w, &s, title_unit, lang, unit, from);
 }
 
+/* "Năm 2024" above a tab "T5" is May 2024. */
+static bool narrow_to_tab(const struct around *w, const struct title_scope *s, struct buf *period)
+{
+    enum { YEAR_CHARS = 4 };
+    struct buf text = {0};
+    struct period month;
+    buf_addf(&text, "%s/%s", w->tab, buf_text(period));
+    bool ok = period->len == YEAR_CHARS && !text.failed &&
+              period_parse(buf_text(&text), text.len, s->calendar, &month);
+    buf_free(&text);
+    if (ok) {
+        buf_clear(period);
+        buf_adds(period, month.label);
+    }
+    return ok;
+}
+
+static bool period_around(const struct around *w, const struct title_scope *s, enum lang lang,
+                          struct buf *period, const char **from)
+{
+    if (!read_around(w, s, title_period, lang, period, from))
+        return false;
+    if (narrow_to_tab(w, s, period))
+        *from = tr(lang, "the title and the tab");
+    return true;
+}
+
 static bool fill_from_around(struct table_options *t, struct choosing *c, const struct candidate *k,
                              struct err *e)
 {
@@ -134,7 +161,7 @@ static bool fill_from_around(struct table_options *t, struct choosing *c, const 
                            t->place);
     if (ok && k->head.lacks_period)
         ok =
-            read_around(&w, &s, title_period, in->lang, &period, &from)
+            period_around(&w, &s, in->lang, &period, &from)
                 ? add_const(t, in, "period", &period, from, e)
                 : err_set(e, ERR_INPUT,
                           "%s: has no column of periods, and neither its title nor its tab nor the "

@@ -70,9 +70,8 @@ static void find(struct merging *m, size_t end)
     }
 }
 
-static bool on_piece(void *context, const char *bytes, size_t n)
+static bool take_piece(struct merging *m, const char *bytes, size_t n)
 {
-    struct merging *m = context;
     buf_add(&m->text, bytes, n);
     if (m->text.failed)
         return false;
@@ -91,10 +90,23 @@ static int by_place(const void *a, const void *b)
     return x->column < y->column ? -1 : x->column > y->column;
 }
 
+static bool read_pieces(struct merging *m, struct office_stream *s, struct err *e)
+{
+    const char *piece;
+    size_t n = 1;
+    while (n)
+        if (!office_stream_next(s, &piece, &n, e) || (!take_piece(m, piece, n) && !err_memory(e)))
+            return false;
+    return true;
+}
+
 static bool read_merges(struct merging *m, const struct xlsx *x, const char *part, struct err *e)
 {
     struct office *own;
-    bool ok = office_open(&own, x->path, e) && office_pieces(own, part, on_piece, m, e);
+    struct office_stream *s = NULL;
+    bool ok = office_open(&own, x->path, e) && office_stream_open(&s, own, part, e) &&
+              read_pieces(m, s, e);
+    office_stream_close(s);
     office_close(own);
     buf_free(&m->text);
     if (ok && m->count)

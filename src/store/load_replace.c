@@ -192,8 +192,9 @@ bool load_replace_finish(struct load *l, struct err *e)
     struct reach r = {0};
     if (span_is_empty(l->seen) && !l->q.claim)
         return true; /* an empty file without --covers speaks of nothing */
-    bool ok = reach_find(l, &r, e) && reach_store(l, &r, e) && find_gone(l, r.span, e) &&
-              end_gone(l, e) && (l->t->kind != KIND_COUNTS || !l->withdrawn || speak_again(l, e));
+    bool ok = reach_find(l, &r, e) && load_axes_finish(l, r.roots, e) && reach_store(l, &r, e) &&
+              find_gone(l, r.span, e) && end_gone(l, e) &&
+              (l->t->kind != KIND_COUNTS || !l->withdrawn || speak_again(l, e));
     free(r.units);
     free(r.roots);
     return ok;

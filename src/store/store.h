@@ -149,6 +149,24 @@ struct case_name {
 typedef bool (*store_name_fn)(void *context, const struct case_name *name, struct err *e);
 bool store_each_case_name(struct store *s, store_name_fn fn, void *context, struct err *e);
 
+/* Pairs of cases that may be one (store/duplicates.h says when), each once. Chance makes such pairs
+ * too: nothing is joined for it. */
+struct suspect {
+    const char *source, *case_id; /* until fn returns */
+    int64_t unit;                 /* id */
+    size_t set;                   /* index in the directory's sets */
+    day on;                       /* received, else occurred, else prosecuted */
+    int64_t victims;              /* -1: blank */
+};
+struct suspect_sum {
+    int64_t pairs;
+    double expected; /* by chance; NAN where that cannot be told */
+};
+typedef bool (*store_suspect_fn)(void *context, const struct suspect *a, const struct suspect *b,
+                                 struct err *e);
+bool store_each_suspect(struct store *s, int64_t state, const struct directory *d,
+                        store_suspect_fn fn, void *context, struct suspect_sum *sum, struct err *e);
+
 struct load_info {
     int64_t id, at, added, changed, ended, rejected, undoes, undone_by; /* 0: none */
     const char *action, *kind, *source, *file;
@@ -196,7 +214,7 @@ struct load_request {
     const char *file;   /* for the record and messages */
     const char *entry;  /* for the record instead, where no file is loaded; or NULL */
     const char *source; /* NULL: the default, else the file's name without folder and suffix */
-    const struct directory *directory;  /* the present one, read since the last change */
+    struct directory *directory; /* the present one, read since the last change; may get sets */
     const struct coverage_claim *claim; /* NULL: none */
     struct calendar calendar;           /* of assumed coverage, and of count rows that name none */
     day today;                          /* for the default source */
@@ -212,6 +230,7 @@ struct load_request {
 struct load_summary {
     int64_t load; /* 0: nothing changed, no load was made */
     int64_t read, added, changed, unchanged, withdrawn;
+    int64_t joined;      /* cases that got a category of a further root, among those read */
     struct buf covers;   /* what would declare the coverage newly assumed, a line each span */
     struct buf warnings; /* lines: rows outside the coverage, totals that differ … */
 };
@@ -222,7 +241,10 @@ struct load;
  * another program writes, or has changed the database since the directory was read. */
 bool load_begin(struct store *s, const struct load_request *q, struct load **l, struct err *e);
 /* Takes a checked row; a refused one goes to q->rejects and is no error: one that stands in the
- * file twice, is there with other values (without update), or of which another source speaks.
+ * file twice, is there with other values (without update), or of which another source speaks. A row
+ * of incidents that gives a case a category of a further root and else only fills its blanks is
+ * joined to it; one that lacks a root of the case says nothing of that, nor do its blanks (but in a
+ * file that has rows of that root: then it is another value).
  * Coverage without a category is of every root. */
 bool load_row(struct load *l, const struct row *row, struct err *e);
 /* Withdraws the present case of that id of the load's source. *found: there was one. Of loads of
@@ -242,6 +264,15 @@ bool load_finish(struct load *l, struct load_summary *summary, struct err *e);
 /* With --replace, after finish: the cases that will be withdrawn, by id. */
 typedef bool (*load_withdrawn_fn)(void *context, const char *case_id, struct err *e);
 bool load_each_withdrawn(struct load *l, load_withdrawn_fn fn, void *context, struct err *e);
+/* After finish: pairs that may be one case, at least one of them new or changed by this load. Loads
+ * of over 50,000 such rows are not screened. */
+struct duplicate_side {
+    const char *case_id; /* until fn returns */
+    size_t line;         /* of the file; 0: was there before */
+};
+typedef bool (*load_duplicate_fn)(void *context, const struct duplicate_side *a,
+                                  const struct duplicate_side *b, struct err *e);
+bool load_each_duplicate(struct load *l, load_duplicate_fn fn, void *context, struct err *e);
 bool load_commit(struct load *l, struct err *e); /* frees l on success and on failure */
 void load_abort(struct load *l);                 /* accepts NULL */
 

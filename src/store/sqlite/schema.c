@@ -270,14 +270,25 @@ static bool migrate_to_3(struct db *db, struct err *e)
                    e);
 }
 
-/* What official reports said. */
+/* What spellings stand for, by code: kind is the item's number in the closed list alias_kind. */
 static bool migrate_to_4(struct db *db, struct err *e)
+{
+    return db_exec(db,
+                   "CREATE TABLE alias(kind INTEGER NOT NULL, spelling TEXT NOT NULL,"
+                   " root TEXT NOT NULL, code TEXT NOT NULL, " VERSION_COLUMNS ") STRICT;"
+                   "CREATE UNIQUE INDEX alias_key ON alias(kind, spelling, root)"
+                   " WHERE load_to IS NULL",
+                   e);
+}
+
+/* What official reports said. */
+static bool migrate_to_5(struct db *db, struct err *e)
 {
     return db_exec(db, sql_issued, e);
 }
 
-static bool (*const migrations[])(struct db *db, struct err *e) = {migrate_to_1, migrate_to_2,
-                                                                   migrate_to_3, migrate_to_4};
+static bool (*const migrations[])(struct db *db, struct err *e) = {
+    migrate_to_1, migrate_to_2, migrate_to_3, migrate_to_4, migrate_to_5};
 static const int64_t newest = sizeof migrations / sizeof migrations[0];
 
 /* The version is asked behind the lock: another program may have brought the file up to date. */
