@@ -24,7 +24,8 @@ THREADS  := -pthread -fopenmp
 CFLAGS   := -std=c11 -O2 -g $(WARNINGS) $(WARNINGS_$(FLAVOUR)) -Isrc \
             -DKEOGIAM_VERSION='"$(VERSION)"' $(THREADS) $(SAN)
 LDFLAGS  := -Wl,--as-needed $(THREADS) $(SAN)
-LDLIBS   := -lgsl -lgslcblas -lsqlite3 -lcsv -lutf8proc -ljansson -lxlsxwriter -lzip -lexpat -lsodium -lm
+LDLIBS   := -lgsl -lgslcblas -lsqlite3 -lcsv -lutf8proc -ljansson -lxlsxwriter -lzip -lexpat \
+            -lsodium -lm
 # What is not ISO C lives in src/sys/ alone; tests may use it to make files and processes.
 POSIX    := -D_POSIX_C_SOURCE=200809L
 

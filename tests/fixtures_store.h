@@ -24,10 +24,12 @@ struct desk {
 
 /* How a file is loaded; zero: plainly. */
 struct options {
-    bool update, replace, keep_good;
-    bool check;                     /* the same, but nothing is kept */
+    bool update, replace, keep_good, alone;
+    bool check; /* the same, but nothing is kept */
+    bool make_ids;
     const char *source;             /* NULL: the default */
     const char *file;               /* its name, NULL: a.csv */
+    const char *entry;              /* for the record, NULL: the file's name */
     const char *covers, *of, *only; /* the claim: a period, codes of categories, of units */
     int64_t expected_rows;          /* over 20000: the bulk way */
     size_t fail_at;                 /* the sink fails at this row, 0: never */
@@ -38,11 +40,12 @@ struct options {
 /* What became of it. Texts live until the next load of the desk's. */
 struct loaded {
     bool ok;
-    int64_t load, read, added, changed, unchanged, withdrawn;
+    int64_t load, read, added, changed, unchanged, withdrawn, joined;
     char error[1024];
     char rejects[4096]; /* "LINE column: reason" a line */
     char covers[1024], warnings[4096];
-    char gone[1024]; /* the preview of --replace, "A B " */
+    char gone[1024];    /* the preview of --replace, "A B " */
+    char doubles[1024]; /* "A:LINE B:LINE\n" */
 };
 
 static inline void desk_read(struct desk *k)
@@ -154,12 +157,14 @@ static inline bool way_begin(struct way *w, const char *kind, const char *csv, s
         .as = kind,
         .calendar = CALENDAR_CIVIL,
         .today = 20819, /* 2027-01-01 */
+        .make_ids = w->o->make_ids,
     };
     if (!ingest_open(&w->in, &i, &w->desk->directory, w->desk->lists, e))
         return false;
     struct load_request q = {
         .kind = kind_of(ingest_kind(w->in)),
         .file = i.input.path,
+        .entry = w->o->entry,
         .source = w->o->source,
         .directory = &w->desk->directory,
         .claim = w->o->covers ? &w->claim : NULL,
@@ -168,6 +173,7 @@ static inline bool way_begin(struct way *w, const char *kind, const char *csv, s
         .expected_rows = w->o->expected_rows,
         .update = w->o->update,
         .replace = w->o->replace,
+        .alone = w->o->alone,
         .rejects = &w->rejects,
     };
     for (size_t s = 0; s < q.kind->column_count; s++)
@@ -194,6 +200,16 @@ static inline bool way_gone(void *context, const char *case_id, struct err *e)
     return true;
 }
 
+static inline bool way_double(void *context, const struct duplicate_side *a,
+                              const struct duplicate_side *b, struct err *e)
+{
+    (void)e;
+    struct loaded *r = context;
+    add_text(r->doubles, sizeof r->doubles, "%s:%zu %s:%zu\n", a->case_id, a->line, b->case_id,
+             b->line);
+    return true;
+}
+
 static inline int by_line(const void *a, const void *b)
 {
     const struct reject *x = a, *y = b;
@@ -209,6 +225,7 @@ static inline void way_tell(struct way *w, struct loaded *r)
     r->changed = s->changed;
     r->unchanged = s->unchanged;
     r->withdrawn = s->withdrawn;
+    r->joined = s->joined;
     add_text(r->covers, sizeof r->covers, "%s", buf_text(&s->covers));
     add_text(r->warnings, sizeof r->warnings, "%s%s", buf_text(ingest_warnings(w->in)),
              buf_text(&s->warnings));
@@ -246,6 +263,7 @@ static inline struct loaded load_text(struct desk *k, const char *kind, const ch
            load_finish(w.load, &w.summary, &e);
     if (r.ok) {
         assert_true(load_each_withdrawn(w.load, way_gone, &r, &e));
+        assert_true(load_each_duplicate(w.load, way_double, &r, &e));
         way_tell(&w, &r);
         r.ok = way_settle(&w, &e);
     }

@@ -294,6 +294,8 @@ static void a_category_is_found_by_code_name_and_alias(void **state)
                    "ambiguous: Hiếp dâm người dưới 16 tuổi (XHTE.TD.HIEPDAM), Hiếp dâm "
                    "(U18.HIEPDAM)");
     check_category("Hiếp dâm", "U18", "U18.HIEPDAM");
+    check_category("Hiếp dâm (U18.HIEPDAM)", NULL, "U18.HIEPDAM");   /* as the message tells it */
+    check_category("Dâm ô (U18.HIEPDAM)", NULL, "unknown category"); /* the name is another's */
     check_category("Trộm cắt", NULL, "unknown category; nearest: Trộm cắp tài sản (U18.TROM)");
     check_category("Khác", NULL, "unknown category");
 }

@@ -33,44 +33,6 @@ static int64_t open_of(const struct flow *f)
     return f->open_in_time + f->open_extended + f->overdue;
 }
 
-/* ---- the law's terms ---- */
-
-static void a_report_is_in_time_up_to_the_twentieth_day_after_receipt(void **state)
-{
-    (void)state;
-    day received = at(2024, 5, 1);
-    assert_int_equal(flow_due(received), at(2024, 5, 21));
-    struct span in = {at(2024, 1, 1), at(2024, 5, 21)}, out = {at(2024, 1, 1), at(2024, 5, 22)};
-    struct flow f = flow_of(in, report(received, OUTCOME_OPEN, DAY_NONE));
-    assert_int_equal(f.open_in_time, 1);
-    f = flow_of(out, report(received, OUTCOME_OPEN, DAY_NONE));
-    assert_int_equal(f.open_in_time, 0);
-    assert_int_equal(f.open_extended, 1);
-}
-
-static void a_report_is_overdue_from_the_day_after_four_months(void **state)
-{
-    (void)state;
-    day received = at(2024, 5, 1);
-    struct span in = {at(2024, 1, 1), at(2024, 9, 1)}, out = {at(2024, 1, 1), at(2024, 9, 2)};
-    struct flow f = flow_of(in, report(received, OUTCOME_NONE, DAY_NONE));
-    assert_int_equal(f.open_extended, 1);
-    assert_int_equal(f.overdue, 0);
-    f = flow_of(out, report(received, OUTCOME_NONE, DAY_NONE));
-    assert_int_equal(f.open_extended, 0);
-    assert_int_equal(f.overdue, 1);
-}
-
-static void four_months_end_on_the_months_last_day_where_it_lacks_the_same(void **state)
-{
-    (void)state;
-    assert_int_equal(flow_due_extended(at(2024, 1, 15)), at(2024, 5, 15));
-    assert_int_equal(flow_due_extended(at(2023, 10, 31)), at(2024, 2, 29));
-    assert_int_equal(flow_due_extended(at(2024, 10, 30)), at(2025, 2, 28));
-    assert_int_equal(flow_due_extended(at(2024, 5, 31)), at(2024, 9, 30));
-    assert_int_equal(flow_due_extended(at(2024, 12, 31)), at(2025, 4, 30));
-}
-
 /* ---- one report ---- */
 
 static void first_and_last_day_belong_to_the_span(void **state)
@@ -370,9 +332,6 @@ static void the_same_row_twice_counts_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_report_is_in_time_up_to_the_twentieth_day_after_receipt),
-        cmocka_unit_test(a_report_is_overdue_from_the_day_after_four_months),
-        cmocka_unit_test(four_months_end_on_the_months_last_day_where_it_lacks_the_same),
         cmocka_unit_test(first_and_last_day_belong_to_the_span),
         cmocka_unit_test(a_report_resolved_after_the_span_is_open_at_its_end),
         cmocka_unit_test(what_is_open_when_the_span_starts_is_carried_over),

@@ -95,6 +95,25 @@ static void an_appendix_says_its_number_and_what_it_belongs_to(void **state)
     buf_free(&b);
 }
 
+static void what_was_issued_has_its_whole_number_and_date(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    struct doc d;
+    sample_init(&d, DOC_PAGES, LANG_VI);
+    d.issued = "05/BC-BCĐ138";
+    d.created = 1735689600; /* 1 January 2025 */
+    official_number(&b, &d);
+    assert_said(&b, "Số:\u00a005/BC-BCĐ138");
+    official_date(&b, &d);
+    assert_said(&b, "Tháp Mười, ngày\u00a001\u00a0tháng\u00a001\u00a0năm\u00a02025");
+    official_attached(&b, &d);
+    assert_said(&b, "(Kèm theo Báo cáo số 05/BC-BCĐ138 ngày 01/01/2025 của Ban Chỉ đạo 138 huyện "
+                    "Tháp Mười)");
+    doc_free(&d);
+    buf_free(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +121,7 @@ int main(void)
         cmocka_unit_test(headings_are_roman_arabic_and_a_letter),
         cmocka_unit_test(each_recipient_ends_with_a_semicolon_the_last_with_a_full_stop),
         cmocka_unit_test(january_and_february_take_a_leading_0_and_the_day_is_left_to_the_clerk),
+        cmocka_unit_test(what_was_issued_has_its_whole_number_and_date),
         cmocka_unit_test(an_appendix_says_its_number_and_what_it_belongs_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,6 +111,30 @@ static void a_unit_without_people_known_has_none_known(void **state)
     people_free(&p);
 }
 
+static double mean_of(struct people *p, const char *unit, const char *period)
+{
+    return population_people(&p->population, p->scope.unit_slot[unit_of(&p->desk.directory, unit)],
+                             period_of(period).span);
+}
+
+static void people_are_those_of_the_year_and_a_parent_has_its_units(void **state)
+{
+    (void)state;
+    struct people p;
+    people_of(&p, "unit,year,population_u16\n30037,2023,100\n30037,2024,200\n", "XHTE");
+    CHECK_NEAR(mean_of(&p, "30037", "2024"), 200, 1e-12, 0);
+    CHECK_NEAR(mean_of(&p, "30037", "2023"), 100, 1e-12, 0);
+    CHECK_NEAR(mean_of(&p, "30037", "2023..2024"), 150, 1e-12, 0);
+    CHECK_NEAR(mean_of(&p, "30037", "2024-02"), 200, 1e-12, 0);
+    assert_true(isnan(mean_of(&p, "30040", "2024")));
+    assert_true(isnan(mean_of(&p, "872", "2024"))); /* one of its units is not known */
+    people_free(&p);
+    people_of(&p, "unit,year,population_u16\n30037,2024,10\n30040,2024,20\n30043,2024,30\n",
+              "XHTE");
+    CHECK_NEAR(mean_of(&p, "872", "2024"), 60, 1e-12, 0);
+    people_free(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +142,7 @@ int main(void)
         cmocka_unit_test(a_year_is_a_year_whatever_its_days),
         cmocka_unit_test(years_between_are_interpolated_and_years_beyond_held),
         cmocka_unit_test(a_unit_without_people_known_has_none_known),
+        cmocka_unit_test(people_are_those_of_the_year_and_a_parent_has_its_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -145,6 +145,29 @@ static void a_covariate_is_of_the_last_year_before(void **state)
     land_free(&l);
 }
 
+static void names_of_covariates_come_sorted_and_once(void **state)
+{
+    (void)state;
+    struct land l;
+    struct arena arena = {0};
+    const char **names;
+    size_t count;
+    desk_new(&l.desk);
+    land_of(&l, NULL);
+    assert_true(covariate_names(l.desk.store, STATE_NOW, &arena, &names, &count, NULL));
+    assert_int_equal(count, 0);
+    loads(&l.desk, "covariates",
+          "unit,year,name,value\n30037,2019,poor,0.1\n30040,2022,poor,0.2\n30037,2026,urban,0.3\n"
+          "30040,2025,orphans,4\n30043,2026,poor,5\n");
+    assert_true(covariate_names(l.desk.store, STATE_NOW, &arena, &names, &count, NULL));
+    assert_int_equal(count, 3);
+    assert_string_equal(names[0], "orphans");
+    assert_string_equal(names[1], "poor");
+    assert_string_equal(names[2], "urban");
+    arena_free(&arena);
+    land_free(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +176,7 @@ int main(void)
         cmocka_unit_test(outlines_stand_at_their_units),
         cmocka_unit_test(a_place_is_its_own_or_the_middle_of_its_outline),
         cmocka_unit_test(a_covariate_is_of_the_last_year_before),
+        cmocka_unit_test(names_of_covariates_come_sorted_and_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,11 +127,18 @@ sub docx_paragraph {
     return \%piece;
 }
 
+# What stands in content controls stands in the body.
+sub blocks_of {
+    my ($node) = @_;
+    return map { $_->{name} eq 'w:sdt' ? map { blocks_of($_) } children($_, 'w:sdtContent') : $_ }
+        grep { ref } @{ $node->{in} };
+}
+
 sub read_docx {
     my ($part) = @_;
     my ($body) = all_of(tree($part->{'word/document.xml'}), 'w:body');
     my (@pieces, @count, $tables);
-    for my $block (grep { ref } @{ $body->{in} }) {
+    for my $block (blocks_of($body)) {
         push @pieces, docx_paragraph($block, \@count) if $block->{name} eq 'w:p';
         next if $block->{name} ne 'w:tbl';
         my $row = 0;

@@ -20,11 +20,14 @@ enum option_id {
     OPT_FROM,
     OPT_TO,
     OPT_UNIT,
+    OPT_UNITS,
     OPT_CATEGORY,
     OPT_BY,
     OPT_LEVEL,
     OPT_PLAN,
     OPT_TARGET,
+    OPT_WHAT_IF,
+    OPT_PROPOSE,
     OPT_PER,
     OPT_COUNT,
     OPT_BASIS,
@@ -40,6 +43,7 @@ enum option_id {
     OPT_POOL,
     OPT_THRESHOLD,
     OPT_ADJUST,
+    OPT_PEERS,
     OPT_MAX_CLUSTER,
     OPT_SEED,
     OPT_FORMAT,
@@ -47,8 +51,11 @@ enum option_id {
     OPT_WIDE,
     OPT_FILES,
     OPT_NOTES,
+    OPT_KEEP,
     OPT_LETTERHEAD,
     OPT_AUDIENCE,
+    OPT_OFFICIAL,
+    OPT_NUMBER,
     OPT_OUTPUT,
     OPT_QUIET,
     OPT_AS,
@@ -65,8 +72,16 @@ enum option_id {
     OPT_REPLACE,
     OPT_KEEP_GOOD,
     OPT_HASH_IDS,
+    OPT_REASON,
+    OPT_MAKE_IDS,
+    OPT_DUPLICATES,
+    OPT_SUGGEST,
     OPT_YES,
     OPT_DEMO,
+    OPT_OVERWRITE,
+    OPT_HANDOVER,
+    OPT_REMIND,
+    OPT_DEADLINE,
     OPT_SCRIPT,
     OPT_COMPLETION,
     OPT_MARKDOWN,
@@ -79,7 +94,8 @@ struct option {
     const char *name;    /* "period": --period */
     const char *vi_name; /* alias without diacritics, or NULL */
     char letter;         /* -o, or 0 */
-    const char *value;   /* what follows, for help ("P"); NULL: a flag */
+    const char *value;   /* what follows, for help ("P"); NULL: a flag; "[N]": a number may follow,
+                            else the value is "" */
     const char *help;    /* English, through tr() */
 };
 
@@ -134,6 +150,10 @@ bool command_init(const struct request *r, struct err *e);
 bool command_config(const struct request *r, struct err *e);
 bool command_load(const struct request *r, struct err *e);
 bool command_check(const struct request *r, struct err *e);
+bool command_add(const struct request *r, struct err *e);
+bool command_set(const struct request *r, struct err *e);
+bool command_withdraw(const struct request *r, struct err *e);
+bool command_nil(const struct request *r, struct err *e);
 bool command_undo(const struct request *r, struct err *e);
 bool command_status(const struct request *r, struct err *e);
 bool command_yoy(const struct request *r, struct err *e);
@@ -145,7 +165,12 @@ bool command_targets(const struct request *r, struct err *e);
 bool command_diff(const struct request *r, struct err *e);
 bool command_plot(const struct request *r, struct err *e);
 bool command_report(const struct request *r, struct err *e);
+bool command_template(const struct request *r, struct err *e);
+bool command_form(const struct request *r, struct err *e);
+bool command_reports(const struct request *r, struct err *e);
 bool command_export(const struct request *r, struct err *e);
+bool command_backup(const struct request *r, struct err *e);
+bool command_restore(const struct request *r, struct err *e);
 bool command_help(const struct request *r, struct err *e);
 
 #endif

@@ -16,6 +16,8 @@ const struct option options[OPT_TOTAL] = {
     [OPT_FROM] = {OPT_FROM, "from", "tu", 0, "YYYY-MM", N_("first month")},
     [OPT_TO] = {OPT_TO, "to", "den", 0, "YYYY-MM", N_("last month")},
     [OPT_UNIT] = {OPT_UNIT, "unit", "donvi", 0, "U[,U]", N_("only these units (codes or names)")},
+    [OPT_UNITS] = {OPT_UNITS, "units", "cacdonvi", 0, "U[,U]|all",
+                   N_("who is to report: units, those under them, or all (default: all)")},
     [OPT_CATEGORY] = {OPT_CATEGORY, "category", "loai", 0, "C[,C]",
                       N_("these categories (default: each root that has coverage)")},
     [OPT_BY] = {OPT_BY, "by", "theo", 0, "total|unit|category|unit,category",
@@ -26,6 +28,10 @@ const struct option options[OPT_TOTAL] = {
                   N_("plan of targets (default: the one of the period's year)")},
     [OPT_TARGET] = {OPT_TARGET, "target", "chitieu", 0, "PCT",
                     N_("judge against this reduction in %")},
+    [OPT_WHAT_IF] = {OPT_WHAT_IF, "what-if", "giasu", 0, "I:+N[,I:-N]",
+                     N_("suppose so many more or fewer: 6:+2, 3a:+2/+3 of the whole")},
+    [OPT_PROPOSE] = {OPT_PROPOSE, "propose", "dexuat", 0, "YEAR",
+                     N_("the register of targets for that year (-o FILE.docx: to be signed)")},
     [OPT_PER] = {OPT_PER, "per", "tren", 0, "cases|days|population",
                  N_("what counts are divided by (default: cases; of trends: days; of places: "
                     "population)")},
@@ -60,6 +66,8 @@ const struct option options[OPT_TOTAL] = {
                        N_("relative risk to be exceeded (default: 1)")},
     [OPT_ADJUST] = {OPT_ADJUST, "adjust", "hieuchinh", 0, "NAME[,NAME]",
                     N_("allow for these covariates of places")},
+    [OPT_PEERS] = {OPT_PEERS, "peers", "tuongdong", 0, "[N]",
+                   N_("--unit among its N most alike units (default: 10)")},
     [OPT_MAX_CLUSTER] = {OPT_MAX_CLUSTER, "max-cluster", "cumtoida", 0, "PCT",
                          N_("largest cluster reported, % of the population (default: 50)")},
     [OPT_SEED] = {OPT_SEED, "seed", "hat", 0, "N", N_("start of what is random (default: 1)")},
@@ -72,10 +80,17 @@ const struct option options[OPT_TOTAL] = {
                    N_("files to make (default: docx, of slides pptx)")},
     [OPT_NOTES] = {OPT_NOTES, "notes", "ghichu", 0, "FILE",
                    N_("paragraphs of your own, Markdown under the document's headings")},
+    [OPT_KEEP] = {OPT_KEEP, "keep", "giu", 0, "FILE.docx",
+                  N_("carry over what was typed into this edition in Word; list figures typed "
+                     "over")},
     [OPT_LETTERHEAD] = {OPT_LETTERHEAD, "letterhead", "tieude", 0, "FILE",
                         N_("issuing body, place, recipients, signer (default: as configured)")},
     [OPT_AUDIENCE] = {OPT_AUDIENCE, "audience", "nguoidoc", 0, "command|unit:U|public",
                       N_("who reads it: everything; one unit and totals; the public")},
+    [OPT_OFFICIAL] = {OPT_OFFICIAL, "official", "banhanh", 0, NULL,
+                      N_("issue it: freeze its figures and its data state under its number")},
+    [OPT_NUMBER] = {OPT_NUMBER, "number", "so", 0, "N",
+                    N_("number of the document (default: the next of the year)")},
     [OPT_OUTPUT] = {OPT_OUTPUT, "output", "ra", 'o', "FILE", N_("write to this file")},
     [OPT_QUIET] = {OPT_QUIET, "quiet", "im", 'q', NULL, N_("only what was asked for")},
     [OPT_AS] = {OPT_AS, "as", "nhu", 0, "KIND",
@@ -95,7 +110,8 @@ const struct option options[OPT_TOTAL] = {
     [OPT_COVERS] = {OPT_COVERS, "covers", "phamvi", 0, "A..B",
                     N_("days of which the file knows every case")},
     [OPT_FOR] = {OPT_FOR, "for", "cho", 0, "U[,U]", N_("with --covers: for these units")},
-    [OPT_OF] = {OPT_OF, "of", "cua", 0, "C[,C]", N_("with --covers: of these categories")},
+    [OPT_OF] = {OPT_OF, "of", "cua", 0, "C[,C]",
+                N_("of these categories (of load: with --covers)")},
     [OPT_UPDATE] = {OPT_UPDATE, "update", "capnhat", 0, NULL,
                     N_("rows that are there with other values are updated")},
     [OPT_REPLACE] =
@@ -105,9 +121,28 @@ const struct option options[OPT_TOTAL] = {
                        N_("load the good rows of a file that has bad ones")},
     [OPT_HASH_IDS] = {OPT_HASH_IDS, "hash-ids", "bamma", 0, NULL,
                       N_("turn case ids into codes under $KEOGIAM_HASH_KEY")},
+    [OPT_REASON] = {OPT_REASON, "reason", "lydo", 0, "R",
+                    N_("why: duplicate, mistake or elsewhere (not a case of this office)")},
+    [OPT_MAKE_IDS] = {OPT_MAKE_IDS, "make-ids", "taoso", 0, NULL,
+                      N_("sheets that only number their rows (STT): case ids made as "
+                         "UNIT-YEAR-MONTH-AXIS-NUMBER, like 30046-2024-05-XHTE-003; a row put in "
+                         "between moves the ids of those behind it")},
+    [OPT_DUPLICATES] = {OPT_DUPLICATES, "duplicates", "trung", 0, NULL,
+                        N_("the pairs of cases that may be one, to be compared")},
+    [OPT_SUGGEST] = {OPT_SUGGEST, "suggest", "goiy", 0, NULL,
+                     N_("write the spellings it does not know, with guesses, to FILE.aliases.csv "
+                        "(it copies what was typed there: keep it as the file itself)")},
     [OPT_YES] = {OPT_YES, "yes", "dongy", 'y', NULL, N_("do not ask")},
     [OPT_DEMO] = {OPT_DEMO, "demo", "mau", 0, NULL,
                   N_("with the demonstration district (simulated cases)")},
+    [OPT_OVERWRITE] = {OPT_OVERWRITE, "yes", "dongy", 'y', NULL, N_("replace what is there")},
+    [OPT_HANDOVER] = {OPT_HANDOVER, "handover", "bangiao", 0, NULL,
+                      N_("for whoever takes the desk over: settings, open reports with their legal "
+                         "deadlines, reports made, copies")},
+    [OPT_REMIND] = {OPT_REMIND, "remind", "nhacbaocao", 0, NULL,
+                    N_("who has not reported which months, as letters to send")},
+    [OPT_DEADLINE] = {OPT_DEADLINE, "deadline", "han", 0, "DATE",
+                      N_("with --remind: the day by which they are asked to report")},
     [OPT_SCRIPT] = {OPT_SCRIPT, "script", "kichban", 0, NULL,
                     N_("write the gnuplot script instead of the picture")},
     [OPT_COMPLETION] = {OPT_COMPLETION, "completion", NULL, 0, NULL,
@@ -124,28 +159,34 @@ const struct option options[OPT_TOTAL] = {
         BOUNDARIES
 #define READ                                                                                       \
     OPT_AS, OPT_MAP, OPT_CONST, OPT_SKIP_ROWS, OPT_SHEET, OPT_WITHIN, OPT_SOURCE, OPT_COVERS,      \
-        OPT_FOR, OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_CALENDAR,       \
-        OPT_QUIET
+        OPT_FOR, OPT_OF, OPT_UPDATE, OPT_REPLACE, OPT_KEEP_GOOD, OPT_HASH_IDS, OPT_MAKE_IDS,       \
+        OPT_CALENDAR, OPT_QUIET
 
 static const enum option_id init_options[] = {OPT_LEVEL, OPT_DEMO, OPT_QUIET};
 static const enum option_id load_options[] = {READ, OPT_YES};
-static const enum option_id check_options[] = {READ};
+static const enum option_id check_options[] = {READ, OPT_SUGGEST};
+static const enum option_id add_options[] = {OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET, OPT_YES};
+static const enum option_id set_options[] = {OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET};
+static const enum option_id withdraw_options[] = {OPT_REASON, OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET};
+static const enum option_id nil_options[] = {OPT_OF, OPT_SOURCE, OPT_CALENDAR, OPT_QUIET};
 static const enum option_id undo_options[] = {OPT_QUIET};
-static const enum option_id status_options[] = {OPT_UNIT,     OPT_CATEGORY, OPT_FROM, OPT_TO,
-                                                OPT_CALENDAR, OPT_STATE,    SHOW};
+static const enum option_id status_options[] = {
+    OPT_HANDOVER, OPT_REMIND,   OPT_UNIT,  OPT_CATEGORY, OPT_FROM,       OPT_TO,
+    OPT_DEADLINE, OPT_CALENDAR, OPT_STATE, OPT_AS_OF,    OPT_DUPLICATES, SHOW};
 static const enum option_id yoy_options[] = {
     ASK, OPT_AGAINST, OPT_BY, OPT_LEVEL, OPT_PER, OPT_PLAN, OPT_TARGET, OPT_SHOW_CASES, SHOW};
 static const enum option_id trend_options[] = {
     ASK, OPT_FROM, OPT_TO, OPT_BY, OPT_LEVEL, OPT_PER, OPT_EVERY, OPT_JOINPOINTS, SHOW};
 static const enum option_id forecast_options[] = {
     ASK, OPT_FROM, OPT_TO, OPT_BY, OPT_LEVEL, OPT_PLAN, OPT_TARGET, OPT_POOL, OPT_BACKTEST, SHOW};
-static const enum option_id risk_options[] = {
-    ASK, OPT_BY, OPT_LEVEL, OPT_PER, OPT_THRESHOLD, OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED, SHOW};
+static const enum option_id risk_options[] = {ASK,           OPT_BY,     OPT_LEVEL,       OPT_PER,
+                                              OPT_THRESHOLD, OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED,
+                                              SHOW,          OPT_PEERS};
 static const enum option_id alert_options[] = {ASK,       OPT_FROM, OPT_TO, OPT_BY,
                                                OPT_LEVEL, OPT_SEED, SHOW};
-static const enum option_id targets_options[] = {OPT_PERIOD, OPT_PLAN,   OPT_BY,       OPT_UNIT,
-                                                 OPT_LEVEL,  OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
-                                                 OPT_AS_OF,  BOUNDARIES, SHOW};
+static const enum option_id targets_options[] = {
+    OPT_PERIOD, OPT_PLAN,  OPT_BY,     OPT_UNIT, OPT_LEVEL,   OPT_BASIS,   OPT_CALENDAR,
+    OPT_STATE,  OPT_AS_OF, BOUNDARIES, SHOW,     OPT_WHAT_IF, OPT_PROPOSE, OPT_LETTERHEAD};
 static const enum option_id diff_options[] = {OPT_PERIOD, OPT_UNIT,       OPT_CATEGORY,
                                               OPT_BASIS,  OPT_CALENDAR,   OPT_BY,
                                               OPT_LEVEL,  OPT_SHOW_CASES, SHOW};
@@ -154,11 +195,20 @@ static const enum option_id plot_options[] = {
     OPT_PLAN,   OPT_TARGET,      OPT_JOINPOINTS, OPT_POOL,   OPT_BY,     OPT_THRESHOLD,
     OPT_ADJUST, OPT_MAX_CLUSTER, OPT_SEED,       OPT_SCRIPT, OPT_OUTPUT, OPT_QUIET};
 static const enum option_id report_options[] = {
-    OPT_PERIOD, OPT_UNIT,  OPT_PLAN,  OPT_BASIS,      OPT_CALENDAR, OPT_STATE,  OPT_AS_OF, OPT_SEED,
-    BOUNDARIES, OPT_FILES, OPT_NOTES, OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OUTPUT, OPT_QUIET};
+    OPT_PERIOD,     OPT_UNIT,     OPT_PLAN,     OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
+    OPT_AS_OF,      OPT_SEED,     BOUNDARIES,   OPT_FILES,  OPT_NOTES,    OPT_KEEP,
+    OPT_LETTERHEAD, OPT_AUDIENCE, OPT_OFFICIAL, OPT_NUMBER, OPT_OUTPUT,   OPT_QUIET};
+static const enum option_id reports_options[] = {SHOW};
+static const enum option_id template_options[] = {OPT_UNITS,    OPT_UNIT,   OPT_PERIOD,
+                                                  OPT_CALENDAR, OPT_OUTPUT, OPT_QUIET};
+static const enum option_id form_options[] = {OPT_PERIOD, OPT_AGAINST, OPT_UNIT,     OPT_CATEGORY,
+                                              OPT_PLAN,   OPT_BASIS,   OPT_CALENDAR, OPT_STATE,
+                                              BOUNDARIES, SHOW};
 static const enum option_id export_options[] = {OPT_SOURCE,   OPT_FROM,   OPT_TO,       OPT_UNIT,
                                                 OPT_CATEGORY, OPT_BASIS,  OPT_CALENDAR, OPT_STATE,
                                                 OPT_EXCEL,    OPT_OUTPUT, OPT_QUIET};
+static const enum option_id backup_options[] = {OPT_OUTPUT, OPT_OVERWRITE, OPT_QUIET};
+static const enum option_id restore_options[] = {OPT_OVERWRITE, OPT_QUIET};
 static const enum option_id help_options[] = {OPT_COMPLETION, OPT_MARKDOWN};
 
 #define OPTIONS(o) o, sizeof o / sizeof o[0]
@@ -173,6 +223,15 @@ const struct command commands[] = {
      1000, command_load},
     {"check", "kiemtra", "FILE…", N_("the checks of load, writing nothing to the database"),
      OPTIONS(check_options), 1, 1000, command_check},
+    {"add", "them", "[COLUMN=VALUE…]",
+     N_("type in one case; on a terminal it asks, column by column"), OPTIONS(add_options), 0, 64,
+     command_add},
+    {"set", "sua", "CASE COLUMN=VALUE…", N_("change columns of one case; COLUMN= empties one"),
+     OPTIONS(set_options), 2, 64, command_set},
+    {"withdraw", "rut", "CASE", N_("take one case out of the data"), OPTIONS(withdraw_options), 1,
+     1, command_withdraw},
+    {"nil", "khongphatsinh", "UNIT PERIOD", N_("a nil return: the unit had no case in the period"),
+     OPTIONS(nil_options), 2, 2, command_nil},
     {"undo", "hoantac", "[LOAD]", N_("take the last load back, or the one named"),
      OPTIONS(undo_options), 0, 1, command_undo},
     {"status", "tinhtrang", "", N_("what is loaded: sources, spans, gaps, loads"),
@@ -195,12 +254,26 @@ const struct command commands[] = {
     {"plot", "bieudo",
      "yoy|trend|forecast|targets|seasonal|spc|gaps|risk|funnel|map|alert|coverage",
      N_("draw one chart: PNG, SVG or PDF"), OPTIONS(plot_options), 1, 1, command_plot},
-    {"report", "baocao", "briefing|situation|slides|unit [U]",
-     N_("write a document: briefing, situation assessment, slides, one page on a unit"),
+    {"report", "baocao", "briefing|situation|slides|unit|correction [WHICH]",
+     N_("write a document: briefing, situation assessment, slides, a unit's page, a correction"),
      OPTIONS(report_options), 1, 2, command_report},
+    {"template", "bieumau", "",
+     N_("make the Excel sheet in which communes report their cases (of the next month)"),
+     OPTIONS(template_options), 0, 0, command_template},
+    {"form", "dienmau", "fill|tokens [FILE]",
+     N_("fill in the superior's own form (.xlsx, .docx), or list the words it may hold"),
+     OPTIONS(form_options), 1, 2, command_form},
+    {"reports", "dabaocao", "",
+     N_("the reports issued: what they said, and whether they would say otherwise today"),
+     OPTIONS(reports_options), 0, 0, command_reports},
     {"export", "xuat", "[cells|incidents|coverage|indicators]",
      N_("write what is loaded as CSV that load reads back"), OPTIONS(export_options), 0, 1,
      command_export},
+    {"backup", "saoluu", "",
+     N_("write a copy of the whole database into one file, closed by a passphrase"),
+     OPTIONS(backup_options), 0, 0, command_backup},
+    {"restore", "phuchoi", "FILE", N_("make the database of such a copy, when all of it is right"),
+     OPTIONS(restore_options), 1, 1, command_restore},
     {"help", "trogiup", "[COMMAND]", N_("explain a command"), OPTIONS(help_options), 0, 1,
      command_help},
 };

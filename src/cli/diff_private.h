@@ -18,6 +18,9 @@ struct diff {
     bool any_late, any_other;
 };
 
+/* Units asked for now (q's) that are there in the earlier state too; *tops to be freed. */
+bool diff_match_tops(struct changes_query *q, size_t **tops, struct err *e);
+
 /* Sentences below the table, and its provenance. */
 bool diff_add_words(struct diff *x, struct err *e);
 

@@ -45,22 +45,21 @@ static const struct view views[] = {
 
 /* ---- the question ---- */
 
-/* Units asked for that are there in the earlier state too. */
-static bool match_tops(struct diff *x, struct err *e)
+bool diff_match_tops(struct changes_query *q, size_t **tops, struct err *e)
 {
-    const struct directory *now = x->q.states[NOW].directory, *then = x->q.states[THEN].directory;
-    size_t count = x->q.states[NOW].top_count, found = 0;
-    x->tops[THEN] = malloc((count + 1) * sizeof *x->tops[THEN]);
-    if (!x->tops[THEN])
+    const struct directory *now = q->states[NOW].directory, *then = q->states[THEN].directory;
+    size_t count = q->states[NOW].top_count, found = 0;
+    *tops = malloc((count + 1) * sizeof **tops);
+    if (!*tops)
         return err_memory(e);
     for (size_t i = 0; i < count; i++) {
-        size_t u = directory_unit_by_id(then, now->units[x->tops[NOW][i]].id);
+        size_t u = directory_same_unit(then, &now->units[q->states[NOW].tops[i]]);
         if (u != NO_ENTRY)
-            x->tops[THEN][found++] = u;
+            (*tops)[found++] = u;
     }
-    x->q.states[THEN].tops = x->tops[THEN];
-    x->q.states[THEN].top_count = found;
-    x->q.states[THEN].none = count && !found;
+    q->states[THEN].tops = *tops;
+    q->states[THEN].top_count = found;
+    q->states[THEN].none = count && !found;
     return true;
 }
 
@@ -100,7 +99,7 @@ static bool read_question(struct diff *x, struct err *e)
         !session_categories(now, OPT_CATEGORY, &x->categories, &x->category_count, e))
         return false;
     x->q.states[NOW].tops = x->tops[NOW];
-    return match_tops(x, e);
+    return diff_match_tops(&x->q, &x->tops[THEN], e);
 }
 
 /* ---- rows ---- */

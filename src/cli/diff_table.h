@@ -1,5 +1,5 @@
 /* diff_table.h: the tables of `diff`: what changed between two data states, cell by cell; and the
- * figures of the last report that would read otherwise today.
+ * figures of the last report that would read otherwise today (figures.h).
  */
 #ifndef KEOGIAM_CLI_DIFF_TABLE_H
 #define KEOGIAM_CLI_DIFF_TABLE_H
@@ -69,8 +69,8 @@ enum figures_column {
     FIG_COLUMNS
 };
 
-/* Of the newest report in the audit table; d is opened here and to be closed by the caller. Fails
- * (ERR_INPUT): no report is recorded. */
+/* Of the last official report, else of the newest in the audit table; d is opened here and to be
+ * closed by the caller. Fails (ERR_INPUT): no report is recorded. */
 bool figures_build(struct diff_states *d, const struct request *r, struct result *table,
                    struct err *e);
 

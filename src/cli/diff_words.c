@@ -2,6 +2,7 @@
 
 #include "cli/diff_private.h"
 #include "cli/listing.h"
+#include "cli/typed.h"
 
 struct between {
     const struct diff_states *d;
@@ -19,7 +20,7 @@ static bool name_load(void *context, const struct load_info *l, struct err *e)
     if (l->undoes)
         buf_addf(&b->list.b, tr(b->lang, "undoes %lld"), (long long)l->undoes);
     else
-        buf_adds(&b->list.b, l->file);
+        buf_adds(&b->list.b, typed_name(l->file, b->lang));
     buf_addc(&b->list.b, ')');
     return true;
 }

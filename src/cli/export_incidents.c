@@ -2,13 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/case_cells.h"
 #include "cli/export.h"
 
 struct incident_writer {
     struct export *x;
-    const struct kind *kind;
-    const struct list_item *items[INC_SLOTS]; /* of the closed lists */
+    struct case_cells cells;
     size_t columns;
+    struct buf cell;
     struct buf source; /* of the row before */
     int64_t sources, undated;
 };
@@ -43,59 +44,12 @@ static bool is_wanted(struct incident_writer *w, const struct row *row, const st
     return on->type == VALUE_INT && span_has(x->span, (day)on->as.i);
 }
 
-static void write_categories(struct incident_writer *w, int64_t set)
-{
-    const struct directory *d = w->x->scope.directory;
-    const struct category_set *s = &d->sets[set];
-    struct buf codes = {0};
-    for (size_t i = 0; i < s->count; i++)
-        buf_addf(&codes, "%s%s", i ? ";" : "", d->categories[s->categories[i]].code);
-    w->x->sheet.text.failed |= codes.failed;
-    sheet_text(&w->x->sheet, buf_text(&codes));
-    buf_free(&codes);
-}
-
-static void write_items(struct incident_writer *w, size_t slot, int64_t mask)
-{
-    struct buf codes = {0};
-    for (int i = 0; i < 63; i++)
-        if (mask >> i & 1)
-            buf_addf(&codes, "%s%s", codes.len ? ";" : "", w->items[slot][i].code);
-    w->x->sheet.text.failed |= codes.failed;
-    sheet_text(&w->x->sheet, buf_text(&codes));
-    buf_free(&codes);
-}
-
 static void write_cell(struct incident_writer *w, size_t slot, const struct value *v)
 {
-    struct sheet *s = &w->x->sheet;
-    const struct directory *d = w->x->scope.directory;
-    if (v->type == VALUE_NONE) {
-        sheet_text(s, "");
-        return;
-    }
-    switch (w->kind->columns[slot].type) {
-    case SLOT_UNIT:
-        sheet_text(s, d->units[directory_unit_by_id(d, v->as.i)].code);
-        break;
-    case SLOT_CATEGORIES:
-        write_categories(w, v->as.i);
-        break;
-    case SLOT_DATE:
-        sheet_day(s, (day)v->as.i);
-        break;
-    case SLOT_LIST:
-        sheet_text(s, w->items[slot][v->as.i].code);
-        break;
-    case SLOT_LISTS:
-        write_items(w, slot, v->as.i);
-        break;
-    default:
-        if (v->type == VALUE_TEXT)
-            sheet_text(s, v->as.s);
-        else
-            sheet_int(s, v->as.i);
-    }
+    buf_clear(&w->cell);
+    case_cell_code(&w->cells, slot, v, &w->cell);
+    w->x->sheet.text.failed |= w->cell.failed;
+    sheet_text(&w->x->sheet, buf_text(&w->cell));
 }
 
 static void note_source(struct incident_writer *w, const char *source)
@@ -136,16 +90,15 @@ static void add_notices(const struct incident_writer *w)
 /* The mark of simulated rows is a column only where something is simulated. */
 bool export_incidents(struct export *x, struct err *e)
 {
-    struct incident_writer w = {.x = x, .kind = kind_of(KIND_INCIDENTS)};
-    w.columns = x->session.synthetic ? INC_SLOTS : INC_SYNTHETIC;
-    for (size_t i = 0, count; i < INC_SLOTS; i++)
-        if (w.kind->columns[i].list)
-            w.items[i] = lists_items(x->lists, w.kind->columns[i].list, &count);
+    struct incident_writer w = {.x = x,
+                                .columns = x->session.synthetic ? INC_SLOTS : INC_SYNTHETIC};
+    case_cells_init(&w.cells, x->scope.directory, x->lists);
     for (size_t i = 0; i < w.columns; i++)
-        sheet_text(&x->sheet, w.kind->columns[i].name);
+        sheet_text(&x->sheet, w.cells.kind->columns[i].name);
     bool ok = sheet_end_row(&x->sheet, e) && store_each_row(x->session.store, x->session.state,
                                                             KIND_INCIDENTS, write_incident, &w, e);
     add_notices(&w);
     buf_free(&w.source);
+    buf_free(&w.cell);
     return ok;
 }

@@ -6,7 +6,9 @@
 
 #include "base/text.h"
 #include "cli/config.h"
+#include "cli/form.h"
 #include "cli/output.h"
+#include "cli/typed.h"
 #include "ingest/kind.h"
 
 enum { WIDTH = 80, GAP = 2 };
@@ -183,6 +185,20 @@ static void add_kinds(struct buf *b, enum lang lang)
         add_columns(b, kind_of((enum kind_id)k));
 }
 
+/* What is typed in one by one: each column under both its names. */
+static void add_case_columns(struct buf *b, enum lang lang)
+{
+    const struct kind *k = kind_of(KIND_INCIDENTS);
+    struct buf label = {0};
+    buf_adds(b, tr(lang, "\nColumns, under either name:\n"));
+    for (size_t i = 0; i < k->column_count; i++)
+        add_pair(b, k->columns[i].name, typed_label(&k->columns[i], LANG_VI, &label), 21);
+    buf_adds(b, tr(lang, "\nExample: keogiam add unit=\"Láng Biển\" category=XHTE.TD "
+                         "received_on=03/05/2024 victims=1\n"));
+    b->failed |= label.failed;
+    buf_free(&label);
+}
+
 static void add_settings(struct buf *b, enum lang lang)
 {
     struct buf left = {0};
@@ -194,6 +210,21 @@ static void add_settings(struct buf *b, enum lang lang)
     }
     b->failed |= left.failed;
     buf_free(&left);
+}
+
+static void add_words(struct buf *b, enum lang lang)
+{
+    static const char *const titles[] = {
+        N_("\nWords: {{CATEGORY.MEASURE.SPAN}}, of one unit {{U:CODE.CATEGORY.MEASURE.SPAN}}; "
+           "MEASURE:\n"),
+        N_("SPAN:\n"), N_("Of the plan's targets {{CT:INDICATOR.PART}}; PART:\n"),
+        N_("Of the head, alone:\n")};
+    const char *word, *meaning;
+    for (size_t g = 0; g < sizeof titles / sizeof titles[0]; g++) {
+        buf_adds(b, tr(lang, titles[g]));
+        for (size_t i = 0; (word = form_word_part((enum form_group)g, i, &meaning)) != NULL; i++)
+            add_pair(b, word, tr(lang, meaning), 17);
+    }
 }
 
 static void add_command(struct buf *b, const struct command *c, enum lang lang)
@@ -213,8 +244,16 @@ static void add_command(struct buf *b, const struct command *c, enum lang lang)
     add_option(b, &options[OPT_HELP], lang);
     if (c->run == command_load || c->run == command_check)
         add_kinds(b, lang);
+    if (c->run == command_add || c->run == command_set)
+        add_case_columns(b, lang);
     if (c->run == command_config)
         add_settings(b, lang);
+    if (c->run == command_form)
+        add_words(b, lang);
+    if (c->run == command_backup || c->run == command_restore)
+        buf_adds(b, tr(lang, "\nThe passphrase is asked on the terminal, or taken from "
+                             "$KEOGIAM_PASSPHRASE.\nWithout it nobody can open the copy, its "
+                             "maker neither.\n"));
 }
 
 /* The parser knows the nearest command: it is asked to read the word as one. */

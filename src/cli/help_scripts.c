@@ -29,12 +29,18 @@ static void add_command_pattern(struct buf *b, const struct command *c)
         buf_addf(b, "|%s", c->vi_name);
 }
 
+/* "[N]" may be left out: then a word behind it is one of its own. */
+static bool needs_value(const struct option *o)
+{
+    return o->value && *o->value != '[';
+}
+
 /* What may follow an option: its closed values; nothing of ours (then bash offers files). */
 static void add_value_case(struct buf *b, const struct option *o)
 {
     struct buf made = {0};
     const char *choices = help_choices(o, &made);
-    if (!o->value)
+    if (!needs_value(o))
         return;
     buf_adds(b, "    ");
     add_option_pattern(b, o);
@@ -75,7 +81,7 @@ static void add_value_options(struct buf *b)
 {
     const char *bar = "";
     for (int i = 0; i < OPT_TOTAL; i++) {
-        if (!options[i].value)
+        if (!needs_value(&options[i]))
             continue;
         buf_adds(b, bar);
         add_option_pattern(b, &options[i]);

@@ -12,6 +12,7 @@ static bool load_files(const struct request *r, bool commit, struct err *e)
     for (size_t i = 0; ok && i < r->args.positional_count; i++) {
         struct load_file f = {.path = r->args.positional[i],
                               .commit = commit,
+                              .suggest = arg(r, OPT_SUGGEST) != NULL,
                               .talk = arg(r, OPT_QUIET) ? NULL : stdout};
         ok = load_one_file(&s, &f, e);
     }

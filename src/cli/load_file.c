@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "cli/load_options.h"
+#include "cli/load_returned.h"
+#include "cli/load_say.h"
+#include "cli/suggest.h"
 #include "ingest/ingest.h"
 #include "sys/sys.h"
 
@@ -16,31 +19,15 @@ struct loading {
     struct load *load;
     struct rejects rejects;
     struct coverage_claim claim;
+    bool has_claim;
     size_t *claim_units, *claim_categories;
     struct name_value *maps, *consts;
     struct load_summary summary;
+    struct load_doubles doubles;
     struct buf source; /* of the file's rows, "" where they name none */
 };
 
 /* ---- options ---- */
-
-static bool read_pairs(const char *const *parts, size_t count, enum option_id id,
-                       struct arena *arena, struct name_value **out, struct err *e)
-{
-    *out = calloc(count + 1, sizeof **out);
-    if (!*out)
-        return err_memory(e);
-    for (size_t i = 0; i < count; i++) {
-        const char *equal = strchr(parts[i], '=');
-        if (!equal || equal == parts[i] || !equal[1])
-            return err_set(e, ERR_USAGE, "--%s %s: write NAME=VALUE", options[id].name, parts[i]);
-        (*out)[i].name = arena_copy(arena, parts[i], (size_t)(equal - parts[i]));
-        (*out)[i].value = equal + 1;
-        if (!(*out)[i].name)
-            return err_memory(e);
-    }
-    return true;
-}
 
 static bool read_claim(struct loading *l, struct err *e)
 {
@@ -57,31 +44,12 @@ static bool read_claim(struct loading *l, struct err *e)
         return err_set(e, ERR_USAGE,
                        "--covers %s: is no period: write 2024-01-01..2024-06-30 or 2024H1", text);
     l->claim.span = p.span;
+    l->has_claim = true;
     if (!session_units(l->s, OPT_FOR, p.span.to, &l->claim_units, &l->claim.unit_count, e) ||
         !session_categories(l->s, OPT_OF, &l->claim_categories, &l->claim.category_count, e))
         return false;
     l->claim.units = l->claim_units;
     l->claim.categories = l->claim_categories;
-    return true;
-}
-
-static bool read_hash_key(const struct request *r, const char **key, struct err *e)
-{
-    *key = arg(r, OPT_HASH_IDS) ? getenv("KEOGIAM_HASH_KEY") : NULL;
-    if (arg(r, OPT_HASH_IDS) && (!*key || strlen(*key) < 16))
-        return err_set(e, ERR_USAGE,
-                       "--hash-ids: set KEOGIAM_HASH_KEY to a secret of 16 characters or more");
-    return true;
-}
-
-static bool read_skip(const struct request *r, size_t *skip, struct err *e)
-{
-    const char *text = arg(r, OPT_SKIP_ROWS);
-    int64_t n = 0;
-    bool fractional;
-    if (text && (!num_parse_int(text, strlen(text), &n, &fractional) || n < 0 || n > 1000))
-        return err_set(e, ERR_USAGE, "--skip-rows %s: is no number of rows from 0 to 1000", text);
-    *skip = (size_t)n;
     return true;
 }
 
@@ -93,14 +61,16 @@ static bool open_input(struct loading *l, struct err *e)
         .sheet = l->f->memory ? NULL : arg(r, OPT_SHEET),
         .as = l->f->as ? l->f->as : arg(r, OPT_AS),
         .within = arg(r, OPT_WITHIN),
+        .make_ids = arg(r, OPT_MAKE_IDS) != NULL,
         .calendar = l->s->calendar,
         .today =
             l->f->memory ? DAY_NONE : (day)(sys_now() / 86400), /* what we ship is not judged */
     };
-    if (!read_pairs(r->args.maps, r->args.map_count, OPT_MAP, &l->rejects.arena, &l->maps, e) ||
-        !read_pairs(r->args.consts, r->args.const_count, OPT_CONST, &l->rejects.arena, &l->consts,
-                    e) ||
-        !read_skip(r, &o.input.skip_rows, e) || !read_hash_key(r, &o.hash_key, e))
+    if (!load_read_pairs(r->args.maps, r->args.map_count, OPT_MAP, &l->rejects.arena, &l->maps,
+                         e) ||
+        !load_read_pairs(r->args.consts, r->args.const_count, OPT_CONST, &l->rejects.arena,
+                         &l->consts, e) ||
+        !load_read_skip(r, &o.input.skip_rows, e) || !load_hash_key(r, &o.hash_key, e))
         return false;
     o.maps = l->maps;
     o.map_count = r->args.map_count;
@@ -158,7 +128,7 @@ static bool begin(struct loading *l, struct err *e)
         .file = l->f->path,
         .source = named_source(l),
         .directory = &l->s->directory,
-        .claim = arg(r, OPT_COVERS) ? &l->claim : NULL,
+        .claim = l->has_claim ? &l->claim : NULL,
         .calendar = l->s->calendar,
         .today = (day)(sys_now() / 86400),
         .expected_rows = bytes / bytes_a_row,
@@ -241,6 +211,19 @@ static bool write_rejects(struct loading *l, struct err *e)
     return ok;
 }
 
+/* Some row was refused for what it calls a unit, a category or a value. */
+static bool has_spellings(const struct loading *l, enum lang lang)
+{
+    const char *const reasons[] = {tr(lang, "unknown unit"), tr(lang, "unknown category"),
+                                   tr(lang, "ambiguous:"),
+                                   tr(lang, "not in the list of %s; listed:")};
+    for (size_t i = 0; i < l->rejects.count; i++)
+        for (size_t k = 0; k < sizeof reasons / sizeof reasons[0]; k++)
+            if (!strncmp(l->rejects.items[i].reason, reasons[k], strcspn(reasons[k], "%")))
+                return true;
+    return false;
+}
+
 static bool refuse(struct loading *l, struct err *e)
 {
     const struct reject *first = &l->rejects.items[0];
@@ -248,10 +231,18 @@ static bool refuse(struct loading *l, struct err *e)
         if (l->rejects.items[i].line < first->line)
             first = &l->rejects.items[i];
     struct buf place = {0};
+    const char *colon = *first->column ? ": " : "";
     ingest_place(l->in, first->line, &place);
-    err_set(e, ERR_INPUT, "%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
-            buf_text(&place), first->column, *first->column ? ": " : "", first->reason,
-            l->rejects.total, name_of(l));
+    if (ingest_kind(l->in) != KIND_ALIASES && has_spellings(l, e->lang))
+        err_set(e, ERR_INPUT,
+                "%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv; for "
+                "spellings that it does not know: keogiam check %s --suggest",
+                buf_text(&place), first->column, colon, first->reason, l->rejects.total, name_of(l),
+                l->f->path);
+    else
+        err_set(e, ERR_INPUT, "%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
+                buf_text(&place), first->column, colon, first->reason, l->rejects.total,
+                name_of(l));
     buf_free(&place);
     return false;
 }
@@ -275,56 +266,22 @@ static bool judge(struct loading *l, struct err *e)
 
 /* ---- talking ---- */
 
-/* One line for each span that was assumed. */
-static void say_covers(const struct loading *l, FILE *out, enum lang lang)
-{
-    for (const char *line = buf_text(&l->summary.covers); *line;) {
-        int n = (int)strcspn(line, "\n");
-        fprintf(out, tr(lang, "%s: coverage is assumed; to declare it, load with: %.*s\n"),
-                l->f->path, n, line);
-        line += n + (line[n] == '\n');
-    }
-}
-
-static void say_calendar(const struct loading *l, FILE *out, enum lang lang)
-{
-    const struct calendar c = l->s->calendar;
-    if (!calendar_is_civil(c) && leaves_calendar(l))
-        fprintf(out,
-                tr(lang,
-                   "%s: its periods were read by reporting years from %02d/%02d, months named "
-                   "after their end\n"),
-                l->f->path, c.mday, c.month);
-}
-
 static void say_summary(const struct loading *l, enum lang lang)
 {
-    const struct load_summary *s = &l->summary;
-    FILE *out = l->f->talk;
-    const char *kind = tr(lang, kind_of(ingest_kind(l->in))->name);
-    if (!s->load && l->f->commit)
-        fprintf(out, tr(lang, "%s: %s: nothing new, the database is as it was\n"), l->f->path,
-                kind);
-    else if (l->f->commit)
-        fprintf(
-            out,
-            tr(lang, "%s: load %lld, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n"),
-            l->f->path, (long long)s->load, kind, (long long)s->added, (long long)s->changed,
-            (long long)s->withdrawn, (long long)s->unchanged);
-    else
-        fprintf(
-            out,
-            tr(lang,
-               "%s: can be loaded, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n"),
-            l->f->path, kind, (long long)s->added, (long long)s->changed, (long long)s->withdrawn,
-            (long long)s->unchanged);
-    if (l->rejects.total)
-        fprintf(out, tr(lang, "%s: %zu bad rows were left out: see %s.rejects.csv\n"), l->f->path,
-                l->rejects.total, name_of(l));
-    say_calendar(l, out, lang);
-    say_covers(l, out, lang);
-    fputs(buf_text(ingest_warnings(l->in)), out);
-    fputs(buf_text(&s->warnings), out);
+    const struct load_talk t = {.out = l->f->talk,
+                                .file = l->f->path,
+                                .name = name_of(l),
+                                .kind = tr(lang, kind_of(ingest_kind(l->in))->name),
+                                .commit = l->f->commit,
+                                .calendar_open = leaves_calendar(l),
+                                .calendar = l->s->calendar,
+                                .returned =
+                                    arg(l->s->request, OPT_COVERS) ? NULL : ingest_returned(l->in),
+                                .summary = &l->summary,
+                                .doubles = &l->doubles,
+                                .warnings = ingest_warnings(l->in),
+                                .rejected = l->rejects.total};
+    load_say(&t, lang);
 }
 
 static bool note_audit(struct loading *l, struct err *e)
@@ -364,13 +321,46 @@ static bool settle(struct loading *l, struct err *e)
     return !l->f->commit || (note_audit(l, e) && read_anew(l->s, e));
 }
 
+/* A template that comes back declares what it reports of; --covers goes before it. */
+static bool claim_returned(struct loading *l, struct err *e)
+{
+    const struct returned *r = ingest_returned(l->in);
+    if (!r || l->has_claim || !r->unit.len)
+        return true;
+    l->has_claim = returned_claim(l->s, r, l->f->path, &l->claim, e);
+    l->claim_units = (size_t *)l->claim.units;
+    l->claim_categories = (size_t *)l->claim.categories;
+    return l->has_claim;
+}
+
+static bool suggest(struct loading *l, struct err *e)
+{
+    struct suggestions s;
+    suggestions_init(&s);
+    bool ok = ingest_suggest(l->in, &s, e) &&
+              suggest_write(&s, l->s, l->lists, name_of(l), l->f->talk, e);
+    suggestions_free(&s);
+    return ok;
+}
+
 static bool run(struct loading *l, struct err *e)
 {
-    if (!lists_new(&l->lists, e) || !read_claim(l, e) || !open_input(l, e) || !check_calendar(l, e))
+    if (!lists_new(&l->lists, e) || !directory_teach_lists(&l->s->directory, l->lists, e) ||
+        !read_claim(l, e) || !open_input(l, e) || !check_calendar(l, e) || !claim_returned(l, e))
         return false;
+    if (l->f->suggest)
+        return suggest(l, e);
     const struct sink sink = {take_row, l};
-    if (!ingest_run(l->in, &sink, &l->rejects, e) || (!l->load && !begin(l, e)) ||
-        !load_finish(l->load, &l->summary, e) || !judge(l, e) || !preview(l, e) || !settle(l, e))
+    const struct returned *back = ingest_returned(l->in);
+    if (!ingest_run(l->in, &sink, &l->rejects, e) ||
+        !returned_check(back, ingest_rows_read(l->in), l->f->path, e))
+        return false;
+    if (back && back->is_nil)
+        return returned_load_nil(l->s, back, l->f, e);
+    if ((!l->load && !begin(l, e)) || !load_finish(l->load, &l->summary, e) || !judge(l, e) ||
+        !preview(l, e) ||
+        (l->f->talk && !load_doubles_find(&l->doubles, l->load, l->rejects.sheets, e)) ||
+        !settle(l, e))
         return false;
     if (l->f->talk)
         say_summary(l, e->lang);
@@ -387,6 +377,7 @@ bool load_one_file(struct session *s, const struct load_file *f, struct err *e)
     lists_delete(l.lists);
     load_summary_free(&l.summary);
     buf_free(&l.source);
+    buf_free(&l.doubles.named);
     rejects_free(&l.rejects);
     free(l.claim_units);
     free(l.claim_categories);

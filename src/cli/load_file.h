@@ -13,6 +13,7 @@ struct load_file {
     const char *as;     /* kind, NULL: recognised */
     const char *source; /* NULL: --source, else the default */
     bool commit;        /* false: the same checks, nothing kept */
+    bool suggest;       /* instead: FILE.aliases.csv (cli/suggest.h) */
     FILE *talk;         /* where the summary goes; NULL: nowhere */
 };
 

@@ -31,11 +31,16 @@ bool output_write(struct output *o, const char *bytes, size_t n, struct err *e)
     return o->closed || fwrite(bytes, 1, n, o->to) == n || fail(o, e);
 }
 
+bool output_flush(struct output *o, struct err *e)
+{
+    errno = 0;
+    return o->closed || !fflush(o->to) || fail(o, e);
+}
+
 /* Flushed here, so that a full disk shows before anything is renamed. */
 bool output_close(struct output *o, struct err *e)
 {
-    errno = 0;
-    bool ok = o->closed || !fflush(o->to) || fail(o, e);
+    bool ok = output_flush(o, e);
     ok = ok && (!o->path || sys_output_commit(&o->file, e));
     if (!ok)
         output_abort(o);

@@ -19,6 +19,8 @@ struct output {
 /* path NULL: standard output; it must outlive the output. `secret` makes the file 0600. */
 bool output_open(struct output *o, const char *path, bool secret, struct err *e);
 bool output_write(struct output *o, const char *bytes, size_t n, struct err *e);
+/* Everything written is in the file: others may read it under its temporary name. */
+bool output_flush(struct output *o, struct err *e);
 /* The file takes its name. On failure what was there stays; nothing is left to abort. */
 bool output_close(struct output *o, struct err *e);
 void output_abort(struct output *o); /* accepts zero and a closed one */

@@ -1,146 +1,56 @@
 /* report: one document in every format asked for. The facts are gathered once; each format is made
  * in memory and takes its name whole. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "cli/issuing.h"
+#include "cli/letterhead_of.h"
 #include "cli/output.h"
 #include "cli/report_book.h"
+#include "cli/report_correction.h"
 #include "cli/report_facts.h"
+#include "cli/report_files.h"
 #include "report/compose.h"
+#include "report/keep.h"
 #include "report/notes.h"
 #include "report/writers.h"
 
-/* ---- what can be made ---- */
-
-enum file_format { FILE_DOCX, FILE_PDF, FILE_HTML, FILE_PPTX, FILE_XLSX, FILE_FORMATS };
-static const char *const suffixes[FILE_FORMATS] = {".docx", ".pdf", ".html", ".pptx", ".xlsx"};
-
-static const struct report_kind {
-    const char *name, *vi_name;
-    const char *stem; /* of the file, before the period */
-    bool slides, one_unit;
-} kinds[] = {
-    {"briefing", "soket", "bao-cao", false, false},
-    {"situation", "danhgia", "danh-gia-tinh-hinh", false, false},
-    {"slides", "trinhchieu", "trinh-chieu", true, false},
-    {"unit", "donvi", "don-vi", false, true},
-};
-enum { kind_count = sizeof kinds / sizeof kinds[0] };
-
 struct report {
     const struct request *request;
-    const struct report_kind *kind;
-    bool formats[FILE_FORMATS];
-    struct buf stem; /* path without suffix */
+    struct report_files files;
+    struct report_correction correction;
+    struct issuing issuing;
     struct session s;
     struct report_facts whole, own;
     struct doc doc;
     bool writable;
-    int64_t state;   /* that it is made from: a load's number */
+    int64_t state; /* that it is made from: a load's number … */
+    int64_t last;  /* … and the newest */
+    bool written[FILE_FORMATS];
     struct buf made; /* names of files, for the audit table */
 };
 
-static bool read_kind(struct report *x, struct err *e)
-{
-    const struct args *a = &x->request->args;
-    for (size_t i = 0; i < kind_count; i++)
-        if (!strcmp(a->positional[0], kinds[i].name) || !strcmp(a->positional[0], kinds[i].vi_name))
-            x->kind = &kinds[i];
-    if (!x->kind)
-        return err_set(e, ERR_USAGE,
-                       "report %s: is no kind of report: briefing, situation, slides or unit U",
-                       a->positional[0]);
-    if (x->kind->one_unit && a->positional_count < 2)
-        return err_set(e, ERR_USAGE, "report unit: of which unit? report unit CODE-OR-NAME");
-    if (!x->kind->one_unit && a->positional_count > 1)
-        return err_set(e, ERR_USAGE, "%s: is one word too many: see 'keogiam help report'",
-                       a->positional[1]);
-    return true;
-}
-
-/* ---- formats and names ---- */
-
-static bool allow(struct report *x, enum file_format format, struct err *e)
-{
-    bool wrong = format == (x->kind->slides ? FILE_DOCX : FILE_PPTX);
-    x->formats[format] = true;
-    if (wrong && x->kind->slides)
-        return err_set(e, ERR_USAGE,
-                       "report slides: are no text document: pptx, pdf, html or xlsx");
-    return !wrong ||
-           err_set(e, ERR_USAGE, "report %s: is no slides: docx, pdf, html or xlsx", x->kind->name);
-}
-
-static bool read_format(struct report *x, const char *word, size_t n, struct err *e)
-{
-    for (int i = 0; i < FILE_FORMATS; i++)
-        if (strlen(suffixes[i]) == n + 1 && !strncmp(suffixes[i] + 1, word, n))
-            return allow(x, (enum file_format)i, e);
-    return err_set(e, ERR_USAGE, "--format %.*s: is none of docx, pdf, html, pptx, xlsx", (int)n,
-                   word);
-}
-
-static bool read_formats(struct report *x, const char *list, struct err *e)
-{
-    while (*list) {
-        size_t n = strcspn(list, ",");
-        if (!read_format(x, list, n, e))
-            return false;
-        list += n + (list[n] == ',');
-    }
-    return true;
-}
-
-/* -o with a suffix names the format where --format does not. */
-static bool read_output(struct report *x, struct err *e)
-{
-    const char *path = arg(x->request, OPT_OUTPUT), *list = arg(x->request, OPT_FILES);
-    int named = -1;
-    for (int i = 0; path && i < FILE_FORMATS; i++)
-        if (output_has_suffix(path, suffixes[i]))
-            named = i;
-    if (path)
-        buf_add(&x->stem, path, strlen(path) - (named < 0 ? 0 : strlen(suffixes[named])));
-    const char *slash = strrchr(buf_text(&x->stem), '/');
-    if (named < 0 && path && !list && strchr(slash ? slash : path, '.'))
-        return err_set(e, ERR_USAGE,
-                       "-o %s: not a kind of document: name the file .docx, .pdf, .html, .pptx or "
-                       ".xlsx",
-                       path);
-    if (list)
-        return read_formats(x, list, e);
-    if (named < 0)
-        named = x->kind->slides ? FILE_PPTX : FILE_DOCX;
-    return allow(x, (enum file_format)named, e);
-}
+/* ---- names ---- */
 
 static void name_files(struct report *x)
 {
     const struct facts *f = &x->whole.facts;
-    if (x->stem.len)
+    if (x->files.stem.len)
         return;
-    buf_adds(&x->stem, x->kind->stem);
-    if (x->kind->one_unit)
-        buf_addf(&x->stem, "-%s", x->own.facts.unit);
-    buf_addf(&x->stem, "-%s", f->period.label);
+    buf_adds(&x->files.stem, x->files.kind->stem);
+    if (x->files.kind->one_unit)
+        buf_addf(&x->files.stem, "-%s", x->own.facts.unit);
+    if (x->files.kind->correction)
+        report_correction_stem(&x->correction, &x->files.stem);
+    buf_addf(&x->files.stem, "-%s", f->period.label);
 }
 
 /* ---- the document ---- */
 
 static bool read_head(struct report *x, struct facts *f, struct err *e)
 {
-    struct buf kept = {0};
-    bool found = false, ok = true;
-    const char *path = arg(x->request, OPT_LETTERHEAD);
     struct letterhead_unit unit = {f->unit_name, f->level, f->period.span.to};
-    if (!path)
-        ok = store_config_get(x->s.store, "letterhead", &kept, &found, e);
-    if (!path && found)
-        path = buf_text(&kept);
-    ok = ok && letterhead_read(&f->head, path, &unit, &f->arena, e);
-    buf_free(&kept);
-    return ok;
+    return letterhead_of(&x->s, &unit, &f->head, &f->arena, e);
 }
 
 /* The place alone, with the same options. */
@@ -160,53 +70,66 @@ static bool read_own(struct report *x, struct err *e)
     return ok;
 }
 
-/* Without SOURCE_DATE_EPOCH a document is of the last day that it speaks of. */
-static int64_t created_at(const struct facts *f)
+/* A correction is not of before what it corrects. */
+static int64_t created_at(const struct report *x)
 {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    return epoch && *epoch ? sys_now() : (int64_t)f->period.span.to * 86400;
+    const struct issued_report *corrected = x->correction.last;
+    day last = x->whole.facts.period.span.to;
+    if (x->issuing.record.number)
+        return x->issuing.record.at;
+    if (corrected && corrected->at / 86400 > last)
+        last = (day)(corrected->at / 86400);
+    return document_created(last);
+}
+
+/* What an edition says that it is one of. */
+static const char *of_document(struct report *x)
+{
+    const char *name = x->files.kind->name;
+    if (x->files.kind->one_unit)
+        return arena_format(&x->doc.arena, "unit %s", x->own.facts.unit);
+    if (x->files.kind->correction)
+        return arena_format(&x->doc.arena, "%s %s", name, x->correction.first->number);
+    return name;
 }
 
 static bool compose(struct report *x, struct err *e)
 {
     const struct facts *f = &x->whole.facts;
-    doc_init(&x->doc, x->kind->slides ? DOC_SLIDES : DOC_PAGES, f->lang);
+    doc_init(&x->doc, x->files.kind->slides ? DOC_SLIDES : DOC_PAGES, f->lang);
     x->doc.head = f->head;
-    x->doc.created = created_at(f);
-    if (x->kind->slides)
+    x->doc.issued = x->issuing.record.number;
+    x->doc.created = created_at(x);
+    x->doc.of = of_document(x);
+    if (x->files.kind->correction)
+        return report_correction_compose(&x->correction, &x->doc, f, e);
+    if (x->files.kind->slides)
         return compose_slides(&x->doc, f, e);
-    if (x->kind->one_unit)
+    if (x->files.kind->one_unit)
         return compose_unit(&x->doc, f, f->own->unit, e);
-    return !strcmp(x->kind->name, "briefing") ? compose_briefing(&x->doc, f, e)
-                                              : compose_situation(&x->doc, f, e);
+    return !strcmp(x->files.kind->name, "briefing") ? compose_briefing(&x->doc, f, e)
+                                                    : compose_situation(&x->doc, f, e);
 }
 
-/* One line each; what the analyst wrote is in the document all the same. */
-static bool add_notes(struct report *x, struct err *e)
+/* What the analyst wrote, in a file or in an edition before; a line for each thing to be known. */
+static bool add_own_text(struct report *x, struct err *e)
 {
-    struct buf unknown = {0};
-    const char *path = arg(x->request, OPT_NOTES);
-    bool ok = !path || notes_apply(&x->doc, path, &unknown, e);
+    struct buf said = {0};
+    const char *notes = arg(x->request, OPT_NOTES), *kept = arg(x->request, OPT_KEEP);
+    bool ok = (!notes || notes_apply(&x->doc, notes, &said, e)) &&
+              (!kept || keep_apply(&x->doc, kept, &said, e));
     if (ok)
-        output_say(buf_text(&unknown));
-    buf_free(&unknown);
+        output_say(buf_text(&said));
+    buf_free(&said);
     return ok;
-}
-
-static bool is_wanted(const struct report *x, bool document)
-{
-    for (int i = 0; i < FILE_FORMATS; i++)
-        if (x->formats[i] && (i != FILE_XLSX) == document)
-            return true;
-    return false;
 }
 
 /* Widths decide where lines and pages break. */
 static void warn_of_fonts(const struct report *x)
 {
     static const char *const as_wide[] = {"Times New Roman", "Liberation Serif", "Tinos", NULL};
-    if (!plot_has_font() ||
-        (x->formats[FILE_PDF] && !x->kind->slides && !sys_has_font("Times New Roman", as_wide)))
+    if (!plot_has_font() || (x->files.formats[FILE_PDF] && !x->files.kind->slides &&
+                             !sys_has_font("Times New Roman", as_wide)))
         output_say(tr(x->request->lang, "Liberation fonts are not installed, texts and pages may "
                                         "break elsewhere: install them (apt-get install "
                                         "fonts-liberation2)"));
@@ -214,7 +137,8 @@ static void warn_of_fonts(const struct report *x)
 
 static bool make_document(struct report *x, struct err *e)
 {
-    return !is_wanted(x, true) || (compose(x, e) && add_notes(x, e) && doc_draw(&x->doc, e));
+    return !report_files_wants(&x->files, true) ||
+           (compose(x, e) && add_own_text(x, e) && doc_draw(&x->doc, e));
 }
 
 /* ---- the files ---- */
@@ -237,7 +161,7 @@ static bool write_format(struct report *x, enum file_format format, const char *
         ok = pdf_write(&x->doc, &file, e);
         break;
     default:
-        return report_book_write(&x->whole.facts, created_at(&x->whole.facts), path, e);
+        return report_book_write(&x->whole.facts, created_at(x), path, e);
     }
     ok = ok && sys_write_whole(path, buf_text(&file), file.len, e);
     buf_free(&file);
@@ -253,15 +177,22 @@ static void note_failure(struct err *e, const struct err *own)
         output_say(own->msg);
 }
 
+static void say_written(const struct report *x, const char *path)
+{
+    if (!arg(x->request, OPT_QUIET))
+        printf(tr(x->request->lang, "%s: written\n"), path);
+}
+
 static void write_one(struct report *x, enum file_format format, struct err *e)
 {
     struct err own = {.lang = e->lang};
     struct buf path = {0};
-    buf_addf(&path, "%s%s", buf_text(&x->stem), suffixes[format]);
+    buf_addf(&path, "%s%s", buf_text(&x->files.stem), report_suffixes[format]);
     if (!path.failed && write_format(x, format, path.data, &own)) {
+        x->written[format] = true;
         buf_addf(&x->made, " %s", path.data);
-        if (!arg(x->request, OPT_QUIET))
-            printf(tr(x->request->lang, "%s: written\n"), path.data);
+        if (!x->issuing.begun)
+            say_written(x, path.data);
     } else {
         err_set(&own, ERR_FAILED, "%s: out of memory", buf_text(&path));
         note_failure(e, &own);
@@ -279,9 +210,27 @@ static bool write_all(struct report *x, struct err *e)
         note_failure(e, &own);
     name_files(x);
     for (int i = 0; i < FILE_FORMATS; i++)
-        if (x->formats[i] && (composed || i == FILE_XLSX))
+        if (x->files.formats[i] && (composed || i == FILE_XLSX))
             write_one(x, (enum file_format)i, e);
     return e->code == ERR_NONE;
+}
+
+/* ---- the record of it ---- */
+
+static void add_audit(const struct report *x, struct buf *line)
+{
+    const struct facts *f = x->whole.facts.own ? x->whole.facts.own : &x->whole.facts;
+    static const enum option_id asked[] = {OPT_PLAN,        OPT_BASIS, OPT_AS_OF,
+                                           OPT_UNITS_AS_OF, OPT_SPLIT, OPT_AUDIENCE};
+    buf_addf(line, "%s period=%s unit=%s calendar=%02d-%02d state=%lld", x->files.kind->name,
+             f->period.label, f->unit, x->s.calendar.month, x->s.calendar.mday,
+             (long long)x->state);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+        if (arg(x->request, asked[i]))
+            buf_addf(line, " %s=%s", options[asked[i]].name, arg(x->request, asked[i]));
+    if (x->issuing.record.number)
+        buf_addf(line, " number=%s", x->issuing.record.number);
+    buf_addf(line, " to=%s", buf_text(&x->made) + (x->made.len ? 1 : 0));
 }
 
 /* Read-only or locked: the document is as good, but the database does not know of it. */
@@ -289,43 +238,118 @@ static void leave_audit_line(struct report *x)
 {
     struct err unwritten = {0};
     struct buf line = {0};
-    const struct facts *f = x->whole.facts.own ? x->whole.facts.own : &x->whole.facts;
-    static const enum option_id asked[] = {OPT_PLAN,        OPT_BASIS, OPT_AS_OF,
-                                           OPT_UNITS_AS_OF, OPT_SPLIT, OPT_AUDIENCE};
-    buf_addf(&line, "%s period=%s unit=%s calendar=%02d-%02d state=%lld", x->kind->name,
-             f->period.label, f->unit, x->s.calendar.month, x->s.calendar.mday,
-             (long long)x->state);
-    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
-        if (arg(x->request, asked[i]))
-            buf_addf(&line, " %s=%s", options[asked[i]].name, arg(x->request, asked[i]));
-    buf_addf(&line, " to=%s", buf_text(&x->made) + (x->made.len ? 1 : 0));
+    add_audit(x, &line);
     if (line.failed || !x->writable || !store_audit(x->s.store, "report", line.data, &unwritten))
         output_say(tr(x->request->lang, "the database cannot be written: this report leaves no "
                                         "line in its audit table"));
     buf_free(&line);
 }
 
+static bool read_number(struct report *x, struct err *e)
+{
+    const struct issued_report *corrected = x->correction.first;
+    struct issuing_query q = {.kind = x->files.kind->name,
+                              .facts = x->whole.facts.own ? x->whole.facts.own : &x->whole.facts,
+                              .body = x->whole.facts.unit,
+                              .audience = "",
+                              .state = x->state,
+                              .last = x->last,
+                              .corrects = corrected ? corrected->id : 0,
+                              .judged = !x->files.kind->one_unit};
+    struct facts *f = &x->whole.facts;
+    if (f->own)
+        x->own.facts.head = f->head;
+    if (corrected)
+        q.audience = corrected->audience;
+    else if (f->audience)
+        q.audience = arena_format(&f->arena, "unit:%s", f->audience);
+    if (corrected)
+        q.judged = figures_are_judged(corrected);
+    if (!q.audience)
+        return err_memory(e);
+    if (arg(x->request, OPT_OFFICIAL))
+        return issuing_begin(&x->issuing, &x->s, &q, e);
+    return !arg(x->request, OPT_NUMBER) || issuing_again(&x->issuing, &x->s, &q, e);
+}
+
+/* What was issued is said; nothing frozen, nothing issued: then the files go again. Returns ok. */
+static bool settle(const struct report *x, bool ok)
+{
+    for (int i = 0; i < FILE_FORMATS; i++) {
+        struct buf path = {0};
+        buf_addf(&path, "%s%s", buf_text(&x->files.stem), report_suffixes[i]);
+        if (x->written[i] && !path.failed && ok)
+            say_written(x, path.data);
+        else if (x->written[i] && !path.failed)
+            sys_remove(path.data);
+        buf_free(&path);
+    }
+    return ok;
+}
+
+static bool issue(struct report *x, struct err *e)
+{
+    struct buf line = {0};
+    add_audit(x, &line);
+    bool ok = line.failed ? err_memory(e) : issuing_end(&x->issuing, &x->s, line.data, e);
+    buf_free(&line);
+    if (settle(x, ok) && !arg(x->request, OPT_QUIET))
+        printf(tr(x->request->lang, "issued as No. %s: %zu figures kept, of state %lld\n"),
+               x->issuing.record.number, x->issuing.record.figure_count, (long long)x->state);
+    return ok;
+}
+
+/* ---- the command ---- */
+
 static bool open_session(struct report *x, struct err *e)
 {
     struct err not_writable = {.lang = e->lang};
     x->writable = session_open(&x->s, x->request, STORE_WRITE, &not_writable);
+    if (!x->writable && arg(x->request, OPT_OFFICIAL)) {
+        *e = not_writable;
+        return false;
+    }
     if (!x->writable && !session_open(&x->s, x->request, STORE_READ, e))
         return false;
     if (!x->s.lang_chosen)
         x->s.lang = LANG_VI;
-    x->state = x->s.state;
     return true;
+}
+
+/* Of what the report was of, and of the body that gave it. */
+static bool read_frames(struct report *x, struct err *e)
+{
+    const struct issued_report *r = x->correction.first;
+    if (!report_facts_frame(&x->whole, &x->s, r->body, e) ||
+        !report_facts_frame(&x->own, &x->s, r->unit, e))
+        return false;
+    x->whole.facts.own = strcmp(r->body, r->unit) ? &x->own.facts : NULL;
+    return true;
+}
+
+static bool read_facts(struct report *x, struct err *e)
+{
+    if (!store_last_load(x->s.store, &x->last, e))
+        return false;
+    x->state = x->s.state == STATE_NOW ? x->last : x->s.state;
+    if (x->files.kind->correction)
+        return report_correction_compare(&x->correction, x->state, e) && read_frames(x, e);
+    return report_facts_read(&x->whole, &x->s, e) && (!x->files.kind->one_unit || read_own(x, e));
 }
 
 static bool run(struct report *x, struct err *e)
 {
-    if ((x->state == STATE_NOW && !store_last_load(x->s.store, &x->state, e)) ||
-        !report_facts_read(&x->whole, &x->s, e) || (x->kind->one_unit && !read_own(x, e)) ||
-        !read_head(x, &x->whole.facts, e))
+    if (!read_facts(x, e))
+        return false;
+    if (x->files.kind->correction && !x->correction.said.lines.count)
+        return report_correction_none(&x->correction);
+    if (!read_head(x, &x->whole.facts, e) || !read_number(x, e))
         return false;
     bool ok = write_all(x, e);
-    if (ok && is_wanted(x, true))
+    if (ok && report_files_wants(&x->files, true))
         warn_of_fonts(x);
+    if (x->issuing.begun)
+        return ok ? issue(x, e) : settle(x, false);
     if (x->made.len)
         leave_audit_line(x);
     return ok;
@@ -334,15 +358,22 @@ static bool run(struct report *x, struct err *e)
 bool command_report(const struct request *r, struct err *e)
 {
     struct report x = {.request = r};
-    bool ok = read_kind(&x, e) && read_output(&x, e) && open_session(&x, e);
+    bool ok = report_files_read(&x.files, r, e);
+    if (ok && x.files.kind->correction) {
+        ok = report_correction_find(&x.correction, r, e);
+        x.request = &x.correction.request;
+    }
+    ok = ok && open_session(&x, e);
     if (ok) {
         ok = run(&x, e);
+        issuing_free(&x.issuing, &x.s);
         doc_free(&x.doc);
         report_facts_free(&x.own);
         report_facts_free(&x.whole);
         session_close(&x.s);
     }
+    report_correction_free(&x.correction);
     buf_free(&x.made);
-    buf_free(&x.stem);
+    buf_free(&x.files.stem);
     return ok;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/benchmarks_table.h"
 #include "cli/groups.h"
 #include "cli/report_audience.h"
 #include "cli/report_private.h"
@@ -49,8 +50,8 @@ bool question_or_none(struct result *r, bool ok, struct err *e)
 
 /* ---- the whole ---- */
 
-/* The body that reports: --unit, else the only top unit with data. */
-static bool find_body(struct facts *f, struct question *x, struct err *e)
+bool question_body(struct question *x, const struct period *period, struct arena *arena,
+                   const char **unit, struct err *e)
 {
     static const struct yoy_options whole = {0};
     struct result r = {0};
@@ -66,27 +67,26 @@ static bool find_body(struct facts *f, struct question *x, struct err *e)
         known |= r.cells[i * r.column_count + YOY_COUNT].type == CELL_INT;
     if (ok && !known)
         ok = err_set(e, ERR_INPUT, "report: nothing is known of the period %s: load its cases",
-                     f->period.label);
+                     period->label);
     if (ok)
-        f->unit = arena_text(&f->arena, first);
-    if (ok && !f->unit)
+        *unit = arena_text(arena, first);
+    if (ok && !*unit)
         ok = err_memory(e);
     result_free(&r);
     return ok;
 }
 
-/* A group has no days, a unit those of the boundaries. */
-static size_t unit_of_body(const struct session *s, const struct facts *f)
+size_t question_unit(const struct session *s, const char *body)
 {
-    size_t group = groups_find(&s->directory, f->unit, strlen(f->unit));
+    size_t group = groups_find(&s->directory, body, strlen(body));
     return group != NO_ENTRY
                ? group
-               : directory_unit_by_code(&s->directory, f->unit, boundaries_asked(s->boundaries));
+               : directory_unit_by_code(&s->directory, body, boundaries_asked(s->boundaries));
 }
 
 static bool read_body(struct facts *f, struct session *s, struct err *e)
 {
-    size_t unit = unit_of_body(s, f);
+    size_t unit = question_unit(s, f->unit);
     f->unit_name = f->unit;
     f->level = "";
     if (unit == NO_ENTRY)
@@ -181,20 +181,65 @@ static bool read_roots(struct report_facts *x, struct question q, struct err *e)
     return ok;
 }
 
-bool report_facts_read(struct report_facts *x, struct session *s, struct err *e)
+/* Of every kind of act of the roots, which their tables by category have. */
+static bool read_benchmarks(struct facts *f, struct session *s, struct err *e)
+{
+    struct benchmarks all;
+    bool ok = benchmarks_read(&all, s->store, s->state, &s->directory, e);
+    struct benchmarks_ask ask = {.s = s, .all = &all, .period = &f->period};
+    benchmarks_begin(&f->benchmarks, s->lang);
+    for (size_t i = 0; ok && all.count && i < f->root_count; i++) {
+        struct benchmark_own *own = NULL;
+        ok = benchmarks_own_of_yoy(s, &f->roots[i].kinds, f->is_running, &own, &ask.own_count,
+                                   &ask.unit, e);
+        ask.own = own;
+        ok = ok && benchmarks_add(&ask, &f->benchmarks, e);
+        free(own);
+    }
+    benchmarks_free(&all);
+    return ok;
+}
+
+static bool begin(struct report_facts *x, struct session *s, struct err *e)
 {
     *x = (struct report_facts){
         .facts = {.lang = s->lang, .synthetic = s->synthetic, .data_end = DAY_NONE}};
+    return read_periods(&x->facts, s, e);
+}
+
+static bool read_said(struct report_facts *x, struct session *s, struct err *e)
+{
+    struct issued_list list;
     struct facts *f = &x->facts;
-    if (!read_periods(f, s, e))
+    if (s->as_of != DAY_NONE)
+        return true;
+    bool ok = issued_read(s->store, &list, e) &&
+              said_lines_read(s, &list, f->unit, &f->period, &x->said, e);
+    issued_free(&list);
+    f->said = &x->said;
+    return ok;
+}
+
+bool report_facts_frame(struct report_facts *x, struct session *s, const char *unit, struct err *e)
+{
+    if (!begin(x, s, e))
+        return false;
+    x->facts.unit = arena_text(&x->facts.arena, unit);
+    return x->facts.unit ? read_body(&x->facts, s, e) : err_memory(e);
+}
+
+bool report_facts_read(struct report_facts *x, struct session *s, struct err *e)
+{
+    struct facts *f = &x->facts;
+    if (!begin(x, s, e))
         return false;
     struct question q = question_of(s);
     question_ask(&q, OPT_PERIOD, f->period.label);
-    if (!find_body(f, &q, e) || !read_body(f, s, e))
+    if (!question_body(&q, &f->period, &f->arena, &f->unit, e) || !read_body(f, s, e))
         return false;
     question_ask(&q, OPT_UNIT, f->unit);
     return read_data_ends(q, f, e) && read_targets(q, f, e) && read_roots(x, q, e) &&
-           report_audience(f, s, e);
+           read_benchmarks(f, s, e) && read_said(x, s, e) && report_audience(f, s, e);
 }
 
 static void root_free(struct facts_root *r)
@@ -217,6 +262,8 @@ void report_facts_free(struct report_facts *x)
     free(x->shapes);
     free(f->roots);
     result_free(&f->targets);
+    said_lines_free(&x->said);
+    result_free(&f->benchmarks);
     arena_free(&f->arena);
     *x = (struct report_facts){0};
 }

@@ -25,6 +25,13 @@ bool question_end(struct question *x, bool ok);
  */
 bool question_or_none(struct result *r, bool ok, struct err *e);
 
+/* The code of the body that reports: --unit, else the only top unit with data, in the arena; x
+ * holds the period. Fails: ERR_USAGE there are several; ERR_INPUT nothing is known of it. */
+bool question_body(struct question *x, const struct period *period, struct arena *arena,
+                   const char **unit, struct err *e);
+/* Its directory index; NO_ENTRY. A group has no days, a unit those of the boundaries. */
+size_t question_unit(const struct session *s, const char *body);
+
 /* The root of index i from the category (a directory index); the question holds the whole's
  * period and unit. */
 bool report_root_read(struct report_facts *x, struct question q, size_t category, size_t i,

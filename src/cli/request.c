@@ -1,5 +1,6 @@
 /* Reading the command line by the tables. Parsing decides nothing but which command and options
  * were meant. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,7 +71,8 @@ static bool is_option(const struct option *o, const char *word, const char **val
     return false;
 }
 
-/* The option, or NULL. --format is of tables or of documents: the one that the command takes. */
+/* The option, or NULL. --format is of tables or of documents, --yes of loads or of copies: the one
+ * that the command takes. */
 static const struct option *match_option(const struct command *c, const char *word,
                                          const char **value)
 {
@@ -113,6 +115,13 @@ static bool take_value(struct args *a, const struct option *o, const char *value
     return true;
 }
 
+/* "[N]": the word behind it where that is a number; else "". */
+static const char *optional_value(int argc, char **argv, int *i)
+{
+    bool follows = *i + 1 < argc && isdigit((unsigned char)*argv[*i + 1]);
+    return follows ? argv[++*i] : "";
+}
+
 static bool take_option(struct request *r, int argc, char **argv, int *i, struct err *e)
 {
     const char *value, *word = argv[*i];
@@ -124,6 +133,8 @@ static bool take_option(struct request *r, int argc, char **argv, int *i, struct
         return err_set(e, ERR_USAGE, "--%s: takes no value: leave out '=%s'", o->name, value);
     if (!o->value)
         return take_value(&r->args, o, "1", e);
+    if (!value && *o->value == '[')
+        value = optional_value(argc, argv, i);
     if (!value && *i + 1 >= argc)
         return err_set(e, ERR_USAGE, "--%s: needs a value: --%s %s", o->name, o->name, o->value);
     return take_value(&r->args, o, value ? value : argv[++*i], e);

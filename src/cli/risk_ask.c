@@ -52,14 +52,14 @@ bool risk_ask_read(const struct session *s, struct risk_ask *a, struct err *e)
     bool by_unit;
     int per = PER_POPULATION;
     double percent = 50, seed = 1;
-    *a = (struct risk_ask){.threshold = 1};
+    *a = (struct risk_ask){.threshold = 1, .peer_of = NO_ENTRY};
     bool ok = places_by(s->request, &by_unit, &a->by_category, e) && read_period(s, a, e) &&
               session_reaches(s, &a->period, e) &&
               session_choice(s->request, OPT_PER, PER_POPULATION, &per, e) &&
               session_number(s->request, OPT_THRESHOLD, 0, 100, &a->threshold, e) &&
               session_number(s->request, OPT_MAX_CLUSTER, 0, 50, &percent, e) &&
               session_number(s->request, OPT_SEED, 0, 4e9, &seed, e) && read_covariates(s, a, e) &&
-              places_read(s, a->period.span.to, &a->places, e);
+              places_read(s, a->period.span.to, &a->places, e) && risk_peers_read(s, a, e);
     a->per = per == PER_CASES ? PER_DAYS : (enum per)per;
     a->max_cluster = percent / 100;
     a->seed = (uint64_t)seed;

@@ -247,15 +247,26 @@ static bool level_exists(const struct directory *d, const char *level)
     return false;
 }
 
-static bool choose_units(struct risk_group *g, const struct session *s, struct err *e)
+/* Units of a level are like each other in kind. */
+static const char *level_of(const struct risk_group *g, const struct session *s)
 {
     const char *level = arg(s->request, OPT_LEVEL);
+    if (level || g->ask->peer_of == NO_ENTRY)
+        return level;
+    level = s->directory.units[g->ask->peer_of].level;
+    return *level ? level : NULL;
+}
+
+static bool choose_units(struct risk_group *g, const struct session *s, struct err *e)
+{
+    const char *level = level_of(g, s);
     if (level && !level_exists(&s->directory, level))
         return err_set(e, ERR_USAGE, "--level %s: no unit has it: see the column `level` of units",
                        level);
     return scope_rows_in(&g->scope, level, g->ask->period.span, &g->units, &g->n, e) &&
            (g->n ||
-            err_set(e, ERR_INPUT, "no unit exists in this period: choose another --period"));
+            err_set(e, ERR_INPUT, "no unit exists in this period: choose another --period")) &&
+           (g->ask->peer_of == NO_ENTRY || risk_peers_choose(g, s, e));
 }
 
 bool risk_group_init(struct risk_group *g, struct session *s, const struct risk_ask *a,
@@ -288,6 +299,7 @@ void risk_group_free(struct risk_group *g)
     free(g->lon);
     population_free(&g->population);
     coarse_free(&g->coarse);
+    risk_alike_free(&g->alike);
     free(g->wanted);
     free(g->cells);
     free(g->unknown_place);

@@ -27,12 +27,20 @@ struct risk_ask {
     double threshold;     /* of the relative risk */
     double max_cluster;   /* share of the population */
     uint64_t seed;
-    char **covariates; /* --adjust */
+    size_t peer_of, peers; /* --peers: a unit (directory index) among so many; else NO_ENTRY, 0 */
+    char **covariates;     /* --adjust */
     size_t covariate_count;
     struct arena arena;
 };
 bool risk_ask_read(const struct session *s, struct risk_ask *a, struct err *e);
 void risk_ask_free(struct risk_ask *a);
+
+/* --peers: how the units were chosen. */
+struct risk_alike {
+    double *distance; /* [n], as the group's units; NULL: not asked for */
+    struct buf used;  /* covariates, beside population */
+    struct buf gaps;  /* those that some unit lacks */
+};
 
 struct risk_cell {
     int64_t n;
@@ -61,6 +69,7 @@ struct risk_group {
     bool assumed;
     size_t expected_days; /* of the period asked for */
     struct coarse coarse; /* of any of the periods */
+    struct risk_alike alike;
 };
 bool risk_group_init(struct risk_group *g, struct session *s, const struct risk_ask *a,
                      size_t first, size_t *next, struct err *e);
@@ -95,6 +104,17 @@ bool risk_write(const struct session *s, const struct risk_group *g, const struc
 /* The cluster that holds a unit; NULL. Its place among the clusters from 1 in *number. */
 const struct scan_cluster *risk_cluster_of(const struct risk_fit *f, size_t unit, size_t *number,
                                            double *certainty);
+
+/* ---- risk_peers.c ---- */
+
+/* --peers, with the unit of --unit; the group is chosen from all units then. Fails: ERR_USAGE. */
+bool risk_peers_read(const struct session *s, struct risk_ask *a, struct err *e);
+/* Leaves of the group's units the one asked for and those most like it. Fails (ERR_INPUT): no
+ * population is loaded, too few units. */
+bool risk_peers_choose(struct risk_group *g, const struct session *s, struct err *e);
+void risk_alike_free(struct risk_alike *a); /* accepts zero */
+bool risk_peers_say(const struct session *s, const struct risk_group *g, const struct risk_fit *f,
+                    size_t category, struct result *r, struct err *e);
 
 bool risk_add_footers(const struct session *s, const struct risk_group *g, const struct risk_fit *f,
                       size_t category, struct result *r, struct err *e);

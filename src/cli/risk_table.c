@@ -36,6 +36,7 @@ static const struct column columns[RSK_COLUMNS] = {
     [RSK_CLUSTER_P_GUMBEL] = {"cluster_p_gumbel", N_("p by Gumbel"), COLUMN_P, 0},
     [RSK_CLUSTER_CERTAINTY] = {"cluster_certainty", N_("How sure in the cluster"), COLUMN_PROB, 0},
     [RSK_CATEGORY_NAME] = {"category_name", N_("Category"), COLUMN_TEXT, 0},
+    [RSK_DISTANCE] = {"distance", N_("Unlikeness"), COLUMN_REAL, 2},
 };
 
 enum {
@@ -47,6 +48,7 @@ enum {
     SHOW_PROB,
     SHOW_LEVEL,
     SHOW_CLUSTER,
+    SHOW_DISTANCE,
     SHOW_VIEWS
 };
 static const struct view views[SHOW_VIEWS] = {
@@ -58,6 +60,7 @@ static const struct view views[SHOW_VIEWS] = {
     [SHOW_PROB] = {N_("P(above)"), VIEW_CELL, "prob_excess", NULL, NULL},
     [SHOW_LEVEL] = {N_("Level of risk"), VIEW_CELL, "level", NULL, NULL},
     [SHOW_CLUSTER] = {N_("Cluster"), VIEW_CELL, "cluster", NULL, NULL},
+    [SHOW_DISTANCE] = {N_("Unlikeness"), VIEW_CELL, "distance", NULL, NULL},
 };
 
 struct building {
@@ -89,6 +92,7 @@ static bool add_category(struct building *b, const struct risk_group *g, size_t 
 {
     struct risk_fit f;
     bool ok = risk_fit_init(&f, g, category, e) && risk_write(b->s, g, &f, category, b->r, e) &&
+              risk_peers_say(b->s, g, &f, category, b->r, e) &&
               risk_add_footers(b->s, g, &f, category, b->r, e);
     b->funnel = f.funnel;
     for (size_t i = 0; ok && i < g->n; i++)
@@ -117,32 +121,58 @@ static bool add_group(struct building *b, size_t first, size_t *next, struct err
 
 /* ---- the whole ---- */
 
+/* Among its like a unit's rank is of no interest, and who is how much like it is. */
+static bool is_shown(const struct building *b, int view)
+{
+    bool one = !b->ask.by_category && b->ask.places.category_count == 1, peers = b->ask.peers > 0;
+    switch (view) {
+    case SHOW_RANK:
+        return !peers;
+    case SHOW_CATEGORY:
+        return !one;
+    case SHOW_CLUSTER:
+        return result_has(b->r, RSK_CLUSTER);
+    case SHOW_DISTANCE:
+        return peers;
+    default:
+        return true;
+    }
+}
+
 static bool choose_views(const struct building *b, struct err *e)
 {
     struct result *r = b->r;
     struct view *shown = arena_alloc(&r->arena, sizeof views);
-    bool one = !b->ask.by_category && b->ask.places.category_count == 1;
     if (!shown)
         return err_memory(e);
-    for (size_t i = 0; i < SHOW_VIEWS; i++)
-        if (!(i == SHOW_CATEGORY && one) && !(i == SHOW_CLUSTER && !result_has(r, RSK_CLUSTER)))
+    for (int i = 0; i < SHOW_VIEWS; i++)
+        if (is_shown(b, i))
             shown[r->view_count++] = views[i];
     r->views = shown;
     return true;
 }
 
-static bool set_title(const struct building *b, struct err *e)
+static const char *make_title(const struct building *b, const char *period)
 {
     struct result *r = b->r;
+    const char *counted = session_counted(b->ask.places.tally.count, r->lang);
+    const char *subject = places_subject(b->s, &b->ask.places, r->lang);
+    if (!b->ask.peers)
+        return arena_format(&r->arena, tr(r->lang, "Number of %s against the common level, %s: %s"),
+                            counted, subject, period);
+    const char *unit = session_unit_name(b->s, b->ask.peer_of, b->ask.period.span.to, &r->arena);
+    return arena_format(&r->arena,
+                        tr(r->lang, "Number of %s of %s against units most like it, %s: %s"),
+                        counted, unit, subject, period);
+}
+
+static bool set_title(const struct building *b, struct err *e)
+{
     struct buf period = {0};
     session_add_period(b->s, &b->ask.period, &period);
-    if (!period.failed)
-        r->title =
-            arena_format(&r->arena, tr(r->lang, "Number of %s against the common level, %s: %s"),
-                         session_counted(b->ask.places.tally.count, r->lang),
-                         places_subject(b->s, &b->ask.places, r->lang), buf_text(&period));
+    b->r->title = period.failed ? NULL : make_title(b, buf_text(&period));
     buf_free(&period);
-    return r->title || err_memory(e);
+    return b->r->title || err_memory(e);
 }
 
 static bool add_facts(struct building *b, struct err *e)
@@ -172,7 +202,8 @@ static bool build(struct building *b, struct err *e)
 bool risk_build(struct session *s, struct result *r, struct err *e)
 {
     struct building b = {.s = s, .r = r, .facts = {.data_end = DAY_NONE}};
-    result_init(r, "risk", columns, RSK_COLUMNS, s->lang);
+    bool peers = arg(s->request, OPT_PEERS) != NULL;
+    result_init(r, "risk", columns, peers ? RSK_COLUMNS : RSK_DISTANCE, s->lang);
     bool ok = build(&b, e);
     risk_ask_free(&b.ask);
     return ok;
@@ -229,7 +260,7 @@ static bool write_limits(const struct building *b, struct result *limits, struct
 bool risk_build_funnel(struct session *s, struct result *r, struct result *limits, struct err *e)
 {
     struct building b = {.s = s, .r = r, .facts = {.data_end = DAY_NONE}};
-    result_init(r, "risk", columns, RSK_COLUMNS, s->lang);
+    result_init(r, "risk", columns, RSK_DISTANCE, s->lang);
     result_init(limits, "funnel", limit_columns, LIM_COLUMNS, s->lang);
     bool ok = build(&b, e) && one_category(r, e) && write_limits(&b, limits, e);
     risk_ask_free(&b.ask);

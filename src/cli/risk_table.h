@@ -35,6 +35,7 @@ enum risk_column {
     RSK_CLUSTER_P_GUMBEL,
     RSK_CLUSTER_CERTAINTY, /* how sure it is that the unit belongs to the cluster */
     RSK_CATEGORY_NAME,
+    RSK_DISTANCE, /* --peers: how unlike the unit asked for, see risk/peers.h */
     RSK_COLUMNS
 };
 

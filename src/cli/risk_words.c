@@ -102,7 +102,7 @@ static bool say_unknown_place(const struct speaker *x, struct err *e)
 {
     int64_t unknown = x->f->unknown_place, all = unknown + x->f->total.cases;
     struct buf b = {0}, share = {0};
-    if (!unknown)
+    if (!unknown || x->g->alike.distance) /* of the like units nobody knows it either */
         return true;
     num_add_human(&share, 100.0 * (double)unknown / (double)all, 1, x->r->lang);
     add_subject(&b, x);

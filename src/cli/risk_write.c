@@ -121,6 +121,8 @@ static bool write_row(const struct writer *w, size_t i, size_t *rank, struct err
         out[RSK_COUNT] = cell_int(w->f->count[i]);
     out[RSK_POPULATION] = cell_real(w->g->exposure[i]);
     out[RSK_NOTE] = cell_text(note);
+    if (w->g->alike.distance)
+        out[RSK_DISTANCE] = cell_real(w->g->alike.distance[i]);
     if (isnan(w->f->expected[i]))
         return true;
     write_ratio(w, i, out);

@@ -130,8 +130,7 @@ bool session_categories(const struct session *s, enum option_id id, size_t **ite
 
 /* ---- periods ---- */
 
-/* DAY_NONE: nothing is. */
-static day last_known(const struct session *s)
+day session_last_known(const struct session *s)
 {
     day last = DAY_NONE;
     for (size_t i = 0; i < s->cover.count; i++)
@@ -141,7 +140,7 @@ static day last_known(const struct session *s)
 
 bool session_lineage(const struct session *s, day at, const struct lineage **l, struct err *e)
 {
-    day on = at == DAY_NONE || at == DAY_MAX ? last_known(s) : at;
+    day on = at == DAY_NONE || at == DAY_MAX ? session_last_known(s) : at;
     return boundaries_lineage(s->boundaries, s->store, s->state, &s->directory, on, l, e);
 }
 
@@ -154,7 +153,7 @@ bool session_period(const struct session *s, struct period *p, struct err *e)
                        "--period %s: is no period: write 2024, 2024H1, 2024Q2, 2024M9, 2024-05 or "
                        "2021..2022",
                        text);
-    day last = last_known(s);
+    day last = session_last_known(s);
     if (last == DAY_NONE)
         return err_set(e, ERR_INPUT,
                        "%s: nothing is loaded yet: load units and cases with 'keogiam load'",

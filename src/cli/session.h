@@ -31,6 +31,9 @@ struct session {
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e);
 void session_close(struct session *s); /* accepts zero */
 
+/* The last day that anybody speaks for; DAY_NONE: nobody does. */
+day session_last_known(const struct session *s);
+
 /* ---- session_as_of.c ---- */
 /* --as-of, and the coverage ends there. Fails: ERR_USAGE no date; ERR_INPUT behind the last day
  * that anybody speaks for. */

@@ -3,20 +3,12 @@
 
 #include "cli/session.h"
 
-static day last_covered(const struct cover *c)
-{
-    day last = DAY_NONE;
-    for (size_t i = 0; i < c->count; i++)
-        last = c->rows[i].span.to > last ? c->rows[i].span.to : last;
-    return last;
-}
-
 /* Behind the last day that is known nothing can have come in: the period before would be given days
  * that this one has not had. */
 bool session_read_as_of(struct session *s, struct err *e)
 {
     const char *text = arg(s->request, OPT_AS_OF);
-    day last = last_covered(&s->cover);
+    day last = session_last_known(s);
     bool impossible;
     char to[11];
     s->as_of = DAY_NONE;

@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "cli/output.h"
 #include "cli/series_rows.h"
+#include "cli/status_remind.h"
 #include "report/show.h"
 
 struct result *status_section(struct status *st, const char *name, const char *title,
@@ -194,28 +195,74 @@ struct section {
     bool of_places; /* can be about some places, categories or months alone */
 };
 
-static bool build(struct status *st, struct err *e)
+static const struct section usual[] = {
+    {status_database, false},   {status_next, false},         {status_units, false},
+    {status_categories, false}, {status_sources, false},      {status_coverage, false},
+    {status_gaps, true},        {status_disagreements, true}, {status_silences, true},
+    {status_jumps, true},       {status_undated, false},      {status_delays, false},
+    {status_loads, false},      {status_warnings, false},     {NULL, false},
+};
+
+/* What somebody needs who takes the desk over. */
+static const struct section handover[] = {
+    {status_database, false}, {status_next, false},
+    {status_place, false},    {status_settings, false},
+    {status_plans, false},    {status_aliases, false},
+    {status_sources, false},  {status_coverage, false},
+    {status_gaps, true},      {status_open, true},
+    {status_official, false}, {status_reports, false},
+    {status_copies, false},   {status_loads, false},
+    {status_warnings, false}, {NULL, false},
+};
+
+static const struct section duplicates[] = {{status_duplicates, true}, {NULL, false}};
+
+static bool build(struct status *st, const struct section *sections, struct err *e)
 {
-    static const struct section sections[] = {
-        {status_database, false},   {status_next, false},         {status_units, false},
-        {status_categories, false}, {status_sources, false},      {status_coverage, false},
-        {status_gaps, true},        {status_disagreements, true}, {status_silences, true},
-        {status_jumps, true},       {status_undated, false},      {status_delays, false},
-        {status_loads, false},      {status_warnings, false}};
-    bool ok = status_facts_read(&st->facts, &st->session, e);
-    for (size_t i = 0; ok && i < sizeof sections / sizeof sections[0]; i++)
-        if (!st->focused || sections[i].of_places)
-            ok = sections[i].add(st, e);
-    return ok;
+    bool ok = true;
+    for (const struct section *s = sections; ok && s->add; s++)
+        if (!st->focused || s->of_places)
+            ok = s->add(st, e);
+    return ok && (st->for_people ? show_people(st, e) : show_machine(st, e));
+}
+
+static bool answer(struct status *st, struct err *e)
+{
+    const struct request *r = st->session.request;
+    if (!read_ask(st, e))
+        return false;
+    if (arg(r, OPT_DUPLICATES))
+        return build(st, duplicates, e);
+    if (!status_facts_read(&st->facts, &st->session, e))
+        return false;
+    if (arg(r, OPT_REMIND))
+        return status_remind(st, e);
+    return build(st, arg(r, OPT_HANDOVER) ? handover : usual, e);
+}
+
+/* Options that go with one answer alone. */
+static bool check_options(const struct request *r, struct err *e)
+{
+    static const struct {
+        enum option_id option, of;
+    } pairs[] = {{OPT_DEADLINE, OPT_REMIND}, {OPT_AS_OF, OPT_HANDOVER}};
+    if (!!arg(r, OPT_HANDOVER) + !!arg(r, OPT_REMIND) + !!arg(r, OPT_DUPLICATES) > 1)
+        return err_set(e, ERR_USAGE,
+                       "--handover, --remind and --duplicates: are different answers: ask for one");
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (arg(r, pairs[i].option) && !arg(r, pairs[i].of))
+            return err_set(e, ERR_USAGE, "--%s goes with --%s alone", options[pairs[i].option].name,
+                           options[pairs[i].of].name);
+    return true;
 }
 
 bool command_status(const struct request *r, struct err *e)
 {
     struct status st = {0};
-    if (!is_for_people(r, e, &st.for_people) || !session_open(&st.session, r, STORE_READ, e))
+    if (!check_options(r, e) || !is_for_people(r, e, &st.for_people) ||
+        !session_open(&st.session, r, STORE_READ, e))
         return false;
-    bool ok = read_ask(&st, e) && build(&st, e) &&
-              (st.for_people ? show_people(&st, e) : show_machine(&st, e));
+    bool ok = answer(&st, e);
     for (size_t i = 0; i < st.count; i++)
         result_free(&st.sections[i].table);
     free(st.units);

@@ -68,6 +68,8 @@ void status_views(struct result *table, const struct view *views, size_t count);
 /* Whether the options ask for the unit and the category (NO_ENTRY: none). */
 bool status_is_asked(const struct status *st, size_t unit, size_t category);
 
+/* 2024-05-03T10:20:30Z; in the table's arena, NULL where out of memory. */
+const char *status_utc(struct result *table, int64_t seconds);
 /* A day as the reader wants it, in the table's arena; NULL (an empty cell) for DAY_NONE or out of
  * memory. */
 const char *status_day(const struct status *st, struct result *table, day d);
@@ -87,5 +89,20 @@ bool status_undated(struct status *st, struct err *e);
 bool status_delays(struct status *st, struct err *e);
 bool status_loads(struct status *st, struct err *e);
 bool status_warnings(struct status *st, struct err *e);
+
+/* ---- of --handover alone ---- */
+bool status_place(struct status *st, struct err *e);    /* where the database is, how big */
+bool status_settings(struct status *st, struct err *e); /* what `config` keeps */
+bool status_plans(struct status *st, struct err *e);
+bool status_aliases(struct status *st, struct err *e); /* spellings that people taught it */
+/* Two sections: open reports over their legal time, and those that still have some. They name
+ * cases. Fails (ERR_INPUT): the database is set to an audience that must not see them. */
+bool status_open(struct status *st, struct err *e);
+bool status_reports(struct status *st, struct err *e);  /* made, with the commands that make them */
+bool status_official(struct status *st, struct err *e); /* issued under a number */
+bool status_copies(struct status *st, struct err *e);   /* backups made, and restored */
+
+/* Instead of the sections above: --duplicates. */
+bool status_duplicates(struct status *st, struct err *e);
 
 #endif

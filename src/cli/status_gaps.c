@@ -1,142 +1,46 @@
 /* The section on months that places have not reported, within what somebody said. Of a country's
  * communes people see a line a district or province. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "cli/cover_part.h"
 #include "cli/status_found.h"
-#include "cli/status_months.h"
+#include "cli/status_unreported.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
-/* One place that lacks months of a category. */
-struct gap {
-    size_t unit, category; /* directory indices */
-    int64_t months;
-    const char *labels; /* in the table's arena */
-    bool never;         /* has not reported at all */
-    day to;             /* last day that anybody spoke for */
-};
-
-struct gaps {
+/* The section while it is made. */
+struct telling {
     struct status *st;
     struct result *t;
-    struct cover said; /* declared or from counts */
-    size_t category;
-    struct known known;
-    struct span all;   /* from the first to the last day that anybody spoke for */
-    bool *has_sibling; /* by unit slot: some unit of the same parent is spoken for */
-    struct gap *items;
-    size_t count, cap;
-    size_t *due; /* by unit: places under it, itself included, that should have reported */
+    const struct unreported *g;
 };
-
-/* ---- who lacks what ---- */
-
-static struct span said_span(const struct cover *said, size_t category)
-{
-    struct span all = {DAY_MAX, DAY_MIN};
-    for (size_t i = 0; i < said->count; i++) {
-        struct span by = said->rows[i].span;
-        if (said->rows[i].category != category)
-            continue;
-        all.from = by.from < all.from ? by.from : all.from;
-        all.to = by.to > all.to ? by.to : all.to;
-    }
-    return all;
-}
-
-static bool mark_siblings(struct gaps *g, struct err *e)
-{
-    const struct scope *s = &g->st->facts.scope;
-    bool *parents = calloc(s->unit_count + 1, sizeof *parents);
-    free(g->has_sibling);
-    g->has_sibling = calloc(s->unit_count + 1, sizeof *g->has_sibling);
-    if (!parents || !g->has_sibling) {
-        free(parents);
-        return err_memory(e);
-    }
-    for (size_t u = 0; u < s->unit_count; u++)
-        if (g->known.spans[u].count && !s->directory->units[s->units[u]].is_unknown)
-            parents[s->parent[u] == NO_ENTRY ? s->unit_count : s->parent[u]] = true;
-    for (size_t u = 0; u < s->unit_count; u++)
-        g->has_sibling[u] = parents[s->parent[u] == NO_ENTRY ? s->unit_count : s->parent[u]];
-    free(parents);
-    return true;
-}
-
-static bool add_gap(struct gaps *g, struct gap gap, struct err *e)
-{
-    void *items = g->items;
-    if (!array_grow(&items, &g->cap, g->count + 1, sizeof *g->items, e))
-        return false;
-    g->items = items;
-    g->items[g->count++] = gap;
-    return gap.labels || err_memory(e);
-}
-
-static void count_due(struct gaps *g, size_t unit)
-{
-    for (size_t u = unit; u != NO_ENTRY; u = g->st->session.directory.units[u].parent)
-        g->due[u]++;
-}
-
-/* Only places without places below them report; a unit that nobody beside it reports either is not
- * missed. */
-static bool look_at_unit(struct gaps *g, size_t slot, struct err *e)
-{
-    const struct scope *s = &g->st->facts.scope;
-    const struct unit *unit = &s->directory->units[s->units[slot]];
-    struct span due = span_intersect(span_intersect(g->all, unit->valid), g->st->reach);
-    struct buf months = {0};
-    if (!s->is_leaf[slot] || unit->is_unknown || !g->has_sibling[slot] || span_is_empty(due) ||
-        !status_is_asked(g->st, s->units[slot], g->category))
-        return true;
-    enum lang lang = g->st->for_people ? g->t->lang : LANG_EN;
-    const struct spans *known = &g->known.spans[slot];
-    int64_t missing = months_missing(g->st->session.calendar, known, due, lang, &months);
-    count_due(g, s->units[slot]);
-    bool ok = !months.failed || err_memory(e);
-    if (ok && missing)
-        ok = add_gap(g,
-                     (struct gap){s->units[slot], g->category, missing,
-                                  arena_text(&g->t->arena, buf_text(&months)), !known->count,
-                                  g->all.to},
-                     e);
-    buf_free(&months);
-    return ok;
-}
-
-static bool look_at_category(struct gaps *g, size_t category, struct err *e)
-{
-    const struct scope *s = &g->st->facts.scope;
-    g->category = category;
-    g->all = said_span(&g->said, category);
-    if (span_is_empty(g->all))
-        return true;
-    bool ok = known_init(&g->known, s, &g->said, category, e) && mark_siblings(g, e);
-    for (size_t u = 0; ok && u < s->unit_count; u++)
-        ok = look_at_unit(g, u, e);
-    known_free(&g->known);
-    return ok;
-}
 
 /* ---- a line a place ---- */
 
-static bool add_row(struct gaps *g, const struct gap *gap, struct err *e)
+static const char *months_text(const struct telling *x, const struct gap *gap)
 {
-    const struct session *s = &g->st->session;
-    bool say_never = gap->never && g->st->for_people;
-    struct cell *row = result_add_row(g->t, e);
+    struct buf labels = {0};
+    month_list_add(&labels, &gap->months, x->st->for_people ? x->t->lang : LANG_EN);
+    bool say_never = gap->never && x->st->for_people;
+    const char *text =
+        labels.failed
+            ? NULL
+            : arena_format(&x->t->arena, say_never ? tr(x->t->lang, "%s (never reported)") : "%s",
+                           buf_text(&labels));
+    buf_free(&labels);
+    return text;
+}
+
+static bool add_row(struct telling *x, const struct gap *gap, struct err *e)
+{
+    const struct session *s = &x->st->session;
+    struct cell *row = result_add_row(x->t, e);
     if (!row)
         return false;
     row[0] = cell_text(s->directory.units[gap->unit].code);
-    row[1] = cell_text(session_unit_name(s, gap->unit, gap->to, &g->t->arena));
+    row[1] = cell_text(session_unit_name(s, gap->unit, gap->to, &x->t->arena));
     row[2] = cell_text(s->directory.categories[gap->category].code);
-    row[3] = cell_int(gap->months);
-    row[4] = cell_text(
-        say_never ? arena_format(&g->t->arena, tr(g->t->lang, "%s (never reported)"), gap->labels)
-                  : gap->labels);
+    row[3] = cell_int((int64_t)gap->months.count);
+    row[4] = cell_text(months_text(x, gap));
     if (gap->never)
         row[5] = cell_int(1);
     return row[4].as.s || err_memory(e);
@@ -153,9 +57,10 @@ static size_t group_of(const struct directory *d, size_t unit, size_t depth)
 }
 
 /* Lines of a category and a group stand together: gaps are by category, then by tree. */
-static size_t lines_at(const struct gaps *g, size_t depth)
+static size_t lines_at(const struct telling *x, size_t depth)
 {
-    const struct directory *d = &g->st->session.directory;
+    const struct directory *d = &x->st->session.directory;
+    const struct unreported *g = x->g;
     size_t lines = 0;
     for (size_t i = 0; i < g->count; i++)
         lines += !i || g->items[i].category != g->items[i - 1].category ||
@@ -163,87 +68,77 @@ static size_t lines_at(const struct gaps *g, size_t depth)
     return lines;
 }
 
-static bool add_line(struct gaps *g, size_t group, size_t from, size_t to, struct err *e)
+static bool add_line(struct telling *x, size_t group, size_t from, size_t to, struct err *e)
 {
-    const struct session *s = &g->st->session;
+    const struct session *s = &x->st->session;
     int64_t months = 0;
     for (size_t i = from; i < to; i++)
-        months += g->items[i].months;
-    struct cell *row = result_add_row(g->t, e);
+        months += (int64_t)x->g->items[i].months.count;
+    struct cell *row = result_add_row(x->t, e);
     if (!row)
         return false;
     row[0] = cell_text(s->directory.units[group].code);
-    row[1] = cell_text(session_unit_name(s, group, g->items[from].to, &g->t->arena));
-    row[2] = cell_text(s->directory.categories[g->items[from].category].code);
+    row[1] = cell_text(session_unit_name(s, group, x->g->items[from].to, &x->t->arena));
+    row[2] = cell_text(s->directory.categories[x->g->items[from].category].code);
     row[3] = cell_int(months);
-    row[4] = cell_text(
-        arena_format(&g->t->arena, tr(g->t->lang, "%zu of %zu places"), to - from, g->due[group]));
+    row[4] = cell_text(arena_format(&x->t->arena, tr(x->t->lang, "%zu of %zu places"), to - from,
+                                    x->g->due[group]));
     return row[4].as.s || err_memory(e);
 }
 
-static bool summarise(struct gaps *g, struct err *e)
+static bool summarise(struct telling *x, struct err *e)
 {
-    const struct directory *d = &g->st->session.directory;
-    size_t depth = d->units[g->items[0].unit].depth;
-    while (depth > 0 && lines_at(g, depth) > FOUND_SHOWN)
+    const struct directory *d = &x->st->session.directory;
+    size_t depth = d->units[x->g->items[0].unit].depth;
+    while (depth > 0 && lines_at(x, depth) > FOUND_SHOWN)
         depth--;
     bool ok = true;
-    for (size_t i = 0; ok && i < g->count;) {
-        size_t from = i, group = group_of(d, g->items[i].unit, depth);
-        while (i < g->count && g->items[i].category == g->items[from].category &&
-               group_of(d, g->items[i].unit, depth) == group)
+    for (size_t i = 0; ok && i < x->g->count;) {
+        size_t from = i, group = group_of(d, x->g->items[i].unit, depth);
+        while (i < x->g->count && x->g->items[i].category == x->g->items[from].category &&
+               group_of(d, x->g->items[i].unit, depth) == group)
             i++;
-        ok = add_line(g, group, from, i, e);
+        ok = add_line(x, group, from, i, e);
     }
-    return ok && result_add_footer(g->t, e,
-                                   tr(g->t->lang, "A line for all places below; each place: --unit "
+    return ok && result_add_footer(x->t, e,
+                                   tr(x->t->lang, "A line for all places below; each place: --unit "
                                                   "CODE, or --wide."));
 }
 
 /* ---- the section ---- */
 
 /* "12-15: 2024-08 = 2024-07-15 – 2024-08-14" */
-static bool tell_calendar(struct gaps *g, struct err *e)
+static bool tell_calendar(struct telling *x, struct err *e)
 {
-    struct calendar c = g->st->session.calendar;
+    struct calendar c = x->st->session.calendar;
     struct buf days = {0}, label = {0};
     int year, month;
     char machine[16];
-    if (!g->st->for_people || !g->count || (c.month == 1 && c.mday == 1))
+    if (!x->st->for_people || !x->g->count || (c.month == 1 && c.mday == 1))
         return true;
-    calendar_locate(c, g->items[0].to, &year, &month);
+    calendar_locate(c, x->g->items[0].to, &year, &month);
     snprintf(machine, sizeof machine, "%04d-%02d", year, month);
-    session_add_month(&label, machine, 7, g->t->lang);
-    session_span(calendar_month(c, year, month), g->t->lang, &days);
+    session_add_month(&label, machine, 7, x->t->lang);
+    session_span(calendar_month(c, year, month), x->t->lang, &days);
     const char *text =
-        arena_format(&g->t->arena, tr(g->t->lang, "Months of the reporting year: %s is %s."),
+        arena_format(&x->t->arena, tr(x->t->lang, "Months of the reporting year: %s is %s."),
                      buf_text(&label), buf_text(&days));
     bool ok =
-        !days.failed && !label.failed && text ? result_add_footer(g->t, e, text) : err_memory(e);
+        !days.failed && !label.failed && text ? result_add_footer(x->t, e, text) : err_memory(e);
     buf_free(&days);
     buf_free(&label);
     return ok;
 }
 
-static bool show(struct gaps *g, struct err *e)
+static bool show(struct telling *x, struct err *e)
 {
     bool ok = true;
-    if (!found_is_shown(g->st, g->count - 1) && g->count)
-        ok = summarise(g, e);
+    if (!found_is_shown(x->st, x->g->count - 1) && x->g->count)
+        ok = summarise(x, e);
     else
-        for (size_t i = 0; ok && i < g->count; i++)
-            ok = add_row(g, &g->items[i], e);
-    return ok && tell_calendar(g, e);
-}
-
-static bool find(struct gaps *g, struct err *e)
-{
-    const struct directory *d = &g->st->session.directory;
-    g->due = calloc(d->unit_count + 1, sizeof *g->due);
-    bool ok = g->due || err_memory(e);
-    for (size_t c = 0; ok && c < d->category_count; c++)
-        ok = look_at_category(g, c, e);
-    return ok;
+        for (size_t i = 0; ok && i < x->g->count; i++)
+            ok = add_row(x, &x->g->items[i], e);
+    return ok && tell_calendar(x, e);
 }
 
 bool status_gaps(struct status *st, struct err *e)
@@ -260,23 +155,19 @@ bool status_gaps(struct status *st, struct err *e)
         {N_("Months"), VIEW_CELL, "value", NULL, NULL},
         {N_("Not reported"), VIEW_CELL, "months", NULL, NULL},
     };
-    struct gaps g = {.st = st};
-    if (!cover_part_init(&g.said, &st->session.cover, COVER_ASSUMED, NULL, e))
-        return false;
-    bool ok = true;
-    if (g.said.count || st->focused) {
-        g.t = status_section(st, "gaps", N_("Months not reported, where reporting is declared"),
+    struct unreported g;
+    struct telling x = {st, NULL, &g};
+    bool ok = unreported_find(&g, st, false, e);
+    if (ok && (g.said.count || st->focused)) {
+        x.t = status_section(st, "gaps", N_("Months not reported, where reporting is declared"),
                              columns, COUNT(columns));
-        status_views(g.t, views, COUNT(views));
-        ok = find(&g, e) && show(&g, e);
+        status_views(x.t, views, COUNT(views));
+        ok = show(&x, e);
     }
-    if (ok && g.t && !g.said.count)
-        ok = result_add_footer(g.t, e,
-                               tr(g.t->lang, "Nobody has declared what is reported: a month "
+    if (ok && x.t && !g.said.count)
+        ok = result_add_footer(x.t, e,
+                               tr(x.t->lang, "Nobody has declared what is reported: a month "
                                              "without cases and one without a report look alike."));
-    free(g.has_sibling);
-    free(g.items);
-    free(g.due);
-    cover_part_free(&g.said);
+    unreported_free(&g);
     return ok;
 }

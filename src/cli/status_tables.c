@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/status.h"
+#include "cli/typed.h"
 #include "sys/sys.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
@@ -13,8 +14,8 @@ static const char *const words[] = {
     N_("incidents"),  N_("outcomes"),    N_("counts"),     N_("coverage"),   N_("units"),
     N_("groups"),     N_("successions"), N_("population"), N_("covariates"), N_("neighbours"),
     N_("boundaries"), N_("categories"),  N_("targets"),    N_("indicators"), N_("interventions"),
-    N_("events"),     N_("benchmarks"),  N_("province"),   N_("district"),   N_("commune"),
-    N_("hamlet"),
+    N_("aliases"),    N_("events"),      N_("benchmarks"), N_("province"),   N_("district"),
+    N_("commune"),    N_("hamlet"),
 };
 
 /* The same word as a literal, or a copy. */
@@ -26,14 +27,13 @@ static const char *word_of(struct arena *a, const char *text)
     return arena_text(a, text);
 }
 
-/* 2024-05-03T10:20:30Z */
-static const char *utc_text(struct arena *a, int64_t seconds)
+const char *status_utc(struct result *table, int64_t seconds)
 {
     char date[11];
     int64_t days = seconds / 86400, rest = seconds % 86400;
     day_text((day)days, date);
-    return arena_format(a, "%sT%02d:%02d:%02dZ", date, (int)(rest / 3600), (int)(rest / 60 % 60),
-                        (int)(rest % 60));
+    return arena_format(&table->arena, "%sT%02d:%02d:%02dZ", date, (int)(rest / 3600),
+                        (int)(rest / 60 % 60), (int)(rest % 60));
 }
 
 /* ---- database ---- */
@@ -80,8 +80,7 @@ bool status_database(struct status *st, struct err *e)
                     cell_text(s->calendar_is_mixed ? N_("mixed") : calendar_name(s->calendar)),
                     e) &&
            add_fact(t, N_("last_load"), last.id ? cell_int(last.id) : cell_text(NULL), e) &&
-           add_fact(t, N_("loaded_at"), cell_text(last.id ? utc_text(&t->arena, last.at) : NULL),
-                    e) &&
+           add_fact(t, N_("loaded_at"), cell_text(last.id ? status_utc(t, last.at) : NULL), e) &&
            add_fact(t, N_("simulated_data"), cell_text(yes_no(st, s->synthetic)), e);
 }
 
@@ -272,8 +271,9 @@ static bool add_load(void *context, const struct load_info *l, struct err *e)
     if (!row)
         return false;
     row[0] = cell_int(l->id);
-    row[1] = cell_text(utc_text(&t->arena, l->at));
-    row[2] = cell_text(arena_text(&t->arena, l->file));
+    row[1] = cell_text(status_utc(t, l->at));
+    row[2] = cell_text(
+        arena_text(&t->arena, list->st->for_people ? typed_name(l->file, t->lang) : l->file));
     row[3] = cell_text(word_of(&t->arena, l->kind));
     row[4] = cell_text(arena_text(&t->arena, l->source));
     row[5] = cell_int(l->added);

@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "cli/register_file.h"
+#include "cli/said_lines.h"
 #include "cli/targets_table.h"
 
 static bool read_by(const struct request *r, bool *by_unit, struct err *e)
@@ -17,9 +19,14 @@ bool command_targets(const struct request *r, struct err *e)
     struct session s;
     struct result table = {0};
     bool by_unit;
+    if (arg(r, OPT_PROPOSE))
+        return register_show(r, e);
+    if (arg(r, OPT_LETTERHEAD))
+        return err_set(e, ERR_USAGE, "--letterhead: is of the register: see --propose");
     if (!read_by(r, &by_unit, e) || !session_open(&s, r, STORE_READ, e))
         return false;
-    bool ok = targets_build(&s, by_unit, &table, e) && session_show(&s, &table, e);
+    bool ok = targets_build(&s, by_unit, &table, e) && said_add_to_targets(&s, &table, e) &&
+              session_show(&s, &table, e);
     result_free(&table);
     session_close(&s);
     return ok;

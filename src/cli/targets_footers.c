@@ -38,6 +38,19 @@ static const char *with_unit(struct writing *w, const char *text, const struct j
     return both ? both : "";
 }
 
+/* The text, with what is supposed behind it. */
+static const char *with_supposed(struct writing *w, const char *text, const struct judged *j)
+{
+    struct buf b = {0};
+    if (!j->supposed)
+        return text;
+    targets_add_supposed(&b, j->supposed, w->lang);
+    text = arena_format(&w->words, tr(w->lang, "%s (supposing %s)"), text, buf_text(&b));
+    w->b.failed |= !text || b.failed;
+    buf_free(&b);
+    return text ? text : "";
+}
+
 const char *targets_indicator(struct writing *w, const struct judged *j)
 {
     return with_unit(w, j->target->indicator, j);
@@ -97,7 +110,7 @@ static void add_luck(struct writing *w, const struct judged *j)
 {
     const char *trend = tr(w->lang, verdict_trend(j->prob_reduction)), *name = j->target->name;
     bool small = j->denominator < 100;
-    name = with_unit(w, *name ? name : j->target->indicator, j);
+    name = with_supposed(w, with_unit(w, *name ? name : j->target->indicator, j), j);
     if (!j->running && small && !isnan(j->luck))
         buf_addf(&w->b,
                  tr(w->lang, "%s: since the numbers are small, the chance of meeting the target "
@@ -219,7 +232,8 @@ static void add_rate(struct writing *w, const struct judged *j)
         return;
     if (!strcmp(j->verdict.token, "lost"))
         n = 0; /* none that are left would do */
-    int numerator = j->flow ? j->target->numerator : RATE_INDICATOR;
+    /* what the reports say is not what is supposed */
+    int numerator = j->flow && !j->supposed ? j->target->numerator : RATE_INDICATOR;
     if (numerator == RATE_RESOLVED) {
         add_open(w, j);
         add_resolve(w, j, n);
@@ -229,7 +243,7 @@ static void add_rate(struct writing *w, const struct judged *j)
         add_unsupported(w, j, n);
     } else {
         buf_addf(&w->b, tr(w->lang, "Indicator %s: %s short of the target."),
-                 targets_indicator(w, j), targets_number(w, n));
+                 with_supposed(w, targets_indicator(w, j), j), targets_number(w, n));
     }
 }
 

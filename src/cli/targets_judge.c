@@ -53,8 +53,16 @@ static bool is_judged(const struct verdict *v)
     return v->has_allowance && strcmp(v->token, "incomplete") && strcmp(v->token, "no_base");
 }
 
-static void judge_counts(struct judged *j, const struct verdict_facts *f)
+/* A verdict on what is supposed takes the way of one on data. */
+static void suppose_counts(const struct judged *j, struct verdict_facts *f)
 {
+    if (j->supposed)
+        f->count += j->supposed->numerator;
+}
+
+static void judge_counts(struct judged *j, struct verdict_facts *f)
+{
+    suppose_counts(j, f);
     if (f->has_now)
         set_numerator(j, f->count);
     if (f->has_before)
@@ -178,6 +186,14 @@ static void take_numbers(const struct targets_table *t, const struct flows *flow
         set_denominator(j, rate_whole(j->flow, j->target->denominator));
 }
 
+static void suppose_numbers(struct judged *j)
+{
+    if (!j->supposed)
+        return;
+    j->numerator += j->supposed->numerator;
+    j->denominator += j->supposed->denominator;
+}
+
 /* ---- what is still to come ---- */
 
 static bool knows_days(const struct compare *c, size_t slot, struct span days)
@@ -220,6 +236,23 @@ static void set_pending(const struct flow *f, int numerator, struct rate_facts *
         facts->pending = f->open_in_time + f->open_extended;
         facts->possible = facts->pending + f->overdue;
     }
+}
+
+static int64_t clamp(int64_t n, int64_t low, int64_t high)
+{
+    return n < low ? low : n > high ? high : n;
+}
+
+/* What is supposed to be resolved was among the open ones; what is supposed to come in beside it is
+ * open. */
+static void suppose_pending(const struct judged *j, struct rate_facts *facts)
+{
+    int64_t left = facts->total > facts->met ? facts->total - facts->met : 0;
+    if (!j->supposed)
+        return;
+    int64_t opened = j->supposed->denominator - j->supposed->numerator;
+    facts->possible = clamp(facts->possible + opened, 0, left);
+    facts->pending = clamp(facts->pending + opened, 0, facts->possible);
 }
 
 /* ---- verdicts on rates and counts ---- */
@@ -267,6 +300,7 @@ static void judge_rate(const struct flows *flows, struct judged *j)
     };
     if (j->running && j->flow) {
         set_pending(j->flow, j->target->numerator, &f);
+        suppose_pending(j, &f);
         f.expected = expected_rest(flows, j);
     }
     struct proportion p = proportion_of(j->numerator, j->denominator, f.threshold_pct);
@@ -297,6 +331,7 @@ static void judge_amounts(const struct targets_table *t, struct judged *j)
     if (targets_needs_flow(j->target))
         flows = targets_flows_of(t, j->place, j->target->category);
     take_numbers(t, flows, j);
+    suppose_numbers(j);
     if (j->target->kind == TARGET_COUNT && j->has_numerator)
         judge_count(j);
     else if (j->has_numerator && j->has_denominator)
@@ -326,6 +361,7 @@ bool targets_judge(const struct targets_table *t, const struct target *target,
     j->value = j->ci_low = j->ci_high = j->p_value = j->prob_reduction = j->luck = NAN;
     j->verdict = (struct verdict){.token = "", .prob_met = NAN};
     j->set = targets_set_of(t, place, target->category);
+    j->supposed = targets_supposed(t, target);
     if (j->set) {
         const struct compare *c = &j->set->compare;
         size_t category = c->scope.category_slot[target->category];
@@ -339,7 +375,7 @@ bool targets_judge(const struct targets_table *t, const struct target *target,
         judge_reduction(t, j);
     else
         judge_amounts(t, j);
-    return true;
+    return targets_check_supposed(j, e);
 }
 
 bool targets_is_misfit(const struct targets_table *t, const struct judged *j, struct span *row)

@@ -1,5 +1,6 @@
 /* The `note` of a target's row: fixed tokens, see series/notes.h for those of comparisons.
  *
+ *   what_if       so much was added to the numerator, and behind / to the denominator: no data
  *   source        cases, counts, cases+counts or indicators; no_data=1 where there is none
  *   carried_over, accepted, suspended, transferred, open_in_time, open_extended, overdue
  *   rate_with_suspended   % resolved or suspended
@@ -139,6 +140,8 @@ void targets_add_note(struct buf *b, const struct targets_table *t, const struct
 {
     bool has_data = j->has_numerator || j->has_denominator;
     struct span row;
+    if (j->supposed)
+        targets_note_supposed(b, j->supposed);
     if (j->is_total)
         buf_adds(b, "total=1;");
     if (!has_data)

@@ -299,6 +299,7 @@ void targets_free(struct targets_table *t)
     free(t->values_before);
     free(t->heads);
     nowcasts_free(&t->nowcasts);
+    targets_free_supposed(&t->supposed);
     coarse_free(&t->coarse);
     events_free(&t->events);
     indicators_free(&t->indicators);

@@ -30,6 +30,18 @@ struct targets_set {
     bool is_forecast;
 };
 
+/* An indicator as if its figures were so much more or less (--what-if). */
+struct supposition {
+    const struct target *target;
+    int64_t numerator, denominator; /* more; less than 0: so much less */
+    bool has_denominator, is_used;
+};
+struct suppositions {
+    struct supposition *items;
+    size_t count;
+    struct arena arena;
+};
+
 struct judged;
 
 struct targets_table {
@@ -56,8 +68,19 @@ struct targets_table {
     struct judged *heads;                           /* totals, for the footers */
     size_t head_count, head_cap;
     struct nowcasts nowcasts;
+    struct suppositions supposed;
     struct result *r;
 };
+
+/* ---- targets_table.c ---- */
+
+/* The request's period, plan, units, and everything that judging needs; s and by_unit are set. */
+bool targets_prepare(struct targets_table *t, struct err *e);
+/* Before a target is judged: the values that offices report for it. */
+bool targets_take_values(const struct targets_table *t, const struct target *target, struct err *e);
+/* Of several top units that nobody asked for by name, only those that the target is about are
+ * shown: the i-th is not among them. After targets_take_values. */
+bool targets_pass_over(const struct targets_table *t, const struct target *target, size_t i);
 
 /* ---- targets_places.c ---- */
 
@@ -88,6 +111,7 @@ struct judged {
     struct compared compared;                /* of the set; zero without one */
     const struct flow *flow;                 /* where reports are the source, else NULL */
     const struct indicator_value *indicator; /* where reported values are the source, else NULL */
+    struct supposition *supposed;            /* in the numbers below; NULL: they are data */
     bool running, has_rest, has_numerator, has_denominator;
     struct predictive rest; /* what the rest of a running period may bring */
     int64_t numerator, denominator;
@@ -107,6 +131,22 @@ bool targets_is_misfit(const struct targets_table *t, const struct judged *j, st
 /* Something is known of it that is not zero. */
 bool targets_is_anything(const struct judged *j);
 
+/* ---- targets_suppose.c ---- */
+
+/* --what-if, of a plan that is read. Fails: ERR_USAGE no suppositions; ERR_INPUT no such indicator.
+ */
+bool targets_read_supposed(struct targets_table *t, struct err *e);
+void targets_free_supposed(struct suppositions *x); /* accepts zero */
+struct supposition *targets_supposed(const struct targets_table *t, const struct target *target);
+/* A row's numbers, what is supposed included. Fails: there are none to begin with; below 0; a part
+ * larger than the whole; the indicator stood in an earlier row. */
+bool targets_check_supposed(const struct judged *j, struct err *e);
+/* "+2", "+2/+3"; "what_if=+2;" Append. */
+void targets_add_supposed(struct buf *b, const struct supposition *x, enum lang lang);
+void targets_note_supposed(struct buf *b, const struct supposition *x);
+/* The first lines below the table, and its provenance. */
+bool targets_say_supposed(const struct targets_table *t, struct err *e);
+
 /* ---- words ---- */
 
 void targets_add_note(struct buf *b, const struct targets_table *t, const struct judged *j);
@@ -118,5 +158,6 @@ void targets_add_missing(struct buf *b, const struct judged *j, enum lang lang);
 bool targets_add_nowcast(struct targets_table *t, const struct judged *j, bool is_head,
                          struct err *e);
 bool targets_add_footers(const struct targets_table *t, struct err *e);
+bool targets_add_benchmarks(const struct targets_table *t, struct err *e);
 
 #endif

@@ -208,8 +208,7 @@ static bool speaks_of(const struct targets_table *t, const struct target *target
            t->values_before[place->top].has;
 }
 
-/* Of several top units that nobody asked for by name, only those that the target is about. */
-static bool is_passed_over(const struct targets_table *t, const struct target *target, size_t i)
+bool targets_pass_over(const struct targets_table *t, const struct target *target, size_t i)
 {
     bool any = false;
     for (size_t k = 0; !t->tops_given && k < t->top_count; k++) {
@@ -234,13 +233,18 @@ static bool sum_values(const struct targets_table *t, const char *indicator, str
     return ok;
 }
 
+bool targets_take_values(const struct targets_table *t, const struct target *target, struct err *e)
+{
+    return sum_values(t, target->indicator, t->period.span, t->values, e) &&
+           sum_values(t, target->indicator, t->before.span, t->values_before, e);
+}
+
 static bool add_target(struct targets_table *t, const struct target *target, struct err *e)
 {
-    bool ok = sum_values(t, target->indicator, t->period.span, t->values, e) &&
-              sum_values(t, target->indicator, t->before.span, t->values_before, e);
+    bool ok = targets_take_values(t, target, e);
     for (size_t i = 0; ok && i < t->top_count; i++) {
         const struct targets_place *place = targets_place_of(t, target, i);
-        if (place && !is_passed_over(t, target, i))
+        if (place && !targets_pass_over(t, target, i))
             ok = add_head(t, target, place, e) && (!t->by_unit || add_units(t, target, place, e));
     }
     return ok;
@@ -310,13 +314,18 @@ static bool read_delays(struct targets_table *t, struct err *e)
     return nowcasts_init(&t->nowcasts, t->s, &q, e);
 }
 
+bool targets_prepare(struct targets_table *t, struct err *e)
+{
+    struct session *s = t->s;
+    return read_options(t, e) && read_plan(t, e) && targets_read_supposed(t, e) &&
+           indicators_read(&t->indicators, s->store, s->state, &s->directory, e) &&
+           events_read(&t->events, s->store, s->state, &s->directory, e) && targets_gather(t, e);
+}
+
 static bool fill(struct targets_table *t, struct err *e)
 {
     struct session *s = t->s;
-    bool ok = read_options(t, e) && read_plan(t, e) &&
-              indicators_read(&t->indicators, s->store, s->state, &s->directory, e) &&
-              events_read(&t->events, s->store, s->state, &s->directory, e) &&
-              targets_gather(t, e) && read_delays(t, e);
+    bool ok = targets_prepare(t, e) && read_delays(t, e);
     for (size_t i = 0; ok && i < t->plan.count; i++)
         ok = add_target(t, &t->plan.targets[i], e);
     if (ok)
@@ -324,7 +333,8 @@ static bool fill(struct targets_table *t, struct err *e)
     for (size_t i = 0; i < t->set_count; i++)
         coarse_look(&t->coarse, &t->sets[i]->compare.tally);
     return ok && nowcasts_write(&t->nowcasts, t->r, e) && set_title(t, e) &&
-           targets_add_footers(t, e) && coarse_judge(&t->coarse, s, TGC_NUMERATOR, t->r, e) &&
+           targets_say_supposed(t, e) && targets_add_footers(t, e) &&
+           targets_add_benchmarks(t, e) && coarse_judge(&t->coarse, s, TGC_NUMERATOR, t->r, e) &&
            add_provenance(t, e);
 }
 

@@ -107,6 +107,13 @@ static void add_rate(struct buf *b, const struct judged *j, enum lang lang)
 void targets_add_result(struct buf *b, const struct judged *j, bool by_unit, enum lang lang)
 {
     const struct compared *k = &j->compared;
+    struct buf supposed = {0};
+    if (j->supposed) {
+        targets_add_supposed(&supposed, j->supposed, lang);
+        buf_addf(b, tr(lang, "supposing %s: "), buf_text(&supposed));
+        b->failed |= supposed.failed;
+        buf_free(&supposed);
+    }
     if (j->target->kind == TARGET_REDUCTION && (k->possible || k->possible_before))
         add_bounded(b, k, lang);
     else if (!j->has_numerator)

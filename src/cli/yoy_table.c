@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/benchmarks_table.h"
 #include "cli/yoy_private.h"
 
 static const struct column columns[YOY_COLUMNS] = {
@@ -187,14 +188,24 @@ static bool set_title(const struct building *b, struct err *e)
     return r->title || err_memory(e);
 }
 
+/* Published figures are of cases. */
+static bool add_benchmarks(const struct building *b, struct err *e)
+{
+    const struct compare_query *q = &b->sets.q.compare;
+    day end = b->sets.facts.data_end;
+    return q->tally.count != COUNT_CASES ||
+           benchmarks_say_yoy(b->s, &q->period, end == DAY_NONE || end < q->period.span.to, b->r,
+                              e);
+}
+
 bool yoy_build(struct session *s, const struct yoy_options *o, struct result *r, struct err *e)
 {
     struct building b = {.s = s, .o = o, .r = r};
     bool with_cases = arg(s->request, OPT_SHOW_CASES) != NULL;
     result_init(r, "yoy", columns, with_cases ? YOY_COLUMNS : YOY_CASES, s->lang);
     bool ok = yoy_sets_init(&b.sets, s, o, e) && session_reaches(s, &b.sets.q.compare.period, e) &&
-              build_sets(&b, e) && set_title(&b, e) && choose_views(&b, e) &&
-              session_provenance(s, &b.sets.facts, r, e);
+              build_sets(&b, e) && add_benchmarks(&b, e) && set_title(&b, e) &&
+              choose_views(&b, e) && session_provenance(s, &b.sets.facts, r, e);
     yoy_sets_free(&b.sets);
     return ok;
 }

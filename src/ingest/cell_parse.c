@@ -184,7 +184,7 @@ static bool parse_old_unit(struct checker *c, const struct kind_column *column, 
         buf_addf(&c->why, tr(c->lang, "%s has this name, but is not valid on %s"), u->code, on);
         return false;
     }
-    return looks_like_code(text, n) && !directory_has_unit(d, text, n) &&
+    return looks_like_code(text, n) && !directory_unit_named(d, text, n) &&
            take_code(cell, arena_copy(&c->caches[slot_of(c, column)].arena, text, n));
 }
 
@@ -193,8 +193,7 @@ static bool parse_category(struct checker *c, const struct kind_column *column, 
 {
     size_t found;
     (void)column;
-    return directory_find_category(c->directory, text, n, c->at, c->parent, c->lang, &found,
-                                   &c->why) &&
+    return checker_find_category(c, text, n, &found) &&
            take_int(cell, c->directory->categories[found].id);
 }
 
@@ -219,8 +218,7 @@ static bool take_category(void *context, const char *part, size_t n)
     buf_clear(&m->c->why);
     if (m->count == sizeof m->categories / sizeof m->categories[0])
         return false;
-    if (!directory_find_category(m->c->directory, part, n, m->c->at, m->c->parent, m->c->lang,
-                                 &m->categories[m->count], &m->c->why))
+    if (!checker_find_category(m->c, part, n, &m->categories[m->count]))
         return false;
     m->count++;
     return true;

@@ -202,17 +202,41 @@ static bool read_cell(struct checker *c, const struct layout_cell *pc, const cha
     return !cell->reason;
 }
 
+/* Items behind each other, as they may stand in one cell. */
+static void join_fields(struct checker *c, const struct layout_cell *pc, const struct record *rec)
+{
+    buf_clear(&c->joined);
+    buf_add(&c->joined, rec->fields[pc->field].text, rec->fields[pc->field].n);
+    for (size_t i = 0; i < pc->more_count; i++) {
+        const struct field *f = &rec->fields[pc->more[i]];
+        if (f->n && c->joined.len)
+            buf_addc(&c->joined, ';');
+        buf_add(&c->joined, f->text, f->n);
+    }
+}
+
+/* What the row says in a cell's place. */
+static struct field field_of(struct checker *c, const struct layout_cell *pc,
+                             const struct record *rec)
+{
+    struct field f = {pc->constant, pc->constant_bytes};
+    if (pc->field == NO_ENTRY)
+        return f;
+    if (!pc->more_count)
+        return rec->fields[pc->field].n ? rec->fields[pc->field] : f;
+    join_fields(c, pc, rec);
+    return (struct field){buf_text(&c->joined), c->joined.len};
+}
+
 bool cell_read_range(struct checker *c, const struct record *rec, size_t first, size_t last,
                      struct arena *texts, struct row *row, struct bad_cell *bad)
 {
     for (size_t i = first; i < last; i++) {
         const struct layout_cell *pc = &c->layout->cells[i];
-        bool constant = pc->field == NO_ENTRY;
-        const char *text = constant ? pc->constant : rec->fields[pc->field].text;
-        size_t n = constant ? pc->constant_bytes : rec->fields[pc->field].n;
+        const struct field f = field_of(c, pc, rec);
         const char *reason = NULL;
-        if (n && !read_cell(c, pc, text, n, texts, row, &reason)) {
-            *bad = (struct bad_cell){pc, reason, text, n};
+        if (f.n && !read_cell(c, pc, f.text, f.n, texts, row, &reason)) {
+            *bad = (struct bad_cell){pc, reason, f.text, f.n};
             return false;
         }
     }

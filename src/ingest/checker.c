@@ -6,6 +6,7 @@
 #include "ingest/directory_index.h"
 #include "ingest/fields.h"
 #include "ingest/rows.h"
+#include "ingest/suggest_private.h"
 
 /* ---- opening ---- */
 
@@ -48,7 +49,9 @@ void checker_start_row(struct checker *c)
 {
     c->row_calendar = c->calendar;
     c->at = c->layout->valid_on;
-    c->parent = c->within_category;
+    if (c->axis_of != c->file)
+        checker_find_axis(c);
+    c->parent = c->within_category != NO_ENTRY ? c->within_category : c->axis;
 }
 
 /* A constant that is bad in itself is bad once, not in every row. Units and categories hang on each
@@ -107,8 +110,11 @@ void checker_free(struct checker *c)
         cell_cache_free(&c->caches[i]);
     set_table_free(&c->sets);
     totals_free(&c->totals);
+    made_ids_free(&c->made);
+    buf_free(&c->said);
     buf_free(&c->why);
     buf_free(&c->nfc);
+    buf_free(&c->joined);
     sodium_memzero(&c->hash, sizeof c->hash);
 }
 
@@ -174,6 +180,19 @@ static bool keep_row(struct checker *c, const struct row *row, struct batch *b, 
     return totals_add(&c->totals, row, e);
 }
 
+static bool refuse_row(struct checker *c, const struct record *rec, const char *column,
+                       const char *reason, struct batch *b, struct err *e)
+{
+    struct note note = {rec->line, head_of(c, column), reason, NULL, 0};
+    return refuse(c, rec, &note, b, e);
+}
+
+/* A suggestion whose code the analyst took away. */
+static bool is_no_alias(enum kind_id kind, const struct row *row)
+{
+    return kind == KIND_ALIASES && row->slots[ALS_CODE].type == VALUE_NONE;
+}
+
 static bool read_long(struct checker *c, const struct record *rec, struct batch *b, struct err *e)
 {
     const struct layout *p = c->layout;
@@ -187,11 +206,17 @@ static bool read_long(struct checker *c, const struct record *rec, struct batch 
     if (!cell_read_range(c, rec, p->first_placed, p->cell_count, &b->arena, row, &bad))
         return refuse_cell(c, rec, &bad, b, e);
     const char *column, *reason;
+    if (p->makes_ids && !checker_make_id(c, rec, row, &b->arena))
+        return refuse_row(c, rec, "case_id", buf_text(&c->why), b, e);
     rows_fill(p->kind->id, row);
-    if (!rows_check(p->kind->id, row, c->lang, &column, &reason)) {
-        struct note note = {rec->line, head_of(c, column), reason, NULL, 0};
-        return refuse(c, rec, &note, b, e);
+    if (is_no_alias(p->kind->id, row)) {
+        b->rows_read++;
+        return true;
     }
+    if (!rows_check(p->kind->id, row, c->lang, &column, &reason))
+        return refuse_row(c, rec, column, reason, b, e);
+    if (p->kind->id == KIND_ALIASES && !alias_row_read(c, row, &b->arena, &column))
+        return refuse_row(c, rec, column, buf_text(&c->why), b, e);
     b->rows_read++;
     return keep_row(c, row, b, e);
 }
@@ -248,10 +273,8 @@ static bool read_wide(struct checker *c, const struct record *rec, struct outlet
     const char *column, *reason;
     first.slots[CNT_FROM] = first.slots[CNT_TO] = (struct value){VALUE_INT, {.i = c->at}};
     rows_fill(p->kind->id, &base);
-    if (!rows_check(p->kind->id, &first, c->lang, &column, &reason)) {
-        struct note note = {rec->line, head_of(c, column), reason, NULL, 0};
-        return refuse(c, rec, &note, b, e);
-    }
+    if (!rows_check(p->kind->id, &first, c->lang, &column, &reason))
+        return refuse_row(c, rec, column, reason, b, e);
     b->rows_read++;
     for (size_t i = 0; i < p->period_count; i++)
         if (!read_period(c, rec, &base, &p->periods[i], out, e))
@@ -349,6 +372,10 @@ bool checker_record(struct checker *c, const struct record *rec, struct outlet *
         return true;
     if (!make_room(out))
         return false;
+    if (c->suggest) {
+        out->batch->rows_read++;
+        return suggest_record(c, rec, e);
+    }
     bool short_row = rec->count < c->layout->head_count;
     if (short_row || (rec->count > c->layout->head_count && !is_blank(rec, c->layout->head_count)))
         return refuse_shape(c, rec, out->batch, e);

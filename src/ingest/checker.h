@@ -8,7 +8,10 @@
 #include "ingest/category_set.h"
 #include "ingest/cell_cache.h"
 #include "ingest/layout.h"
+#include "ingest/made_ids.h"
 #include "ingest/totals.h"
+
+struct suggestions;
 
 struct checker {
     const struct layout *layout;
@@ -25,13 +28,22 @@ struct checker {
     struct cell_cache caches[ROW_SLOTS + 1]; /* one a slot, and the parent's */
     struct set_table sets;                   /* of this file; the directory numbers them anew */
     struct totals totals;
+    struct made_ids made;
+    struct suggestions *suggest; /* rows are only looked through for spellings; NULL: not so */
     struct buf why, nfc;
-    size_t refused; /* rows so far */
+    struct buf joined; /* of a cell that has several fields */
+    size_t refused;    /* rows so far */
 
     /* of the row in hand */
     struct calendar row_calendar;
     day at;        /* for units and categories */
     size_t parent; /* categories are looked up inside it */
+
+    /* of the sheet in hand (checker_axis.c) */
+    const char *axis_of; /* its name, as `file` */
+    size_t axis;         /* the root that it is called after, NO_ENTRY */
+    bool axis_said;
+    struct buf said; /* lines of warnings for the end */
 };
 
 /* --within, --hash-ids and the constants are checked here. Fails as ingest_open. */
@@ -96,6 +108,30 @@ bool cell_read_range(struct checker *c, const struct record *rec, size_t first, 
 /* A count cell that is no column of the layout: one of a wide file. */
 bool cell_read_count(struct checker *c, const struct field *f, struct value *out,
                      const char **reason);
+
+/* ---- checker_axis.c ---- */
+
+/* The root that the sheet is called after. */
+void checker_find_axis(struct checker *c);
+/* As directory_find_category for the row in hand; the reason goes to c->why. */
+bool checker_find_category(struct checker *c, const char *text, size_t n, size_t *found);
+
+/* ---- checker_ids.c ---- */
+
+/* Gives the row of a sheet that only numbers its rows its id. False: it cannot have one, the reason
+ * stands in c->why. */
+bool checker_make_id(struct checker *c, const struct record *rec, struct row *row,
+                     struct arena *texts);
+/* What is to be said at the end: how ids were made, by which axis names were read. */
+void checker_say(const struct checker *c, struct buf *warnings);
+
+/* ---- alias_rows.c ---- */
+
+/* Puts the spelling's key, the code and its root into a row of aliases. False: *column cannot be
+ * taken, the reason stands in c->why. */
+bool alias_row_read(struct checker *c, struct row *row, struct arena *texts, const char **column);
+
+/* ---- cells.c ---- */
 
 /* The day on which the row's units are looked up; DAY_NONE where it has none. */
 day cell_row_day(const struct checker *c, const struct row *row);

@@ -16,6 +16,7 @@ void directory_free(struct directory *d)
     free(d->units);
     free(d->categories);
     free(d->groups);
+    free(d->aliases);
     directory_index_free(d->index);
     arena_free(&d->arena);
     *d = (struct directory){0};
@@ -50,6 +51,7 @@ bool directory_add_category(struct directory *d, const struct category *c, struc
     void *categories = d->categories;
     if (!copy_text(d, &copy.code, e) || !copy_text(d, &copy.name, e) ||
         !copy_text(d, &copy.parent_code, e) || !copy_text(d, &copy.aliases, e) ||
+        !copy_text(d, &copy.articles, e) ||
         !array_grow(&categories, &d->category_cap, d->category_count + 1, sizeof *d->categories, e))
         return false;
     copy.parent = NO_ENTRY;
@@ -57,6 +59,18 @@ bool directory_add_category(struct directory *d, const struct category *c, struc
     copy.has_children = false;
     d->categories = categories;
     d->categories[d->category_count++] = copy;
+    return true;
+}
+
+bool directory_add_alias(struct directory *d, const struct alias *a, struct err *e)
+{
+    struct alias copy = *a;
+    void *aliases = d->aliases;
+    if (!copy_text(d, &copy.spelling, e) || !copy_text(d, &copy.code, e) ||
+        !array_grow(&aliases, &d->alias_cap, d->alias_count + 1, sizeof *d->aliases, e))
+        return false;
+    d->aliases = aliases;
+    d->aliases[d->alias_count++] = copy;
     return true;
 }
 
@@ -283,6 +297,16 @@ size_t directory_unit_by_id(const struct directory *d, int64_t id)
 size_t directory_category_by_id(const struct directory *d, int64_t id)
 {
     return d->index ? id_table_find(&d->index->categories.ids, id) : NO_ENTRY;
+}
+
+size_t directory_same_unit(const struct directory *d, const struct unit *u)
+{
+    if (!u->is_group)
+        return directory_unit_by_id(d, u->id);
+    for (size_t i = 0; i < d->group_count; i++)
+        if (!strcmp(d->units[d->groups[i].unit].code, u->code))
+            return d->groups[i].unit;
+    return NO_ENTRY;
 }
 
 /* Valid on `at`; DAY_NONE: the latest. */

@@ -87,6 +87,7 @@ struct search {
     size_t within;
     size_t found[CANDIDATES_MAX];
     size_t count;
+    bool by_alias;
 };
 
 static bool is_valid(const struct search *s, size_t entry)
@@ -150,11 +151,12 @@ static const struct step {
     {NAME_FOLDED, false}, {NAME_PLAIN, true},  {NAME_PLAIN, false},
 };
 
-static void search_names(struct search *s, const struct name_forms *f)
+static void search_names(struct search *s, const struct name_table *names,
+                         const struct name_forms *f)
 {
     s->count = 0;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !s->count; i++) {
-        const struct name_table *t = &s->side.index->names[steps[i].stage];
+        const struct name_table *t = &names[steps[i].stage];
         search_key(s, t, f->full[steps[i].stage], 0, steps[i].valid_only);
         if (f->type)
             search_key(s, t, f->base[steps[i].stage], f->type, steps[i].valid_only);
@@ -214,9 +216,27 @@ struct query {
     enum lang lang;
     const char *unknown; /* what to say where nothing fits */
     bool uppermost;      /* of nested candidates the upper one is meant */
+    bool no_aliases;
 };
 
-/* By code, else by name: names are indexed only when the first is looked up. */
+/* "Hiếp dâm (U18.TTXH.HIEPDAM)": as ambiguous names are told, the code says which is meant. */
+static void search_code_behind(struct search *s, struct buf *text)
+{
+    char *open = text->len && text->data[text->len - 1] == ')' ? strrchr(text->data, '(') : NULL;
+    struct buf said = {0}, name = {0};
+    if (!open)
+        return;
+    text->data[text->len - 1] = '\0';
+    search_code(s, open + 1);
+    const char *meant = s->count ? s->side.name(s->d, s->found[0]) : "";
+    if (!text_key(text->data, (size_t)(open - text->data), &said) ||
+        !text_key(meant, strlen(meant), &name) || strcmp(buf_text(&said), buf_text(&name)) != 0)
+        s->count = 0;
+    buf_free(&said);
+    buf_free(&name);
+}
+
+/* By code, else by name, else by alias: names are indexed only when the first is looked up. */
 static bool search_all(struct search *s, const struct query *q, struct name_forms *forms)
 {
     struct buf code = {0};
@@ -224,12 +244,18 @@ static bool search_all(struct search *s, const struct query *q, struct name_form
         text_nfc(q->text, q->n, &code) && name_forms_read(forms, q->text, q->n, s->side.typed);
     if (ok)
         search_code(s, buf_text(&code));
+    if (ok && !s->count)
+        search_code_behind(s, &code);
     buf_free(&code);
     if (!ok || s->count)
         return ok;
     ok = directory_prepare_names(s->d, NULL);
     if (ok)
-        search_names(s, forms);
+        search_names(s, s->side.index->names, forms);
+    if (ok && !s->count && !q->no_aliases) {
+        search_names(s, s->side.index->aliases, forms);
+        s->by_alias = true;
+    }
     return ok;
 }
 
@@ -318,7 +344,7 @@ bool directory_find_unit(const struct directory *d, const char *text, size_t n, 
     if (says_unknown(text, n))
         return find_unknown(d, at, within, lang, found, why);
     struct search s = {.d = d, .side = unit_side(d), .at = at, .within = within};
-    struct query q = {text, n, lang, tr(lang, "unknown unit"), false};
+    struct query q = {text, n, lang, tr(lang, "unknown unit"), false, false};
     if (!find_entry(&s, &q, found, why))
         return false;
     size_t place =
@@ -328,14 +354,21 @@ bool directory_find_unit(const struct directory *d, const char *text, size_t n, 
     return true;
 }
 
-bool directory_has_unit(const struct directory *d, const char *text, size_t n)
+static const char *code_named(struct search *s, const char *text, size_t n)
 {
     struct name_forms forms = {0};
-    struct search s = {.d = d, .side = unit_side(d), .at = DAY_NONE, .within = NO_ENTRY};
-    struct query q = {.text = text, .n = n};
-    bool has = d->unit_count && search_all(&s, &q, &forms) && s.count;
+    struct query q = {.text = text, .n = n, .no_aliases = true};
+    bool has = search_all(s, &q, &forms) && s->count;
     name_forms_free(&forms);
-    return has;
+    return has ? s->side.code(s->d, s->found[0]) : NULL;
+}
+
+const char *directory_unit_named(const struct directory *d, const char *text, size_t n)
+{
+    if (!d->unit_count)
+        return NULL;
+    struct search s = {.d = d, .side = unit_side(d), .at = DAY_NONE, .within = NO_ENTRY};
+    return code_named(&s, text, n);
 }
 
 static bool find_category(const struct directory *d, struct query *q, day at, size_t within,
@@ -347,19 +380,37 @@ static bool find_category(const struct directory *d, struct query *q, day at, si
     }
     struct search s = {.d = d, .side = category_side(d), .at = at, .within = within};
     q->unknown = tr(q->lang, "unknown category");
-    return find_entry(&s, q, found, why);
+    if (!find_entry(&s, q, found, why))
+        return false;
+    size_t other = s.by_alias && within == NO_ENTRY
+                       ? directory_article_elsewhere(d, q->text, q->n, *found)
+                       : NO_ENTRY;
+    if (other == NO_ENTRY)
+        return true;
+    s.found[s.count++] = other;
+    say_ambiguous(&s, q->lang, why);
+    return false;
 }
 
 bool directory_find_category(const struct directory *d, const char *text, size_t n, day at,
                              size_t within, enum lang lang, size_t *found, struct buf *why)
 {
-    struct query q = {text, n, lang, NULL, false};
+    struct query q = {text, n, lang, NULL, false, false};
     return find_category(d, &q, at, within, found, why);
 }
 
 bool directory_find_parent(const struct directory *d, const char *text, size_t n, day at,
                            size_t within, enum lang lang, size_t *found, struct buf *why)
 {
-    struct query q = {text, n, lang, NULL, true};
+    struct query q = {text, n, lang, NULL, true, false};
     return find_category(d, &q, at, within, found, why);
+}
+
+const char *directory_category_named(const struct directory *d, const char *text, size_t n,
+                                     size_t within)
+{
+    if (!d->category_count)
+        return NULL;
+    struct search s = {.d = d, .side = category_side(d), .at = DAY_NONE, .within = within};
+    return code_named(&s, text, n);
 }

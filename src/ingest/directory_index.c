@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/kind.h"
+
 /* ---- name tables ---- */
 
 void name_table_free(struct name_table *t)
@@ -137,8 +139,10 @@ uint32_t name_index_era(const struct name_index *x, day at)
 static void name_index_free(struct name_index *x)
 {
     name_table_free(&x->codes);
-    for (size_t s = 0; s < NAME_STAGES; s++)
+    for (size_t s = 0; s < NAME_STAGES; s++) {
         name_table_free(&x->names[s]);
+        name_table_free(&x->aliases[s]);
+    }
     free(x->ids.slots);
     free(x->breaks);
 }
@@ -223,15 +227,15 @@ static bool add_form(struct directory_index *index, struct name_table *t, const 
 }
 
 /* A name goes in as it is and, where it begins with the kind of its area, also without that. */
-static bool add_name(struct directory_index *index, struct name_index *x, const char *text,
+static bool add_name(struct directory_index *index, struct name_table *names, const char *text,
                      size_t n, size_t entry, bool with_type, struct err *e)
 {
     struct name_forms f = {0};
     bool ok = name_forms_read(&f, text, n, with_type) || err_memory(e);
     for (size_t s = 0; ok && s < NAME_STAGES; s++) {
-        ok = add_form(index, &x->names[s], f.full[s], entry, 0, e);
+        ok = add_form(index, &names[s], f.full[s], entry, 0, e);
         if (ok && f.type)
-            ok = add_form(index, &x->names[s], f.base[s], entry, f.type, e);
+            ok = add_form(index, &names[s], f.base[s], entry, f.type, e);
     }
     name_forms_free(&f);
     return ok;
@@ -240,15 +244,45 @@ static bool add_name(struct directory_index *index, struct name_index *x, const 
 static bool add_category_names(struct directory_index *index, const struct category *c,
                                size_t entry, struct err *e)
 {
-    struct name_index *x = &index->categories;
-    bool ok = add_name(index, x, c->code, strlen(c->code), entry, false, e) &&
-              add_name(index, x, c->name, strlen(c->name), entry, false, e);
+    struct name_table *names = index->categories.names;
+    bool ok = add_name(index, names, c->code, strlen(c->code), entry, false, e) &&
+              add_name(index, names, c->name, strlen(c->name), entry, false, e);
     for (const char *alias = c->aliases; ok && *alias;) {
         size_t n = strcspn(alias, ";");
-        ok = add_name(index, x, alias, n, entry, false, e);
+        ok = add_name(index, names, alias, n, entry, false, e);
         alias += n + (alias[n] == ';');
     }
     return ok;
+}
+
+/* An alias names all that has its code, of which the row's day chooses; nothing, where that is not
+ * there. */
+static bool add_alias(struct directory_index *index, const struct alias *a, struct err *e)
+{
+    if (a->kind != ALIAS_UNIT && a->kind != ALIAS_CATEGORY)
+        return true;
+    bool unit = a->kind == ALIAS_UNIT, ok = true;
+    struct name_index *x = unit ? &index->units : &index->categories;
+    size_t first, count = name_table_find(&x->codes, a->code, &first);
+    for (size_t i = first; ok && i < first + count; i++)
+        ok = add_name(index, x->aliases, a->spelling, strlen(a->spelling), x->codes.keys[i].entry,
+                      unit, e);
+    return ok;
+}
+
+static void each_table(struct directory_index *index, void (*fn)(struct name_table *t))
+{
+    struct name_index *const sides[] = {&index->units, &index->categories};
+    for (size_t i = 0; i < 2; i++)
+        for (size_t s = 0; s < NAME_STAGES; s++) {
+            fn(&sides[i]->names[s]);
+            fn(&sides[i]->aliases[s]);
+        }
+}
+
+static void empty(struct name_table *t)
+{
+    t->count = 0;
 }
 
 bool directory_prepare_names(const struct directory *d, struct err *e)
@@ -257,18 +291,17 @@ bool directory_prepare_names(const struct directory *d, struct err *e)
     if (!index || index->has_names)
         return true;
     bool ok = true;
-    for (size_t s = 0; s < NAME_STAGES; s++)
-        index->units.names[s].count = index->categories.names[s].count = 0;
+    each_table(index, empty);
     for (size_t i = 0; ok && i < d->unit_count; i++)
         if (!d->units[i].is_unknown)
-            ok = add_name(index, &index->units, d->units[i].name, strlen(d->units[i].name), i, true,
-                          e);
+            ok = add_name(index, index->units.names, d->units[i].name, strlen(d->units[i].name), i,
+                          true, e);
     for (size_t i = 0; ok && i < d->category_count; i++)
         ok = add_category_names(index, &d->categories[i], i, e);
-    for (size_t s = 0; ok && s < NAME_STAGES; s++) {
-        name_table_sort(&index->units.names[s]);
-        name_table_sort(&index->categories.names[s]);
-    }
+    for (size_t i = 0; ok && i < d->alias_count; i++)
+        ok = add_alias(index, &d->aliases[i], e);
+    if (ok)
+        each_table(index, name_table_sort);
     index->has_names = ok;
     return ok;
 }

@@ -44,6 +44,7 @@ struct id_table { /* open addressing; entry NO_ENTRY: free */
 struct name_index {
     struct name_table codes;
     struct name_table names[NAME_STAGES];
+    struct name_table aliases[NAME_STAGES]; /* what the office remembers, behind all names */
     struct id_table ids;
     day *breaks; /* ascending: days from which other entries are valid */
     size_t break_count;

@@ -72,6 +72,7 @@ void ingest_close(struct ingest *in)
     reader_close(in->reader);
     buf_free(&in->warnings);
     free(in->sheet_slots);
+    returned_free(&in->returned);
     arena_free(&in->arena);
     free(in->set_numbers);
     free(in);
@@ -93,6 +94,24 @@ bool ingest_has_slot(const struct ingest *in, size_t slot)
 const uint64_t *ingest_sheet_slots(const struct ingest *in)
 {
     return in->sheet_slots;
+}
+
+bool ingest_take_returned(struct ingest *in, struct part *p, struct returned *r, struct err *e)
+{
+    if (!r->is_template || p->layout.kind->id != KIND_INCIDENTS)
+        return true;
+    if (!layout_fill_blank_units(&p->layout, buf_text(&r->unit)))
+        return err_memory(e);
+    if (!in->returned.is_template) {
+        in->returned = *r;
+        *r = (struct returned){0};
+    }
+    return true;
+}
+
+const struct returned *ingest_returned(const struct ingest *in)
+{
+    return in->returned.is_template ? &in->returned : NULL;
 }
 
 void ingest_place(const struct ingest *in, size_t line, struct buf *place)

@@ -30,6 +30,7 @@ struct ingest_options {
     size_t const_count;
     const char *within;       /* unit or category in which names are looked up, or NULL */
     const char *hash_key;     /* HMAC key for case ids, or NULL: ids are taken as they are */
+    bool make_ids;            /* of cases that have only a running number (made_ids.h) */
     struct calendar calendar; /* of period names */
     day today;                /* dates after it are rejected; DAY_NONE: no check */
 };
@@ -60,6 +61,15 @@ bool rejects_add(struct rejects *r, size_t line, const char *column, const char 
  * sheet; sorted by line. */
 bool rejects_write(struct rejects *r, const char *path, struct err *e);
 
+/* The column that a head means to the kind, by name or alias; *slot is column_count where it means
+ * none, and *near then the name of a column that it is like, NULL where there is none. */
+bool ingest_find_column(const struct kind *kind, const char *head, size_t *slot, const char **near,
+                        struct err *e);
+
+/* What a case id is turned into under a key (not empty), as in the rows of a file. Appends. Fails:
+ * no text; libsodium cannot start. */
+bool ingest_hash_id(const char *key, const char *id, struct buf *code, struct err *e);
+
 struct ingest;
 
 /* Of a workbook one sheet is read or, with sheet = "all", every visible one whose head fits, as one
@@ -79,6 +89,9 @@ enum kind_id ingest_kind(const struct ingest *in);
 bool ingest_has_slot(const struct ingest *in, size_t slot);
 /* Bit i: the sheet has slot i; by line_sheet of a row. NULL: the file has no sheets. */
 const uint64_t *ingest_sheet_slots(const struct ingest *in);
+/* The file is a template filled in (report/template.h): what its lines say; else NULL. */
+struct returned;
+const struct returned *ingest_returned(const struct ingest *in);
 /* Where a line is, for people: FILE:LINE, FILE[SHEET]:LINE. Appends. */
 void ingest_place(const struct ingest *in, size_t line, struct buf *place);
 /* Warnings so far in e->lang's language: columns that are not stored, totals that do not add up. */

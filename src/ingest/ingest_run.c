@@ -260,7 +260,12 @@ bool ingest_run(struct ingest *in, const struct sink *sink, struct rejects *reje
     if (ok && r.worker_err.code != ERR_NONE)
         ok = pass_error(&r.worker_err, heard);
     run_free(&r);
-    if (ok && !in->rows_read)
+    if (ok)
+        checker_say(&in->checker, &in->warnings);
+    if (ok && in->warnings.failed)
+        return err_memory(heard);
+    if (ok && !in->rows_read &&
+        !in->returned.is_template) /* which may say that there was nothing */
         return err_set(heard, ERR_INPUT, "%s: has no rows below its head: nothing to load",
                        reader_name(in->reader));
     return ok;

@@ -4,6 +4,7 @@
 
 #include "ingest/checker.h"
 #include "ingest/match.h"
+#include "ingest/returned.h"
 
 /* A table of the file: its only one, or one of a workbook. */
 struct part {
@@ -22,6 +23,7 @@ struct ingest {
     enum lang lang;
     const char **sheet_names; /* of a workbook, all */
     uint64_t *sheet_slots;    /* by line_sheet */
+    struct returned returned; /* of a template filled in */
     struct arena arena;
 
     /* the caller's thread's */
@@ -33,5 +35,9 @@ struct ingest {
 
 /* Finds the tables of a workbook and makes their layouts. Fails as ingest_open. (sheets.c) */
 bool sheets_open(struct ingest *in, const struct ingest_options *o, struct err *e);
+
+/* A table that is a template filled in: who reports is the unit of rows that name none, and the
+ * first one speaks for the file; *r is then zero. (ingest.c) */
+bool ingest_take_returned(struct ingest *in, struct part *p, struct returned *r, struct err *e);
 
 #endif

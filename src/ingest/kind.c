@@ -28,6 +28,7 @@ static const struct kind kinds[KIND_TOTAL] = {
     KIND(KIND_INTERVENTIONS, interventions, ITV_SLOTS),
     KIND(KIND_EVENTS, events, EVT_SLOTS),
     KIND(KIND_BENCHMARKS, benchmarks, BMK_SLOTS),
+    KIND(KIND_ALIASES, aliases, ALS_SLOTS),
 };
 
 const struct kind *kind_find(const char *name)

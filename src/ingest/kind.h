@@ -30,6 +30,7 @@ enum kind_id {
     KIND_INTERVENTIONS,
     KIND_EVENTS,
     KIND_BENCHMARKS,
+    KIND_ALIASES,
     KIND_TOTAL /* how many kinds */
 };
 
@@ -209,6 +210,24 @@ enum target_slot {
     TGT_QUOTE,
     TGT_NOTE,
     TGT_SLOTS
+};
+
+/* A cell of the column may name several items. */
+static inline bool kind_takes_several(const struct kind_column *c)
+{
+    return c->type == SLOT_CATEGORIES || c->type == SLOT_LISTS;
+}
+
+/* What a spelling stands for: a unit, a category, a value of a closed list. The items of the list
+ * alias_kind (lists.h); those from ALIAS_LISTS on are called as the list that they speak of. */
+enum alias_kind { ALIAS_UNIT, ALIAS_CATEGORY, ALIAS_LISTS };
+/* A row without a code says that the spelling is no alias: it goes no further than the checks. */
+enum alias_slot {
+    ALS_KIND,
+    ALS_SPELLING, /* as text_key_marked gives it */
+    ALS_ROOT,     /* of a category: code of its root, in which the alias holds; else "" */
+    ALS_CODE,     /* the file may say a name */
+    ALS_SLOTS
 };
 
 /* NULL where the name is none. */

@@ -125,3 +125,11 @@ const struct kind_column benchmarks_columns[BMK_SLOTS] = {
     {"population", POPULATION_HEADS, SLOT_COUNT, false, NULL},
     {"source", SOURCE_HEADS, SLOT_NAME, false, NULL},
 };
+
+/* The heads of FILE.aliases.csv (suggest_write.c) are among these. */
+const struct kind_column aliases_columns[ALS_SLOTS] = {
+    {"kind", "cột|danh mục|loại danh mục", SLOT_LIST, true, "alias_kind"},
+    {"spelling", "cách ghi|cách ghi trong tệp|alias", SLOT_NAME, true, NULL},
+    {"root", "nhánh", SLOT_CODE, false, NULL},
+    {"code", "mã|mã đúng", SLOT_NAME, true, NULL},
+};

@@ -87,5 +87,6 @@ extern const struct kind_column indicators_columns[IND_SLOTS];
 extern const struct kind_column interventions_columns[ITV_SLOTS];
 extern const struct kind_column events_columns[EVT_SLOTS];
 extern const struct kind_column benchmarks_columns[BMK_SLOTS];
+extern const struct kind_column aliases_columns[ALS_SLOTS];
 
 #endif

@@ -59,9 +59,22 @@ static const char *column_name(const struct layout_cell *c)
     return c->column ? c->column->name : "parent";
 }
 
+/* "Nguyên nhân 1", "Nguyên nhân 2" are one column. */
+static bool join_numbered(struct layout_cell *first, const struct layout_cell *cell)
+{
+    if (first->slot != cell->slot || first->more_count == CELL_MORE || first->field == NO_ENTRY ||
+        !head_numbered(first->head) || !head_numbered(cell->head))
+        return false;
+    first->more[first->more_count++] = cell->field;
+    return true;
+}
+
 static bool add_cell(struct layout *p, const struct head *h, const struct layout_cell *cell,
                      struct err *e)
 {
+    for (size_t i = 0; i < p->cell_count; i++)
+        if (join_numbered(&p->cells[i], cell))
+            return true;
     for (size_t i = 0; i < p->cell_count; i++)
         if (p->cells[i].slot == cell->slot)
             return err_set(e, ERR_INPUT,
@@ -140,6 +153,8 @@ static void warn_unknown(const struct head *h, const struct match *m, enum lang 
     struct buf names = {0};
     while (last > 0 && !*h->names[last - 1])
         last--;
+    if (m->kind->id == KIND_ALIASES)
+        last = 0; /* counts and guesses stand there to be read */
     for (size_t i = 0; i < last; i++) {
         if (m->roles[i] != ROLE_UNKNOWN || is_row_number(h->keys[i]))
             continue;
@@ -227,6 +242,8 @@ static bool layout_fill(struct layout *p, const struct head *h, const struct mat
 {
     p->kind = m->kind;
     p->head_count = h->count;
+    p->makes_ids = h->options->make_ids && m->kind->id == KIND_INCIDENTS;
+    p->number_field = p->makes_ids ? head_number(h) : NO_ENTRY;
     p->valid_on = DAY_NONE;
     p->cells = calloc(h->count + h->options->const_count + 1, sizeof *p->cells);
     p->periods = calloc(m->periods + 1, sizeof *p->periods);
@@ -257,4 +274,17 @@ bool layout_make(struct layout *p, const struct ingest_options *o, struct known_
     match_free(&m);
     head_free(&h);
     return ok;
+}
+
+bool layout_fill_blank_units(struct layout *p, const char *unit)
+{
+    const char *copy = arena_text(&p->arena, unit);
+    for (size_t i = 0; copy && i < p->cell_count; i++) {
+        struct layout_cell *cell = &p->cells[i];
+        if (!cell->column || cell->column->type != SLOT_UNIT || cell->field == NO_ENTRY)
+            continue;
+        cell->constant = copy;
+        cell->constant_bytes = strlen(copy);
+    }
+    return copy != NULL;
 }

@@ -10,14 +10,18 @@
 /* Where a cell's value goes; slots are below ROW_SLOTS. */
 #define CELL_PARENT ROW_SLOTS /* the category's parent, for the look-up only */
 
+/* Columns of several values may be numbered: so many beside the first. */
+#define CELL_MORE 8
+
 /* A column of the file, or a constant, that is read for every row. */
 struct layout_cell {
     size_t slot;                      /* or CELL_PARENT */
     const struct kind_column *column; /* NULL for CELL_PARENT */
     size_t field;                     /* NO_ENTRY: constant */
-    const char *constant;             /* "" where it is a field */
+    const char *constant;             /* of a field: what a blank one stands for; or "" */
     size_t constant_bytes;
-    const char *head; /* as written in the file; a constant's name */
+    size_t more[CELL_MORE], more_count; /* fields whose items are added to this one's */
+    const char *head;                   /* as written in the file; a constant's name */
 };
 
 /* A column of a wide counts file. */
@@ -36,7 +40,9 @@ struct layout {
     struct layout_period *periods; /* wide counts; else none */
     size_t period_count;
     size_t head_count; /* fields that every record must have */
-    day valid_on;      /* --const valid_on: the day for units of rows without a date; or DAY_NONE */
+    bool makes_ids;
+    size_t number_field; /* running numbers, for ids that are made; NO_ENTRY */
+    day valid_on; /* --const valid_on: the day for units of rows without a date; or DAY_NONE */
     bool has_slot[ROW_SLOTS];
     struct arena arena;
 };
@@ -53,6 +59,8 @@ struct known_heads; /* match.h */
 /* Chooses the kind and maps the head. Warnings go to *warnings. Fails as ingest_open. */
 bool layout_make(struct layout *p, const struct ingest_options *o, struct known_heads *known,
                  const struct layout_source *from, struct buf *warnings, struct err *e);
+/* Rows that name no unit are of this one. False: out of memory. */
+bool layout_fill_blank_units(struct layout *p, const char *unit);
 void layout_free(struct layout *p); /* accepts zero */
 
 #endif

@@ -35,6 +35,18 @@ static const struct technical technicals[] = {
     {"event_action", "mark", "Đánh dấu", "Mark", ""},
     {"event_action", "step", "Thay đổi mức", "Step", "bậc"},
     {"event_action", "exclude", "Loại trừ", "Exclude", "loại"},
+    {"alias_kind", "unit", "Đơn vị", "Unit", "xã"},
+    {"alias_kind", "category", "Loại vụ việc", "Category", "hành vi;tội danh"},
+    {"alias_kind", "intake", "Nguồn tin", "Intake", ""},
+    {"alias_kind", "outcome", "Kết quả giải quyết", "Outcome", "kết quả"},
+    {"alias_kind", "victim_age_band", "Nhóm tuổi nạn nhân", "Victim's age band", ""},
+    {"alias_kind", "victim_sex", "Giới tính nạn nhân", "Victim's sex", ""},
+    {"alias_kind", "offender_age_band", "Nhóm tuổi đối tượng", "Offender's age band", ""},
+    {"alias_kind", "relation", "Quan hệ", "Relation", ""},
+    {"alias_kind", "setting", "Môi trường", "Setting", ""},
+    {"alias_kind", "time_of_day", "Khung giờ", "Time of day", ""},
+    {"alias_kind", "at_risk_group", "Nhóm nguy cơ", "At-risk group", ""},
+    {"alias_kind", "factors", "Nguyên nhân, điều kiện", "Factors", "nguyên nhân"},
 };
 
 /* ---- the structure ---- */
@@ -43,6 +55,7 @@ struct list_name {
     const char *text; /* as written, for names that have no key: >= */
     const char *key;
     int item;
+    bool learnt; /* an alias that the office gave: after the names */
 };
 
 struct list {
@@ -95,7 +108,7 @@ static bool add_name(struct lists *l, struct list *list, const char *text, size_
     bool ok = (text_nfc(text, n, &trimmed) && text_key(text, n, &key)) || err_memory(e);
     if (ok && trimmed.len) {
         struct list_name name = {arena_text(&l->arena, buf_text(&trimmed)),
-                                 arena_text(&l->arena, buf_text(&key)), item};
+                                 arena_text(&l->arena, buf_text(&key)), item, false};
         ok = (name.text && name.key) || err_memory(e);
         ok = ok && array_grow(&names, &list->name_cap, list->name_count + 1, sizeof name, e);
         list->names = names;
@@ -183,6 +196,23 @@ static bool read_file(struct lists *l, struct err *e)
     return ok;
 }
 
+bool lists_learn(struct lists *l, const char *list, const char *spelling, const char *code,
+                 struct err *e)
+{
+    struct list *found = list_find(l, list);
+    size_t item = 0;
+    while (found && item < found->count && strcmp(found->items[item].code, code))
+        item++;
+    if (!found || item == found->count)
+        return true;
+    size_t names = found->name_count;
+    if (!add_name(l, found, spelling, strlen(spelling), (int)item, e))
+        return false;
+    for (; names < found->name_count; names++)
+        found->names[names].learnt = true;
+    return true;
+}
+
 bool lists_new(struct lists **out, struct err *e)
 {
     struct lists *l = calloc(1, sizeof *l);
@@ -231,15 +261,21 @@ const char *lists_name(const struct lists *l, size_t i)
 
 /* ---- looking up ---- */
 
+/* Names by their keys, those of the program or those learnt. */
+static int find_key(const struct list *list, const char *key, bool learnt)
+{
+    for (size_t i = 0; *key && i < list->name_count; i++)
+        if (list->names[i].learnt == learnt && !strcmp(list->names[i].key, key))
+            return list->names[i].item;
+    return -1;
+}
+
 static int find_name(const struct list *list, const char *text, const char *key)
 {
     for (size_t i = 0; i < list->name_count; i++)
-        if (!strcmp(list->names[i].text, text))
+        if (!list->names[i].learnt && !strcmp(list->names[i].text, text))
             return list->names[i].item;
-    for (size_t i = 0; *key && i < list->name_count; i++)
-        if (!strcmp(list->names[i].key, key))
-            return list->names[i].item;
-    return -1;
+    return find_key(list, key, false);
 }
 
 /* "12", "12 tuoi", "12 years": the age; -1 for anything else. `key` is a key. */
@@ -276,7 +312,7 @@ static int find_band(const struct list *list, const char *key)
     return -1;
 }
 
-int lists_find(const struct lists *l, const char *list, const char *text, size_t n)
+static int find(const struct lists *l, const char *list, const char *text, size_t n, bool learnt)
 {
     const struct list *found = list_find(l, list);
     struct buf trimmed = {0}, key = {0};
@@ -287,8 +323,30 @@ int lists_find(const struct lists *l, const char *list, const char *text, size_t
         bool number = isdigit((unsigned char)*buf_text(&trimmed)); /* the key of -3 is 3 */
         if (item < 0 && number && !strcmp(list + tail, "_age_band"))
             item = find_band(found, buf_text(&key));
+        if (item < 0 && learnt)
+            item = find_key(found, buf_text(&key), true);
     }
     buf_free(&trimmed);
     buf_free(&key);
     return item;
+}
+
+int lists_find(const struct lists *l, const char *list, const char *text, size_t n)
+{
+    return find(l, list, text, n, true);
+}
+
+int lists_named(const struct lists *l, const char *list, const char *text, size_t n)
+{
+    return find(l, list, text, n, false);
+}
+
+bool lists_each_name(const struct lists *l, const char *list,
+                     bool (*fn)(void *context, int item, const char *key), void *context)
+{
+    const struct list *found = list_find(l, list);
+    for (size_t i = 0; found && i < found->name_count; i++)
+        if (!fn(context, found->names[i].item, found->names[i].key))
+            return false;
+    return true;
 }

@@ -56,5 +56,15 @@ const char *lists_name(const struct lists *l, size_t i);
 /* The item that a cell names by code, name or alias (text_key); -1 where none does. For age bands
  * an exact age ("12", "12 tuổi") gives its band. */
 int lists_find(const struct lists *l, const char *list, const char *text, size_t n);
+/* The same without what was learnt. */
+int lists_named(const struct lists *l, const char *list, const char *text, size_t n);
+
+/* A further spelling of the item of that code; where there is no such item nothing is learnt. */
+bool lists_learn(struct lists *l, const char *list, const char *spelling, const char *code,
+                 struct err *e);
+
+/* Codes, names and aliases of a list's items, as text_key gives them. False: fn said so. */
+bool lists_each_name(const struct lists *l, const char *list,
+                     bool (*fn)(void *context, int item, const char *key), void *context);
 
 #endif

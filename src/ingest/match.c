@@ -139,7 +139,28 @@ void head_free(struct head *h)
     *h = (struct head){0};
 }
 
+size_t head_number(const struct head *h)
+{
+    static const char *const keys[] = {"stt", "tt", "sothutu", "sott"};
+    for (size_t i = 0; i < h->count; i++)
+        for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
+            if (!strcmp(h->keys[i], keys[k]))
+                return i;
+    return NO_ENTRY;
+}
+
 /* ---- one kind ---- */
+
+/* "Nguyên nhân 2": what takes several values may have several columns. */
+static int numbered_role(const struct head *h, const struct column_names *c, size_t i)
+{
+    struct buf key = {0};
+    size_t n = head_numbered(h->names[i]);
+    int slot = n && head_key(h->names[i], n, &key) ? column_names_find_key(c, buf_text(&key))
+                                                   : ROLE_UNKNOWN;
+    buf_free(&key);
+    return slot >= 0 && kind_takes_several(&c->kind->columns[slot]) ? slot : ROLE_UNKNOWN;
+}
 
 static int role_of(const struct head *h, const struct column_names *c, size_t i)
 {
@@ -151,6 +172,8 @@ static int role_of(const struct head *h, const struct column_names *c, size_t i)
         slot = column_names_find_key(c, h->turned[i]);
     if (slot < 0)
         slot = column_names_find_key(c, h->under[i]);
+    if (slot < 0)
+        slot = numbered_role(h, c, i);
     if (slot < 0 && c->kind->id == KIND_COUNTS &&
         period_parse(h->names[i], strlen(h->names[i]), h->calendar, &period))
         return ROLE_PERIOD;
@@ -190,6 +213,16 @@ static void settle_wide(struct match *m, size_t count)
     }
 }
 
+/* Running numbers are as good as ids where ids are to be made. */
+static void match_number(struct match *m, const struct head *h)
+{
+    size_t number = h->options->make_ids ? head_number(h) : NO_ENTRY;
+    if (m->kind->id != KIND_INCIDENTS || number == NO_ENTRY || m->roles[number] != ROLE_UNKNOWN)
+        return;
+    m->roles[number] = ROLE_LEFT_OUT;
+    m->filled[INC_CASE_ID] = true;
+}
+
 /* A period fills both its days. */
 static void fill_ends(struct match *m)
 {
@@ -214,13 +247,14 @@ bool match_init(struct match *m, const struct head *h, const struct kind *k, str
         m->roles[i] = role;
         if (h->mapped[i] && role == ROLE_UNKNOWN)
             m->maps_fit = false;
-        m->doubles += role >= 0 && m->filled[role];
+        m->doubles += role >= 0 && m->filled[role] && !head_numbered(h->names[i]);
         if (role >= 0)
             m->filled[role] = true;
         m->matched += role >= 0 || role == ROLE_PARENT || role == ROLE_PERIOD;
         m->periods += role == ROLE_PERIOD;
     }
     match_consts(m, h);
+    match_number(m, h);
     settle_wide(m, h->count);
     fill_ends(m);
     return true;

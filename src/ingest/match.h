@@ -48,11 +48,18 @@ void column_names_free(struct column_names *c); /* accepts zero */
  * ("-"), ROLE_UNKNOWN. */
 int column_names_find(const struct column_names *c, const char *name);
 
+/* The column of running numbers (STT); NO_ENTRY: none. */
+size_t head_number(const struct head *h);
+
 /* By key; ROLE_UNKNOWN. */
 int column_names_find_key(const struct column_names *c, const char *key);
 
 /* The key of a head without its spaces: "Mã vụ", "ma_vu" and "MAVU" are one. Replaces *key. */
 bool head_key(const char *text, size_t n, struct buf *key);
+
+/* Bytes of "Loại vụ việc" in "Loại vụ việc 2" and "Loại vụ việc 2: …": a column that is there
+ * several times; 0: it is not numbered. */
+size_t head_numbered(const char *name);
 
 /* The names of all kinds, each read when it is first asked for. */
 struct known_heads {

@@ -66,7 +66,15 @@ static bool fail_missing(const struct head *h, const struct match *m, bool force
 {
     struct buf missing = {0};
     match_missing(m, &missing);
-    if (forced)
+    if (m->kind->id == KIND_INCIDENTS && !strcmp(buf_text(&missing), "case_id"))
+        err_set(e, ERR_INPUT,
+                h->options->make_ids
+                    ? N_("%s: has neither case_id nor a column STT of running numbers, from which "
+                         "--make-ids makes one: number the rows in a column STT")
+                    : N_("%s: lacks the column case_id: name it with --map; a sheet that only "
+                         "numbers its rows (STT) loads with --make-ids"),
+                h->file);
+    else if (forced)
         err_set(
             e, ERR_INPUT,
             "%s: as %s it lacks the columns %s: name them with --map, or fill them with --const",

@@ -19,6 +19,15 @@ bool head_key(const char *text, size_t n, struct buf *key)
     return true;
 }
 
+size_t head_numbered(const char *name)
+{
+    size_t n = strcspn(name, ":");
+    while (n && name[n - 1] == ' ')
+        n--;
+    bool numbered = n > 2 && name[n - 1] >= '1' && name[n - 1] <= '9' && name[n - 2] == ' ';
+    return numbered ? n - 2 : 0;
+}
+
 static bool add_name(struct column_names *c, const char *text, size_t n, int slot, struct err *e)
 {
     struct buf key = {0};

@@ -81,6 +81,17 @@ void office_close(struct office *o)
     free(o);
 }
 
+size_t office_count(const struct office *o)
+{
+    return (size_t)zip_get_num_entries(o->zip, 0);
+}
+
+const char *office_name(const struct office *o, size_t i)
+{
+    const char *name = zip_get_name(o->zip, i, 0);
+    return name ? name : "";
+}
+
 bool office_has(const struct office *o, const char *part)
 {
     return zip_name_locate(o->zip, part, 0) >= 0;
@@ -329,5 +340,20 @@ bool office_read(struct office *o, const char *part, const struct office_xml *x,
     while (ok && more)
         ok = office_part_next(p, &more, e);
     office_part_close(p);
+    return ok;
+}
+
+bool office_read_bytes(const char *name, const char *bytes, size_t n, const struct office_xml *x,
+                       void *context, struct err *e)
+{
+    struct office nowhere = {0};
+    struct office_part p = {.o = &nowhere, .x = x, .context = context};
+    bool ok = prepare_parser(&p, name, e);
+    nowhere.path = p.name;
+    if (ok && XML_Parse(p.parser, bytes, (int)n, 1) == XML_STATUS_ERROR && !p.stopped)
+        ok = bad_xml(&p, e);
+    if (p.parser)
+        XML_ParserFree(p.parser);
+    free(p.name);
     return ok;
 }

@@ -24,6 +24,9 @@ struct office;
 bool office_open(struct office **o, const char *path, struct err *e);
 void office_close(struct office *o); /* accepts NULL */
 
+/* Names of the parts, in the package's order. */
+size_t office_count(const struct office *o);
+const char *office_name(const struct office *o, size_t i);
 /* "xl/workbook.xml"; capitals matter. */
 bool office_has(const struct office *o, const char *part);
 /* Appends the part's bytes as they are. Fails: no such part, damaged, out of memory. */
@@ -67,5 +70,8 @@ size_t office_part_line(const struct office_part *p);
 /* All of a part. */
 bool office_read(struct office *o, const char *part, const struct office_xml *x, void *context,
                  struct err *e);
+/* The same of XML in memory, called `name` in messages; n must fit an int. */
+bool office_read_bytes(const char *name, const char *bytes, size_t n, const struct office_xml *x,
+                       void *context, struct err *e);
 
 #endif

@@ -61,7 +61,7 @@ static bool reads_well(struct checker *c, const struct record *rec, size_t cell)
         (pc->column->type == SLOT_CASE_ID && c->has_hash))
         return false;
     if (pc->column->type == SLOT_UNIT)
-        return directory_has_unit(c->directory, f->text, f->n);
+        return directory_unit_named(c->directory, f->text, f->n) != NULL;
     checker_start_row(c);
     bool ok = cell_read_range(c, rec, cell, cell + 1, &texts, &row, &bad);
     arena_free(&texts);

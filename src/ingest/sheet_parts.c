@@ -59,13 +59,22 @@ struct table_options {
     const char *place;
 };
 
-static bool add_const(struct table_options *t, struct ingest *in, const char *column,
-                      const struct buf *value, const char *from, struct err *e)
+static bool set_const(struct table_options *t, struct ingest *in, const char *column,
+                      const struct buf *value, struct err *e)
 {
     const char *copy = arena_text(&in->arena, buf_text(value));
     if (!copy || value->failed)
         return err_memory(e);
     t->consts[t->o.const_count++] = (struct name_value){column, copy};
+    return true;
+}
+
+static bool add_const(struct table_options *t, struct ingest *in, const char *column,
+                      const struct buf *value, const char *from, struct err *e)
+{
+    if (!set_const(t, in, column, value, e))
+        return false;
+    const char *copy = t->consts[t->o.const_count - 1].value;
     if (!strcmp(column, "unit"))
         buf_addf(&in->warnings,
                  tr(in->lang, "%s: no column of units: the unit is taken from %s: %s"), t->place,
@@ -141,7 +150,9 @@ static bool fill_from_around(struct table_options *t, struct choosing *c, const 
     if (!around_init(&w, c, k, e))
         return false;
     bool ok = true;
-    if (k->head.lacks_unit)
+    if (k->head.lacks_unit && k->returned.is_template && k->returned.unit.len)
+        ok = set_const(t, in, "unit", &k->returned.unit, e);
+    else if (k->head.lacks_unit)
         ok = unit_around(&w, s, may_be_area, in->lang, &unit, &from)
                  ? add_const(t, in, "unit", &unit, from, e)
                  : err_set(e, ERR_INPUT,
@@ -198,7 +209,7 @@ static bool find_fills(struct part *p, struct arena *a, struct err *e)
     return true;
 }
 
-static bool open_part(struct choosing *c, const struct candidate *k, struct part *p, struct err *e)
+static bool open_part(struct choosing *c, struct candidate *k, struct part *p, struct err *e)
 {
     struct ingest *in = c->in;
     struct table_options t = {.o = *c->o};
@@ -224,7 +235,7 @@ static bool open_part(struct choosing *c, const struct candidate *k, struct part
                                     .columns = k->head.head.count};
     struct layout_source from = {p->place, &k->head.head, false};
     return layout_make(&p->layout, &t.o, &in->known, &from, &in->warnings, e) &&
-           find_fills(p, &in->arena, e);
+           find_fills(p, &in->arena, e) && ingest_take_returned(in, p, &k->returned, e);
 }
 
 static uint64_t slots_of(const struct layout *l)

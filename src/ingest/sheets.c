@@ -9,6 +9,8 @@ static void choosing_free(struct choosing *c)
 {
     for (size_t i = 0; i < c->count; i++)
         preview_free(&c->items[i].preview);
+    for (size_t i = 0; i < c->count; i++)
+        returned_free(&c->items[i].returned);
     free(c->items);
 }
 
@@ -39,7 +41,17 @@ static bool look_at(struct choosing *c, size_t sheet, struct err *e)
     struct candidate *made = &c->items[c->count++];
     *made = (struct candidate){.sheet = sheet};
     return preview_read(&made->preview, c->x, sheet, e) &&
-           head_find(&made->head, &made->preview, c->o, &c->in->known, &c->in->arena, e);
+           head_find(&made->head, &made->preview, c->o, &c->in->known, &c->in->arena, e) &&
+           (returned_look(&made->returned, &made->preview, made->head.row) || err_memory(e));
+}
+
+/* Its other sheets are ours. */
+static bool is_template(const struct choosing *c)
+{
+    bool is = false;
+    for (size_t i = 0; i < c->count; i++)
+        is = is || (c->items[i].returned.is_template && c->items[i].head.fits);
+    return is;
 }
 
 static void add_names(const struct xlsx *x, bool hidden, struct buf *names)
@@ -78,7 +90,8 @@ static bool look_at_visible(struct choosing *c, struct err *e)
         if (!c->x->sheets[i].is_hidden && !look_at(c, i, e))
             return false;
     add_names(c->x, true, &hidden);
-    warn_names(c->in, tr(c->in->lang, "hidden sheets are not read"), &hidden);
+    if (!is_template(c))
+        warn_names(c->in, tr(c->in->lang, "hidden sheets are not read"), &hidden);
     if (!c->count)
         err_set(e, ERR_INPUT, "%s: all its sheets are hidden: name one with --sheet: %s",
                 c->x->path, buf_text(&hidden));
@@ -153,7 +166,8 @@ static bool choose(struct choosing *c, struct err *e)
         if (c->items[i].chosen && c->items[i].head.kind != c->items[first].head.kind)
             return fail_kinds(c, e);
     names_that(c, false, &others);
-    warn_names(c->in, tr(c->in->lang, "sheets without a table that can be loaded"), &others);
+    if (!is_template(c))
+        warn_names(c->in, tr(c->in->lang, "sheets without a table that can be loaded"), &others);
     buf_free(&others);
     return true;
 }

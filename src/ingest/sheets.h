@@ -11,6 +11,7 @@ struct candidate {
     size_t sheet;
     struct preview preview;
     struct found_head head;
+    struct returned returned; /* what the lines above the head say */
     bool chosen;
 };
 

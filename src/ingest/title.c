@@ -94,7 +94,7 @@ static bool find_unit(const struct title_scope *s, const char *text, size_t n, s
 {
     struct buf why = {0};
     bool found =
-        has_letter(text, n) && directory_has_unit(s->d, text, n) &&
+        has_letter(text, n) && directory_unit_named(s->d, text, n) &&
         directory_find_unit(s->d, text, n, s->today, s->within, false, LANG_EN, unit, &why);
     buf_free(&why);
     return found && !s->d->units[*unit].is_unknown;

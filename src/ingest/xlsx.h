@@ -1,5 +1,5 @@
 /* xlsx.h: a workbook (ECMA-376 spreadsheetml, .xlsx) as sheets, rows and cells of text. Internal to
- * ingest/.
+ * ingest/, but for the names of sheets and their parts.
  *
  * Rows stream: memory grows with the shared strings alone, which are bounded. Cells are where their
  * references put them; numbers are the text that a person sees, as far as a table needs: whole ones

@@ -94,6 +94,8 @@ static void conclusions(struct doc *d, const struct facts *f)
     say_breaks(&b, f);
     say_targets(&b, f);
     doc_paragraph_made(d, DOC_BODY, &b);
+    say_said(&b, f);
+    doc_paragraph_made(d, DOC_BODY, &b);
     buf_free(&b);
 }
 

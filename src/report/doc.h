@@ -88,6 +88,7 @@ struct doc_block {
     int level;            /* DOC_HEADING */
     int number;           /* DOC_APPENDIX: 1, 2, 3: I, II, III */
     bool landscape;       /* DOC_APPENDIX */
+    bool is_own;          /* the analyst's, not the program's; DOC_PROMPT is room for such text */
     struct doc_run *runs; /* DOC_COVER, DOC_HEADING, DOC_PARAGRAPH, DOC_APPENDIX */
     size_t run_count, run_cap;
     struct doc_table *table;
@@ -99,8 +100,10 @@ struct doc {
     enum lang lang;
     bool compact;           /* pages: the running text as close as the form lets it stand */
     struct letterhead head; /* what stands at the head and the end; its texts live in the arena */
+    const char *of;         /* what is reported, as its command says: "briefing", "unit 30055" */
     const char *kind;       /* "BÁO CÁO" */
     const char *subject;    /* "Kết quả phòng, chống … năm 2024" */
+    const char *issued;     /* its whole number, dated `created`; NULL: the clerk writes both */
     int64_t created;        /* seconds since 1970: SOURCE_DATE_EPOCH, else the end of the period */
     struct doc_block **blocks;
     size_t block_count, block_cap;

@@ -24,9 +24,11 @@
 
 struct docx {
     const struct doc *d;
-    size_t at;      /* the block being written */
-    struct buf xml; /* word/document.xml */
-    bool svg_first;
+    size_t at;        /* the block being written */
+    int own;          /* the field for own text being written, from 1; 0: none */
+    int own_count;    /* those begun so far */
+    struct buf xml;   /* word/document.xml */
+    bool svg_first;   /* for the conversion to PDF: no fields either */
     bool landscape;   /* the section being written */
     bool after_table; /* nothing stands behind the last table yet */
     int appendix;     /* the one being written; 0: the main text */

@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "report/package.h"
+#include "report/record.h"
 
 /* ---- paragraphs ---- */
 
 static const char *const role_styles[] = {
-    [DOC_BODY] = "BodyText", [DOC_BULLET] = "ListBullet", [DOC_PROMPT] = "Prompt",
+    [DOC_BODY] = "BodyText", [DOC_BULLET] = "ListBullet", [DOC_PROMPT] = "BodyText",
     [DOC_NOTE] = "Note",     [DOC_SOURCE] = "Source",     [DOC_LAST] = "BodyText"};
 
 static const char *look_of(const struct doc_run *r)
@@ -19,10 +20,16 @@ static const char *look_of(const struct doc_run *r)
     return r->italic ? "Emphasis" : NULL;
 }
 
+static bool is_prompt(const struct doc_block *b)
+{
+    return b->type == DOC_PARAGRAPH && b->role == DOC_PROMPT;
+}
+
+/* A prompt's grey is its runs': what is typed over it is a paragraph like others. */
 static void runs(struct docx *x, const struct doc_block *b)
 {
     for (size_t i = 0; i < b->run_count; i++)
-        docx_run(x, b->runs[i].text, look_of(&b->runs[i]));
+        docx_run(x, b->runs[i].text, is_prompt(b) ? "PlaceholderText" : look_of(&b->runs[i]));
 }
 
 /* "… như sau:" stays with what it announces. */
@@ -55,6 +62,38 @@ static void heading(struct docx *x, const struct doc_block *b)
     docx_open(x, style, number);
     runs(x, b);
     docx_close(x);
+}
+
+/* ---- fields for own text ---- */
+
+static bool is_own(const struct doc_block *b)
+{
+    return b->is_own || is_prompt(b);
+}
+
+/* A content control around what is the analyst's: its mark, by which record.h knows it again. Of
+ * the kind that holds a document's part: any other LibreOffice 7.4 makes an input field of its
+ * first paragraph, in which bold is lost and deletions come back. */
+static void open_own(struct docx *x, const struct doc_block *b)
+{
+    if (x->own || x->svg_first || !is_own(b))
+        return;
+    x->own = ++x->own_count;
+    buf_addf(&x->xml,
+             "<w:sdt><w:sdtPr><w:alias w:val=\"%s\"/><w:tag w:val=\"" RECORD_TAG "\"/>"
+             "<w:id w:val=\"%d\"/>%s<w:docPartObj><w:docPartGallery w:val=\"Quick Parts\"/>"
+             "</w:docPartObj></w:sdtPr><w:sdtContent>",
+             record_title(x->d->lang), x->own, is_prompt(b) ? "<w:showingPlcHdr/>" : "");
+}
+
+/* Prompts and what was typed are fields of their own each. */
+static void close_own(struct docx *x, const struct doc_block *b)
+{
+    const struct doc_block *next = x->at + 1 < x->d->block_count ? x->d->blocks[x->at + 1] : NULL;
+    if (!x->own || (next && is_own(next) && is_prompt(next) == is_prompt(b)))
+        return;
+    x->own = 0;
+    buf_adds(&x->xml, "</w:sdtContent></w:sdt>");
 }
 
 /* ---- figures ---- */
@@ -194,8 +233,11 @@ void docx_document(struct docx *x)
              " xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\""
              " xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\""
              " xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><w:body>");
-    for (x->at = 0; x->at < x->d->block_count; x->at++)
+    for (x->at = 0; x->at < x->d->block_count; x->at++) {
+        open_own(x, x->d->blocks[x->at]);
         block(x, x->d->blocks[x->at]);
+        close_own(x, x->d->blocks[x->at]);
+    }
     if (x->after_table)
         docx_line(x, "LastLine", "");
     section(x);

@@ -51,7 +51,6 @@ static const struct style styles[] = {
      "<w:keepNext/><w:spacing w:before=\"60\"/>" CENTRED, ""},
     {"Source", "Source", true, "Normal", "BodyText",
      "<w:spacing w:before=\"20\" w:after=\"60\"/>" JUSTIFIED, ITALIC SIZE(22)},
-    {"Prompt", "Prompt", true, "BodyText", NULL, "", "<w:color w:val=\"595959\"/>"},
     {"Note", "Note", true, "Normal", "BodyText",
      "<w:pBdr>" BOX("top") BOX("left") BOX("bottom")
          BOX("right") "</w:pBdr>"
@@ -136,7 +135,9 @@ static const char fixed_styles[] =
                                "<w:basedOn w:val=\"TableNormal\"/><w:tblPr>" CELL_SIDES(
                                    0) "</w:tblPr></w:style>" CHARACTERS("Strong", "Strong", BOLD)
                                    CHARACTERS("Emphasis", "Emphasis", ITALIC) CHARACTERS(
-                                       "IntenseEmphasis", "Intense Emphasis", BOLD ITALIC);
+                                       "IntenseEmphasis", "Intense Emphasis", BOLD ITALIC)
+                                       CHARACTERS("PlaceholderText", "Placeholder Text",
+                                                  "<w:color w:val=\"595959\"/>");
 
 static const char *locale(enum lang lang)
 {

@@ -48,6 +48,8 @@ struct facts_root {
     size_t year_count;
 };
 
+struct said_lines; /* said.h */
+
 struct facts {
     enum lang lang;
     bool synthetic;
@@ -59,9 +61,12 @@ struct facts {
     bool is_running;                    /* data end inside the period */
     day data_end;                       /* DAY_NONE: none */
     struct result targets;              /* one row an indicator */
+    struct result benchmarks;           /* figures of others: columns of cli/benchmarks_table.h */
     struct facts_root *roots;
     size_t root_count;
     struct letterhead head;
+    const struct said_lines *said; /* what was reported of it and reads otherwise now; NULL: not
+                                      asked */
     const struct facts *own; /* of a report on one place: the same of that place alone; else NULL */
     struct arena arena;
 };

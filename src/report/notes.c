@@ -19,7 +19,7 @@ struct place {
 struct placing {
     struct doc *d;
     const char *path;
-    struct notes notes;
+    struct notes *notes;
     struct place *places;
     size_t place_count;
     size_t *found;            /* the place of each section; NOTES_NONE: it has none */
@@ -56,7 +56,7 @@ static const char *key_of(struct placing *p, const char *text, size_t n, bool ma
 {
     struct buf key = {0};
     bool made = marked ? text_key_marked(text, n, &key) : text_key(text, n, &key);
-    const char *kept = made ? arena_text(&p->notes.arena, buf_text(&key)) : NULL;
+    const char *kept = made ? arena_text(&p->notes->arena, buf_text(&key)) : NULL;
     p->d->failed |= !kept || key.failed;
     buf_free(&key);
     return kept ? kept : "";
@@ -82,7 +82,7 @@ static void add_place(struct placing *p, struct doc_block *b)
     while (parent != NOTES_NONE && level_of(p->places[parent].block) >= level_of(b))
         parent = p->places[parent].parent;
     doc_block_text(b, &text);
-    const char *kept = arena_text(&p->notes.arena, buf_text(&text));
+    const char *kept = arena_text(&p->notes->arena, buf_text(&text));
     p->d->failed |= !kept || text.failed;
     kept = kept ? kept : "";
     const char *words = behind_number(kept);
@@ -165,7 +165,7 @@ static size_t find_named(struct placing *p, struct wanted *w, const char *headin
 /* A name may have a slash of its own, so the whole is tried first. */
 static size_t find_places(struct placing *p, size_t section)
 {
-    const struct note_section *s = &p->notes.sections[section];
+    const struct note_section *s = &p->notes->sections[section];
     struct wanted w = {.parent = s->parent == NOTES_NONE ? NOTES_NONE : p->found[s->parent]};
     size_t count = find_named(p, &w, s->heading, false);
     if (!count && strchr(s->heading, '/'))
@@ -179,12 +179,22 @@ static size_t find_places(struct placing *p, size_t section)
 
 /* ---- what is said of those that have no place ---- */
 
+/* "FILE:LINE"; of what has no lines "FILE". */
+static void begin_line(struct placing *p, const struct note_section *s)
+{
+    buf_adds(p->unknown, p->path);
+    if (s->line)
+        buf_addf(p->unknown, ":%zu", s->line);
+    buf_adds(p->unknown, ": ");
+}
+
 static void say_many(struct placing *p, const struct note_section *s, size_t count)
 {
+    begin_line(p, s);
     buf_addf(p->unknown,
-             tr(p->lang, "%s:%zu: %zu headings are called '%s': its text stands at the end: "
-                         "write the heading above before it: '… / %s'"),
-             p->path, s->line, count, s->heading, s->heading);
+             tr(p->lang, "%zu headings are called '%s': its text stands at the end: write the "
+                         "heading above before it: '… / %s'"),
+             count, s->heading, s->heading);
     buf_addc(p->unknown, '\n');
 }
 
@@ -195,15 +205,15 @@ static void say_unknown(struct placing *p, const struct note_section *s)
     struct near_word near = {0};
     for (size_t i = 0; i < p->place_count; i++)
         near_offer(&near, key, p->places[i].key, p->places[i].text, strlen(key) / 2);
+    begin_line(p, s);
     if (near.word)
         buf_addf(p->unknown,
-                 tr(p->lang, "%s:%zu: no heading is called '%s': its text stands at the end: "
-                             "the nearest is '%s'"),
-                 p->path, s->line, s->heading, near.word);
+                 tr(p->lang, "no heading is called '%s': its text stands at the end: the nearest "
+                             "is '%s'"),
+                 s->heading, near.word);
     else
-        buf_addf(p->unknown,
-                 tr(p->lang, "%s:%zu: no heading is called '%s': its text stands at the end"),
-                 p->path, s->line, s->heading);
+        buf_addf(p->unknown, tr(p->lang, "no heading is called '%s': its text stands at the end"),
+                 s->heading);
     buf_addc(p->unknown, '\n');
 }
 
@@ -213,9 +223,9 @@ static void find_section(struct placing *p, size_t section)
     p->found[section] = NOTES_NONE;
     if (count != 1) {
         if (count)
-            say_many(p, &p->notes.sections[section], count);
+            say_many(p, &p->notes->sections[section], count);
         else
-            say_unknown(p, &p->notes.sections[section]);
+            say_unknown(p, &p->notes->sections[section]);
         return;
     }
     while (!p->fits[at])
@@ -267,7 +277,7 @@ static void drop_prompts(struct doc *d, size_t at)
  * has no place either. */
 static void add_head(struct placing *p, size_t section)
 {
-    const struct note_section *s = &p->notes.sections[section];
+    const struct note_section *s = &p->notes->sections[section];
     int level = 1;
     if (s->parent != NOTES_NONE && p->found[s->parent] == NOTES_NONE) {
         if (!p->heads[s->parent])
@@ -279,8 +289,36 @@ static void add_head(struct placing *p, size_t section)
     if (!b)
         return;
     b->level = level < 3 ? level : 3;
+    b->is_own = true;
     notes_add_runs(p->d, b, behind_number(s->heading));
     doc_insert(p->d, body_end(p->d), b);
+}
+
+static void add_text(struct doc *d, struct doc_block *b, const struct note_block *note)
+{
+    for (size_t i = 0; i < note->run_count; i++)
+        doc_run(d, b, note->runs[i].text, note->runs[i].bold, note->runs[i].italic);
+    if (!note->run_count && note->plain)
+        doc_run(d, b, note->text, false, false);
+    else if (!note->run_count)
+        notes_add_runs(d, b, note->text);
+}
+
+/* The same words are own text of that section already: another file brought them. */
+static bool stands_already(const struct doc *d, size_t at, const char *text)
+{
+    struct buf own = {0}, there = {0}, other = {0};
+    bool found = false, ok = text_nfc(text, strlen(text), &own);
+    for (size_t end = section_end(d, at); ok && !found && at < end; at++) {
+        buf_clear(&there);
+        doc_block_text(d->blocks[at], &there);
+        found = d->blocks[at]->is_own && text_nfc(buf_text(&there), there.len, &other) &&
+                !strcmp(buf_text(&own), buf_text(&other));
+    }
+    buf_free(&own);
+    buf_free(&there);
+    buf_free(&other);
+    return found;
 }
 
 static void place_block(struct placing *p, const struct note_block *note)
@@ -295,14 +333,14 @@ static void place_block(struct placing *p, const struct note_block *note)
             return;
         drop_prompts(d, at);
     }
+    if (p->notes->once && stands_already(d, at, note->text))
+        return;
     struct doc_block *b = doc_block_new(d, DOC_PARAGRAPH);
     if (!b)
         return;
     b->role = note->role;
-    if (note->plain)
-        doc_run(d, b, note->text, false, false);
-    else
-        notes_add_runs(d, b, note->text);
+    b->is_own = true;
+    add_text(d, b, note);
     doc_insert(d, section_end(d, at), b);
 }
 
@@ -310,7 +348,7 @@ static void place_block(struct placing *p, const struct note_block *note)
 
 static bool make_room(struct placing *p, struct err *e)
 {
-    size_t blocks = p->d->block_count + 1, sections = p->notes.section_count + 1;
+    size_t blocks = p->d->block_count + 1, sections = p->notes->section_count + 1;
     p->places = calloc(blocks, sizeof *p->places);
     p->fits = calloc(blocks, sizeof *p->fits);
     p->found = calloc(sections, sizeof *p->found);
@@ -323,22 +361,31 @@ static void place_all(struct placing *p)
     for (size_t i = 0; i < p->d->block_count; i++)
         if (is_heading(p->d->blocks[i]))
             add_place(p, p->d->blocks[i]);
-    for (size_t i = 0; i < p->notes.section_count; i++)
+    for (size_t i = 0; i < p->notes->section_count; i++)
         find_section(p, i);
-    for (size_t i = 0; i < p->notes.block_count; i++)
-        place_block(p, &p->notes.blocks[i]);
+    for (size_t i = 0; i < p->notes->block_count; i++)
+        place_block(p, &p->notes->blocks[i]);
 }
 
-bool notes_apply(struct doc *d, const char *path, struct buf *unknown, struct err *e)
+bool notes_place(struct doc *d, struct notes *notes, const char *path, struct buf *unknown,
+                 struct err *e)
 {
-    struct placing p = {.d = d, .path = path, .unknown = unknown, .lang = e ? e->lang : LANG_EN};
-    bool ok = notes_read(&p.notes, path, e) && make_room(&p, e);
+    struct placing p = {
+        .d = d, .notes = notes, .path = path, .unknown = unknown, .lang = e ? e->lang : LANG_EN};
+    bool ok = make_room(&p, e);
     if (ok)
         place_all(&p);
     free(p.places);
     free(p.fits);
     free(p.found);
     free(p.heads);
-    notes_free(&p.notes);
     return ok && (!(d->failed || unknown->failed) || err_memory(e));
+}
+
+bool notes_apply(struct doc *d, const char *path, struct buf *unknown, struct err *e)
+{
+    struct notes notes;
+    bool ok = notes_read(&notes, path, e) && notes_place(d, &notes, path, unknown, e);
+    notes_free(&notes);
+    return ok;
 }

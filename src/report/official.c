@@ -3,17 +3,26 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "report/say.h"
 
 void official_number(struct buf *b, const struct doc *d)
 {
-    buf_addf(b, tr(d->lang, "No.\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0%s"), d->head.number);
+    if (d->issued)
+        buf_addf(b, tr(d->lang, "No.\u00a0%s"), d->issued);
+    else
+        buf_addf(b, tr(d->lang, "No.\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0%s"), d->head.number);
 }
 
 void official_date(struct buf *b, const struct doc *d)
 {
     struct date on = date_from_day((day)(d->created / 86400));
-    buf_addf(b, tr(d->lang, "%s, \u00a0\u00a0\u00a0\u00a0\u00a0\u00a0/%s%d/%d"), d->head.place,
-             on.month <= 2 ? "0" : "", on.month, on.year);
+    const char *zero = on.month <= 2 ? "0" : "";
+    if (d->issued)
+        buf_addf(b, tr(d->lang, "%s, %02d/%s%d/%d"), d->head.place, on.mday, zero, on.month,
+                 on.year);
+    else
+        buf_addf(b, tr(d->lang, "%s, \u00a0\u00a0\u00a0\u00a0\u00a0\u00a0/%s%d/%d"), d->head.place,
+                 zero, on.month, on.year);
 }
 
 bool official_recipient(struct buf *b, const char **rest)
@@ -60,6 +69,14 @@ void official_appendix(struct buf *b, const struct doc *d, int number)
 
 void official_attached(struct buf *b, const struct doc *d)
 {
-    buf_addf(b, tr(d->lang, "(Attached to Report No. …%s of … by %s)"), d->head.number,
-             *d->head.body_name ? d->head.body_name : "…");
+    struct buf on = {0};
+    const char *body = *d->head.body_name ? d->head.body_name : "…";
+    say_date(&on, (day)(d->created / 86400), d->lang);
+    if (d->issued)
+        buf_addf(b, tr(d->lang, "(Attached to Report No. %s of %s by %s)"), d->issued,
+                 buf_text(&on), body);
+    else
+        buf_addf(b, tr(d->lang, "(Attached to Report No. …%s of … by %s)"), d->head.number, body);
+    b->failed |= on.failed;
+    buf_free(&on);
 }

@@ -6,10 +6,11 @@
 
 #include "report/doc.h"
 
-/* "Số:       /BC-BCĐ138": the clerk writes the number. */
+/* "Số:       /BC-BCĐ138": the clerk writes the number; of one that was issued "Số: 15/BC-BCĐ138".
+ */
 void official_number(struct buf *b, const struct doc *d);
-/* "Tháp Mười, ngày      tháng 12 năm 2024": the clerk writes the day; the month is that of
- * d->created, January and February with a leading 0. */
+/* "Tháp Mười, ngày      tháng 12 năm 2024": the clerk writes the day, unless it was issued; the
+ * month is that of d->created, January and February with a leading 0. */
 void official_date(struct buf *b, const struct doc *d);
 
 /* "Công an tỉnh;", the last with a full stop: the line of *rest, a place in d->head.recipients,

@@ -88,6 +88,62 @@ bool package_finish(struct package *p, struct buf *file, struct err *e)
     return ok || err_memory(e);
 }
 
+static bool change_part(zip_t *zip, const struct package_change *c)
+{
+    zip_int64_t at = zip_name_locate(zip, c->name, 0);
+    zip_stat_t was;
+    if (at < 0 || zip_stat_index(zip, (zip_uint64_t)at, 0, &was) != 0)
+        return false;
+    zip_source_t *source = zip_source_buffer(zip, c->bytes, c->n, 0);
+    if (!source || zip_file_replace(zip, (zip_uint64_t)at, source, 0) != 0) {
+        zip_source_free(source);
+        return false;
+    }
+    return !(was.valid & ZIP_STAT_MTIME) ||
+           zip_file_set_mtime(zip, (zip_uint64_t)at, was.mtime, 0) == 0;
+}
+
+/* A buffer that libzip may write to: what it clones of one that is not its own it frees as well. */
+static zip_source_t *own_copy(const struct buf *old)
+{
+    void *copy = malloc(old->len + 1);
+    if (!copy)
+        return NULL;
+    memcpy(copy, buf_text(old), old->len);
+    zip_source_t *memory = zip_source_buffer_create(copy, old->len, 1, NULL);
+    if (!memory)
+        free(copy);
+    return memory;
+}
+
+static bool cannot_change(const char *path, const char *why, struct err *e)
+{
+    return err_set(e, ERR_FAILED, "%s: the copy could not be packed: %s", path, why);
+}
+
+bool package_change(const struct buf *old, const struct package_change *changes, size_t count,
+                    const char *path, struct buf *file, struct err *e)
+{
+    zip_source_t *memory = own_copy(old);
+    if (!memory)
+        return err_memory(e);
+    zip_source_keep(memory); /* for us; zip_close gives the other back */
+    zip_t *zip = zip_open_from_source(memory, 0, NULL);
+    bool ok = zip || cannot_change(path, "zip", e);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = change_part(zip, &changes[i]) || cannot_change(path, zip_strerror(zip), e);
+    if (ok && zip_close(zip) == 0)
+        zip = NULL;
+    else if (ok)
+        ok = cannot_change(path, zip_strerror(zip), e);
+    if (zip)
+        zip_discard(zip);
+    else
+        ok = ok && ((read_all(memory, file) && !file->failed) || err_memory(e));
+    zip_source_free(memory);
+    return ok;
+}
+
 /* U+FFFE and U+FFFF, EF BF BE and EF BF BF: characters that XML forbids too. */
 static bool is_forbidden(const char *text)
 {

@@ -29,6 +29,18 @@ void package_add_properties(struct package *p, const struct doc *d);
 /* Appends the whole file to *file. Fails: out of memory, libzip. */
 bool package_finish(struct package *p, struct buf *file, struct err *e);
 
+/* A part of a package that is to hold other bytes. */
+struct package_change {
+    const char *name;
+    const char *bytes;
+    size_t n;
+};
+/* Appends the package `old` with some parts changed: the others stay as they are packed, all in
+ * their order, with their dates. `path` is for messages. Fails (ERR_FAILED): out of memory, libzip.
+ */
+bool package_change(const struct buf *old, const struct package_change *changes, size_t count,
+                    const char *path, struct buf *file, struct err *e);
+
 /* Text into XML: & < > " ' as entities, control characters that XML forbids dropped. Append. */
 void package_escape(struct buf *b, const char *text);
 

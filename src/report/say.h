@@ -21,6 +21,10 @@ void say_whole(struct buf *b, const struct facts *f);
 void say_cases(struct buf *b, int64_t n, enum lang lang);
 void say_number(struct buf *b, int64_t n, enum lang lang);
 void say_date(struct buf *b, day d, enum lang lang);
+/* A period of this label inside a sentence: "6 tháng đầu năm 2024", "tháng 5 năm 2024". */
+void say_label(struct buf *b, const char *label, struct span span, enum lang lang);
+/* A unit's name in the middle of a sentence: "xã Mỹ Quý", "thị trấn Mỹ An". */
+void say_unit(struct buf *b, const char *name, enum lang lang);
 /* "giảm 05 vụ (−8,3%)", "bằng so với cùng kỳ", "phát sinh 02 vụ (cùng kỳ không xảy ra)". */
 void say_change(struct buf *b, const struct result *yoy, size_t row);
 /* Where the whole stands on its own base of comparison: "12/13 đơn vị"; false: all are in it. */
@@ -54,6 +58,9 @@ void say_alert_chance(struct buf *b, const struct facts *f);
 void say_forecast(struct buf *b, const struct facts *f, const struct facts_root *r);
 /* Met, not met and how many; which rates lack how much. */
 void say_targets(struct buf *b, const struct facts *f);
+/* What was reported of the period, of the same one before, of parts of it, where it reads otherwise
+ * now: counts of roots, and indicators of which the verdict changes. */
+void say_said(struct buf *b, const struct facts *f);
 /* What changed between the two periods in law, boundaries, recording. */
 void say_breaks(struct buf *b, const struct facts *f);
 

@@ -126,7 +126,7 @@ static bool is_year(const char *label)
     return strlen(label) == 4 && strspn(label, "0123456789") == 4;
 }
 
-static void say_label(struct buf *b, const char *label, struct span span, enum lang lang)
+void say_label(struct buf *b, const char *label, struct span span, enum lang lang)
 {
     if (is_year(label)) {
         buf_addf(b, tr(lang, "the year %s"), label);

@@ -8,14 +8,14 @@
 /* A space, unless the text is empty or ends with one: another sentence follows. */
 void say_next(struct buf *b);
 
+/* "năm 2024", "6 tháng đầu năm 2024" …: a period's label in words, else its days. */
+void say_label(struct buf *b, const char *label, struct span span, enum lang lang);
+
 /* The count of a cell; -1 where it has none. */
 int64_t say_count(const struct result *r, size_t row, const char *column);
 
 /* The value of a code of the row's note, up to its semicolon; false: it has no such code. */
 bool say_note(const struct result *r, size_t row, const char *code, struct buf *value);
-
-/* A unit's name in the middle of a sentence: "xã Mỹ Quý", "thị trấn Mỹ An". */
-void say_unit(struct buf *b, const char *name, enum lang lang);
 
 /* A row that stands for one unit: not the whole, not a place unknown. */
 bool say_is_unit(const struct facts *f, const struct result *r, size_t row);

@@ -39,6 +39,10 @@ bool show_table(const struct result *r, bool wide, bool quiet, struct buf *b);
 void show_cell(const struct result *r, size_t row, size_t column, struct buf *b);
 void show_view(const struct result *r, size_t row, const struct view *view, struct buf *b);
 
+/* A token (a verdict, a kind) in words; one that the catalogue lacks loses its underscores. Append.
+ */
+void show_token(struct buf *b, const char *token, enum lang lang);
+
 /* "giảm 3 vụ (-12,5%)", "tăng 2 vụ (+40,0%)", "phát sinh 2 vụ (cùng kỳ không xảy ra)", "không xảy
  * ra", "bằng cùng kỳ"; English: "down 3 cases (-12.5%)"... reduction_pct NAN where there is none.
  * Append. */

@@ -10,6 +10,11 @@
 static const struct note_word {
     const char *code, *english;
 } note_words[] = {
+    {"what_if", N_("a supposition, not data: %s")},
+    {"base_zero", N_("no case in the year before")},
+    {"base_forecast", N_("reckoned from a forecast of the year before")},
+    {"base_running", N_("the year before still runs, and is not forecast")},
+    {"plan_of", N_("by the targets of plan %s")},
     {"undated", N_("without a date of this basis: %s")},
     {"left_out", N_("not compared: %s")},
     {"left_out_days", N_("days not compared: %s")},
@@ -113,6 +118,13 @@ static const struct note_word {
     {"unknown_then", N_("not known then")},
     {"unknown_now", N_("not known now")},
     {"open_gap", N_("days since the last case: %s")},
+    {"said", N_("reported: %s")},
+    {"said_of", N_("reported, of: %s")},
+    {"said_before", N_("reported of the same period: %s")},
+    {"corrects", N_("corrects No. %s")},
+    {"corrected_by", N_("corrected by No. %s")},
+    {"undone", N_("loads under it taken back since: %s")},
+    {"audience", N_("for %s")},
 };
 
 static bool is_digit(char c)

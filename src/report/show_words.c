@@ -122,8 +122,7 @@ void show_interval(struct buf *b, double ci_low, double ci_high, enum lang lang)
 
 /* ---- cells ---- */
 
-/* Tokens are machine words; one that the catalogue lacks at least loses its underscores. */
-static void add_token(struct buf *b, const char *token, enum lang lang)
+void show_token(struct buf *b, const char *token, enum lang lang)
 {
     const char *words = tr(lang, token);
     if (words != token) {
@@ -137,7 +136,7 @@ static void add_token(struct buf *b, const char *token, enum lang lang)
 static void add_text(struct buf *b, enum column_type type, const char *text, enum lang lang)
 {
     if (type == COLUMN_TOKEN)
-        add_token(b, text, lang);
+        show_token(b, text, lang);
     else if (type == COLUMN_NOTE)
         show_note(b, text, lang);
     else

@@ -58,6 +58,7 @@ static bool scope(struct doc *d, const struct facts *f, struct err *e)
     doc_heading(d, 2, tr(f->lang, "Scope and sources"));
     paragraph(d, f, situation_say_scope);
     paragraph(d, f, say_breaks);
+    paragraph(d, f, say_said);
     doc_heading(d, 2, tr(f->lang, "Reporting by the units"));
     paragraph(d, f, situation_say_reported);
     paragraph(d, f, say_unreported);
@@ -101,6 +102,7 @@ static bool courses(struct doc *d, const struct facts *f, struct err *e)
     doc_heading(d, 1, tr(f->lang, "THE COURSE AS A WHOLE"));
     for (size_t i = 0; ok && i < f->root_count; i++)
         ok = course(d, f, &f->roots[i], e);
+    situation_benchmarks(d, f);
     return ok;
 }
 

@@ -29,6 +29,9 @@ void situation_say_lasting(struct buf *b, const struct facts *f, const struct fa
 /* Months above their upper bound; false: there is none, and no table. */
 bool situation_alarms(struct doc *d, const struct facts *f);
 
+/* Figures of others beside ours; nothing where none is loaded. */
+void situation_benchmarks(struct doc *d, const struct facts *f);
+
 /* Sets a cell; n < 0: not known, a dash. */
 void situation_count(struct doc *d, struct doc_table *t, size_t column, int64_t n);
 /* Sets the cells of a yoy row's change and its percentage, with signs; a dash without a base. */

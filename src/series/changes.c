@@ -167,7 +167,7 @@ static void match_places(const struct changes *c, bool units, struct changes_pla
         const struct directory *was = s[THEN].directory, *is = s[NOW].directory;
         size_t at = NO_ENTRY;
         if (c->has[NOW] && units)
-            at = directory_unit_by_id(is, was->units[s[THEN].units[i]].id);
+            at = directory_same_unit(is, &was->units[s[THEN].units[i]]);
         else if (c->has[NOW])
             at = directory_category_by_id(is, was->categories[s[THEN].categories[i]].id);
         if (at != NO_ENTRY)

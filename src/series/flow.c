@@ -1,6 +1,7 @@
 #include "series/flow.h"
 
 #define DAYS_IN_TIME 20
+#define MONTHS_COMPLICATED 2
 #define MONTHS_EXTENDED 4
 
 /* ---- the law's terms ---- */
@@ -10,15 +11,25 @@ day flow_due(day received_on)
     return received_on + DAYS_IN_TIME;
 }
 
-day flow_due_extended(day received_on)
+static day months_later(day received_on, int months)
 {
     struct date d = date_from_day(received_on);
-    int through = 12 * d.year + d.month - 1 + MONTHS_EXTENDED;
+    int through = 12 * d.year + d.month - 1 + months;
     struct date due = {through / 12, through % 12 + 1, d.mday};
     int last = date_month_days(due.year, due.month);
     day on;
     due.mday = due.mday < last ? due.mday : last;
     return day_from_date(due, &on) ? on : DAY_MAX;
+}
+
+day flow_due_complicated(day received_on)
+{
+    return months_later(received_on, MONTHS_COMPLICATED);
+}
+
+day flow_due_extended(day received_on)
+{
+    return months_later(received_on, MONTHS_EXTENDED);
 }
 
 /* ---- one report ---- */
@@ -28,14 +39,20 @@ static bool is_closed(const struct flow_report *r)
     return r->outcome != OUTCOME_NONE && r->outcome != OUTCOME_OPEN && r->resolved_on != DAY_NONE;
 }
 
-static void add_open(struct flow *f, day at, const struct flow_report *r)
+enum flow_stage flow_stage(const struct flow_report *r, day at)
 {
+    if (is_closed(r) && r->resolved_on <= at)
+        return FLOW_CLOSED;
     if (at <= flow_due(r->received_on))
-        f->open_in_time++;
-    else if (at <= flow_due_extended(r->received_on))
-        f->open_extended++;
-    else
-        f->overdue++;
+        return FLOW_IN_TIME;
+    return at <= flow_due_extended(r->received_on) ? FLOW_EXTENDED : FLOW_OVERDUE;
+}
+
+static void add_stage(struct flow *f, enum flow_stage stage)
+{
+    f->open_in_time += stage == FLOW_IN_TIME;
+    f->open_extended += stage == FLOW_EXTENDED;
+    f->overdue += stage == FLOW_OVERDUE;
 }
 
 static void add_outcome(struct flow *f, int outcome)
@@ -63,35 +80,32 @@ static void add_victims(struct flow *f, const struct flow_report *r)
     }
 }
 
-static void add_case(struct flow *f, bool open, day at, const struct flow_report *r)
+static void add_case(struct flow *f, enum flow_stage stage, const struct flow_report *r)
 {
     f->cases++;
     if (r->solved_on != DAY_NONE) {
         f->solved++;
-    } else if (open) {
-        f->unsolved_open++;
-        f->unsolved_late += at > flow_due_extended(r->received_on);
+    } else {
+        f->unsolved_open += stage != FLOW_CLOSED;
+        f->unsolved_late += stage == FLOW_OVERDUE;
     }
     add_victims(f, r);
 }
 
 void flow_add(struct flow *f, struct span span, const struct flow_report *r)
 {
-    bool before = r->received_on < span.from, closed = is_closed(r);
-    bool open = !closed || r->resolved_on > span.to;
+    bool before = r->received_on < span.from;
     if (span_is_empty(span) || r->received_on > span.to ||
-        (before && closed && r->resolved_on < span.from))
+        (before && is_closed(r) && r->resolved_on < span.from))
         return;
-    if (before)
-        f->carried_over++;
-    else
-        f->accepted++;
-    if (open)
-        add_open(f, span.to, r);
-    else if (r->resolved_on >= span.from)
+    enum flow_stage stage = flow_stage(r, span.to);
+    f->carried_over += before;
+    f->accepted += !before;
+    add_stage(f, stage);
+    if (stage == FLOW_CLOSED && r->resolved_on >= span.from)
         add_outcome(f, r->outcome);
     if (!before && r->outcome != OUTCOME_UNFOUNDED && r->outcome != OUTCOME_TRANSFERRED)
-        add_case(f, open, span.to, r);
+        add_case(f, stage, r);
 }
 
 void flow_report_as_of(struct flow_report *r, day as_of)

@@ -55,8 +55,13 @@ struct flow {
 /* The last day inside the legal time of a report (BLTTHS 2015, article 147: 20 days, in complicated
  * cases 2 months, extended once by up to 2 more; by article 134 the day of receipt is not counted,
  * and a term of months ends on the same day of the month, or on its last day where it has none). */
-day flow_due(day received_on);          /* received_on + 20 */
-day flow_due_extended(day received_on); /* 4 calendar months later: 31 October -> 28 February */
+day flow_due(day received_on);             /* received_on + 20 */
+day flow_due_complicated(day received_on); /* 2 calendar months later */
+day flow_due_extended(day received_on);    /* 4: 31 October -> 28 February */
+
+/* Where a report stands at the end of a day; its day of receipt is known. */
+enum flow_stage { FLOW_CLOSED, FLOW_IN_TIME, FLOW_EXTENDED, FLOW_OVERDUE };
+enum flow_stage flow_stage(const struct flow_report *report, day at);
 
 /* Adds one report. Of an outcome other than open resolved_on is when it closed; without that date
  * the report counts as open. Supported never exceeds victims. */

@@ -190,3 +190,34 @@ double population_person_years(struct population *p, size_t unit, const struct s
         }
     return sum;
 }
+
+/* As person-years count them: a leap year is one. */
+static double years_in(struct span days)
+{
+    double sum = 0;
+    for (int y = date_from_day(days.from).year; y <= date_from_day(days.to).year; y++) {
+        struct span year = calendar_year(CALENDAR_CIVIL, y);
+        sum += (double)span_days(span_intersect(days, year)) / (double)span_days(year);
+    }
+    return sum;
+}
+
+static double people_of_leaf(struct population *p, size_t unit, struct span days)
+{
+    struct span in = span_intersect(days, p->scope->life[unit]);
+    const struct spans all = {&in, 1, 1};
+    return span_is_empty(in) ? NAN : population_person_years(p, unit, &all) / years_in(in);
+}
+
+double population_people(struct population *p, size_t unit, struct span days)
+{
+    const struct scope *s = p->scope;
+    double sum = 0;
+    if (s->is_leaf[unit])
+        return people_of_leaf(p, unit, days);
+    for (size_t u = unit + 1; u < s->unit_count; u++)
+        if (s->is_leaf[u] && !s->directory->units[s->units[u]].is_unknown &&
+            !span_is_empty(span_intersect(days, s->life[u])) && scope_is_under(s, unit, u))
+            sum += people_of_leaf(p, u, days);
+    return sum;
+}

@@ -35,4 +35,8 @@ void population_free(struct population *p); /* accepts zero */
 /* Person-years of a unit over days; NAN where its population is not known. Sets p->held. */
 double population_person_years(struct population *p, size_t unit, const struct spans *days);
 
+/* How many people live in a unit in the mean of the days on which it exists; of one with units
+ * under it theirs together. NAN where any of it is not known. */
+double population_people(struct population *p, size_t unit, struct span days);
+
 #endif

@@ -177,3 +177,45 @@ bool covariate_read(struct store *s, int64_t state, const struct scope *scope, c
     *found = r.found;
     return ok;
 }
+
+struct covariate_listing {
+    struct arena *arena;
+    const char **names;
+    size_t count, cap;
+};
+
+static bool add_name(void *context, const struct row *row, const struct row_info *info,
+                     struct err *e)
+{
+    struct covariate_listing *l = context;
+    const char *name = row->slots[CVR_NAME].as.s;
+    void *names = l->names;
+    size_t at = 0;
+    (void)info;
+    while (at < l->count && strcmp(l->names[at], name) < 0)
+        at++;
+    if (at < l->count && !strcmp(l->names[at], name))
+        return true;
+    if (!array_grow(&names, &l->cap, l->count + 1, sizeof *l->names, e))
+        return false;
+    l->names = names;
+    memmove(&l->names[at + 1], &l->names[at], (l->count - at) * sizeof *l->names);
+    l->names[at] = arena_text(l->arena, name);
+    l->count++;
+    return l->names[at] || err_memory(e);
+}
+
+/* The list itself goes to the arena too, so that nobody has to free it. */
+bool covariate_names(struct store *s, int64_t state, struct arena *arena, const char ***names,
+                     size_t *count, struct err *e)
+{
+    struct covariate_listing l = {.arena = arena};
+    bool ok = store_each_row(s, state, KIND_COVARIATES, add_name, &l, e);
+    *count = ok ? l.count : 0;
+    *names = arena_alloc(arena, (*count + 1) * sizeof **names);
+    ok = ok && (*names || err_memory(e));
+    if (ok && *count)
+        memcpy(*names, l.names, *count * sizeof **names);
+    free(l.names);
+    return ok;
+}

@@ -43,4 +43,8 @@ bool unit_places(struct store *s, int64_t state, const struct scope *scope, cons
 bool covariate_read(struct store *s, int64_t state, const struct scope *scope, const char *name,
                     int year, double **values, bool *found, struct err *e);
 
+/* The names of all covariates that are loaded, in their order, each once; in the arena. */
+bool covariate_names(struct store *s, int64_t state, struct arena *arena, const char ***names,
+                     size_t *count, struct err *e);
+
 #endif

@@ -9,7 +9,8 @@
  * Source: exact conditional comparison (given x0 + x1, x1 is binomial with probability
  *   e1/(e0 + e1)): Przyborowski & Wilenski (1940), interval Clopper & Pearson (1934); Jeffreys
  *   posteriors Gamma(x + 1/2, e).
- * Checked: tests/test_stats_comparison.c, every column of oracle/yoy.csv (R 4.2).
+ * Checked: tests/test_stats_comparison.c, every column of oracle/yoy.csv (R 4.2);
+ *   tests/test_stats_comparison_fall.c.
  * Pure and reentrant. Only comparison_detectable and comparison_exact take memory (and free it).
  */
 #ifndef KEOGIAM_STATS_COMPARISON_H
@@ -55,6 +56,15 @@ bool comparison_met(int64_t x0, double e0, int64_t x1, double e1, double target_
 /* P(count now <= allowance) if nothing changed: the count of e1 predicted from x0 over e0 alone.
  * R: pnbinom(allowance, x0 + 0.5, e0/(e0 + e1)); x0 = 8, 3 %: 0.4498. Missing when x0 = 0. */
 double comparison_luck(int64_t x0, double e0, double e1, int64_t allowance);
+
+/* The least fall of the true rate (0, 0.1 ... 100 %) with which the count over e1 stays within the
+ * allowance with a chance of 80 %, all that is known of the rate being x0 over e0: X ~
+ * Poisson((1 - r)*l*e1), l ~ Gamma(x0 + 1/2, e0). The chance rises with r, so the grid is bisected;
+ * a fall of 100 % always does. 0: the chance is as good without any. At r = 0 it is
+ * comparison_luck. Missing when x0 = 0, allowance < 0 or a range is broken.
+ * R: r <- 0:1000/1000; 100*r[pnbinom(allowance, x0 + 0.5, e0/(e0 + (1 - r)*e1)) >= 0.8][1];
+ * x0 = 8, allowance 7: 38.6. Checked: R, and the mass summed term by term. */
+double comparison_fall_needed(int64_t x0, double e0, double e1, int64_t allowance);
 
 /* Power to find a true reduction of `reduction_pct` (0 ... 100): X0 ~ Poisson(x0), X1 ~
  * Poisson(x0*(1 - d/100)*e1/e0), and the one-sided exact conditional test rejects when

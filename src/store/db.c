@@ -82,6 +82,21 @@ bool db_defer_references(struct db *db, bool on, struct err *e)
     return db->engine->defer_references(db, on, e);
 }
 
+bool db_each_block(struct db *db, db_block_fn fn, void *context, struct err *e)
+{
+    return db->engine->each_block(db, fn, context, e);
+}
+
+bool db_check(struct db *db, struct err *e)
+{
+    return db->engine->check(db, e);
+}
+
+bool db_hold(struct db *db, struct err *e)
+{
+    return db->engine->hold(db, e);
+}
+
 bool db_run(struct stmt *s, struct err *e)
 {
     enum db_step step = db_step(s, e);

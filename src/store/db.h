@@ -23,6 +23,7 @@ enum db_step {
 
 struct db;
 struct stmt;
+typedef bool (*db_block_fn)(void *context, const void *bytes, size_t n, struct err *e);
 
 struct db_engine {
     bool (*open)(struct db **db, const char *place, enum db_mode mode, struct err *e);
@@ -45,6 +46,13 @@ struct db_engine {
     /* Before a load that rewrites much: checks of references are left to the caller until it ends.
      * Called outside a transaction. */
     bool (*defer_references)(struct db *db, bool on, struct err *e);
+    /* What the database is kept in, all bytes in their order, as of one instant: readers go on,
+     * writers wait. */
+    bool (*each_block)(struct db *db, db_block_fn fn, void *context, struct err *e);
+    /* Does all of it hang together? Fails (ERR_FAILED): it is damaged. Reads everything. */
+    bool (*check)(struct db *db, struct err *e);
+    /* Until it is closed nobody else reads or writes. */
+    bool (*hold)(struct db *db, struct err *e);
 };
 
 extern const struct db_engine db_sqlite;
@@ -75,6 +83,9 @@ double db_real(struct stmt *s, int column);
 const char *db_text(struct stmt *s, int column);
 int64_t db_last_id(struct db *db);
 bool db_defer_references(struct db *db, bool on, struct err *e);
+bool db_each_block(struct db *db, db_block_fn fn, void *context, struct err *e);
+bool db_check(struct db *db, struct err *e);
+bool db_hold(struct db *db, struct err *e);
 
 /* Steps a statement that gives no rows and resets it. A conflict is an error here. */
 bool db_run(struct stmt *s, struct err *e);

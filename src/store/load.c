@@ -12,7 +12,10 @@ static void load_free(struct load *l)
     db_finalize(l->end);
     db_finalize(l->identity_find);
     db_finalize(l->identity_add);
+    db_finalize(l->case_get);
+    db_finalize(l->case_delete);
     load_cover_free(l);
+    load_axes_free(l);
     buf_free(&l->source_name);
     arena_free(&l->texts);
     free(l->lines);
@@ -47,8 +50,8 @@ static bool prepare(struct load *l, struct err *e)
     return load_entry_add(l->s, &entry, &l->id, e) && table_prepare_find(l->t, db, &l->find, e) &&
            table_prepare_insert(l->t, db, &l->insert, e) &&
            table_prepare_end(l->t, db, &l->end, e) && prepare_identity(l, e) &&
-           load_cover_begin(l, e) && (!l->q.replace || load_replace_begin(l, e)) &&
-           (!l->bulk || load_bulk_begin(l, e));
+           (l->t->kind != KIND_INCIDENTS || load_case_prepare(l, e)) && load_cover_begin(l, e) &&
+           (!l->q.replace || load_replace_begin(l, e)) && (!l->bulk || load_bulk_begin(l, e));
 }
 
 /* What the file's rows were looked up in is what the database has: nobody loaded anything in
@@ -300,16 +303,18 @@ static void summarise(const struct load *l, struct load_summary *s)
     s->changed = l->changed;
     s->unchanged = l->unchanged;
     s->withdrawn = l->withdrawn;
+    s->joined = l->joined;
     s->load = l->added || l->changed || l->withdrawn || l->covered ? l->id : 0;
 }
 
 bool load_finish(struct load *l, struct load_summary *summary, struct err *e)
 {
     *summary = (struct load_summary){0};
-    bool ok = (!l->bulk || load_bulk_finish(l, e)) && sets_save(l, e) &&
-              (!l->q.replace || load_replace_finish(l, e)) && load_cover_finish(l, summary, e) &&
-              load_tree_finish(l, e) && load_succession_finish(l, summary, e) &&
-              load_totals_check(l, summary, e) && save_agreed(l, e);
+    bool ok = (!l->bulk || load_bulk_finish(l, e)) &&
+              (l->q.replace ? load_replace_finish(l, e) : load_axes_finish(l, l->seen_roots, e)) &&
+              sets_save(l, e) && load_cover_finish(l, summary, e) && load_tree_finish(l, e) &&
+              load_succession_finish(l, summary, e) && load_totals_check(l, summary, e) &&
+              save_agreed(l, e);
     summarise(l, summary);
     if (ok && (summary->covers.failed || summary->warnings.failed))
         ok = err_memory(e);

@@ -1,7 +1,6 @@
 /* Loading many cases: rows go in with the indexes away; uniqueness is checked once, by building the
  * index. Only where that finds a
  * clash are the clashing pairs looked up and judged one by one, as load_write would have. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "store/indexes.h"
@@ -27,7 +26,7 @@ bool load_bulk_row(struct load *l, const struct table_row *row, size_t line, str
     return load_insert_row(l, row, l->id, e);
 }
 
-static size_t line_of(const struct load *l, int64_t rowid)
+size_t load_bulk_line(const struct load *l, int64_t rowid)
 {
     size_t ordinal = (size_t)(rowid - l->first_new), low = 0, high = l->line_count;
     while (high - low > 1) {
@@ -45,39 +44,24 @@ enum { CLASHES = 4096 };
 /* Clashing rows on their way out, a handful at a time: the file may be all there already. */
 struct settling {
     struct load *l;
-    struct stmt *find, *get, *take_out;
+    struct stmt *find;
     int64_t clashes[CLASHES], count;
 };
 
 /* An index that bears duplicates finds them, and serves load_write until they are settled. */
 static bool settling_init(struct settling *s, struct load *l, struct err *e)
 {
-    struct buf get = {0};
     s->l = l;
-    buf_adds(&get, "SELECT ");
-    table_add_columns(l->t, &get);
-    buf_adds(&get, " FROM incident WHERE id = ?1");
-    bool ok =
-        db_exec(l->s->db,
-                "CREATE INDEX incident_clash ON incident(source, case_id) WHERE load_to IS NULL",
-                e) &&
-        (get.failed ? err_memory(e) : db_prepare(l->s->db, get.data, &s->get, e)) &&
-        db_prepare(l->s->db, "DELETE FROM incident WHERE id = ?1", &s->take_out, e) &&
-        db_prepare(l->s->db,
-                   "SELECT n.id FROM incident n WHERE n.load_to IS NULL AND n.id > ?1 AND n.id < ?2"
-                   " AND EXISTS (SELECT 1 FROM incident o WHERE o.source = n.source"
-                   "  AND o.case_id = n.case_id AND o.load_to IS NULL"
-                   "  AND (o.id < n.id OR o.id >= ?2)) ORDER BY n.id LIMIT ?3",
-                   &s->find, e);
-    buf_free(&get);
-    return ok;
-}
-
-static void settling_free(struct settling *s)
-{
-    db_finalize(s->find);
-    db_finalize(s->get);
-    db_finalize(s->take_out);
+    return db_exec(l->s->db,
+                   "CREATE INDEX incident_clash ON incident(source, case_id) WHERE load_to IS NULL",
+                   e) &&
+           db_prepare(
+               l->s->db,
+               "SELECT n.id FROM incident n WHERE n.load_to IS NULL AND n.id > ?1 AND n.id < ?2"
+               " AND EXISTS (SELECT 1 FROM incident o WHERE o.source = n.source"
+               "  AND o.case_id = n.case_id AND o.load_to IS NULL"
+               "  AND (o.id < n.id OR o.id >= ?2)) ORDER BY n.id LIMIT ?3",
+               &s->find, e);
 }
 
 /* The next rows of the file behind `last` whose key stands before them, or behind the file's rows
@@ -100,19 +84,11 @@ static bool settle(struct settling *s, int64_t id, struct err *e)
 {
     struct load *l = s->l;
     struct table_row row;
-    char case_id[64]; /* at most 40, the only text of a case */
-    db_bind_int(s->get, 1, id);
-    if (db_step(s->get, e) != DB_ROW)
-        return false;
-    table_read_row(l->t, s->get, 0, &row);
-    snprintf(case_id, sizeof case_id, "%s", row.slots[INC_CASE_ID].as.s);
-    row.slots[INC_CASE_ID].as.s = case_id;
-    db_reset(s->get);
-    db_bind_int(s->take_out, 1, id);
-    if (!db_run(s->take_out, e))
+    char case_id[CASE_ID_BYTES];
+    if (!load_read_case(l, id, &row, case_id, e) || !load_delete_case(l, id, e))
         return false;
     l->added--;
-    size_t line = line_of(l, id);
+    size_t line = load_bulk_line(l, id);
     return load_write(l, &row, line, load_slots(l, line), e);
 }
 
@@ -128,7 +104,7 @@ static bool settle_all(struct load *l, struct err *e)
             ok = settle(s, last = s->clashes[i], e);
         ok = ok && find_clashes(s, last, e);
     }
-    settling_free(s);
+    db_finalize(s->find);
     free(s);
     return ok && db_exec(l->s->db, "DROP INDEX incident_clash", e);
 }

@@ -34,21 +34,34 @@ static void widen(struct span *s, struct span by)
     s->to = by.to > s->to ? by.to : s->to;
 }
 
-/* By root: from the first to the last day that our own source has declared, for whatever units. */
+/* By root: from the first to the last day that our own source has declared, for whatever units. A
+ * nil return is of its own unit: of the others nothing was said. */
 static bool own_declared(struct load *l, struct err *e)
 {
     const struct directory *d = l->q.directory;
+    struct stmt *ask = NULL;
     l->own_declared = calloc(d->category_count + 1, sizeof *l->own_declared);
     if (!l->own_declared)
         return err_memory(e);
     for (size_t c = 0; c < d->category_count; c++)
         l->own_declared[c] = (struct span){DAY_MAX, DAY_MIN};
-    for (size_t i = 0; i < l->cover.count; i++) {
-        const struct cover_row *r = &l->cover.rows[i];
-        if (r->source == l->own_source && r->declared == COVER_DECLARED)
-            widen(&l->own_declared[d->categories[r->category].root], r->span);
+    if (!db_prepare(l->s->db,
+                    "SELECT c.category, c.day_from, c.day_to FROM coverage c JOIN load m"
+                    " ON m.id = c.made_by WHERE c.load_to IS NULL AND c.source = ?1"
+                    " AND c.declared = ?2 AND m.file <> ?3",
+                    &ask, e))
+        return false;
+    db_bind_int(ask, 1, l->source);
+    db_bind_int(ask, 2, COVER_DECLARED);
+    db_bind_text(ask, 3, LOAD_NIL);
+    enum db_step step;
+    while ((step = db_step(ask, e)) == DB_ROW) {
+        size_t c = directory_category_by_id(d, db_int(ask, 0));
+        widen(&l->own_declared[d->categories[c].root],
+              (struct span){(day)db_int(ask, 1), (day)db_int(ask, 2)});
     }
-    return true;
+    db_finalize(ask);
+    return step == DB_DONE;
 }
 
 static bool tracks(const struct load *l)

@@ -250,10 +250,12 @@ static bool write_all(struct cover_writer *w, struct load_summary *summary, stru
     const struct load *l = w->l;
     switch (l->q.kind->id) {
     case KIND_COVERAGE:
-        return supersede_all(w, e);
+        return l->q.alone || supersede_all(w, e);
     case KIND_COUNTS:
         return speak_for(w, e) && (!l->q.claim || declare(w, e));
     case KIND_INCIDENTS:
+        if (l->q.alone)
+            return true;
         warn_outside(l, summary, e->lang);
         return l->q.claim ? declare(w, e) : load_assume(w, summary, e);
     default:

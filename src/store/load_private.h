@@ -26,6 +26,21 @@ struct written {
     bool refused;
 };
 
+/* What the file has said of a case so far. */
+struct named_case {
+    int64_t rowid;   /* of the case's current version */
+    size_t line;     /* of the file's last row of it */
+    size_t set;      /* all categories that the file gives it */
+    uint64_t filled; /* bit i: a row of the file fills slot i */
+    bool kept;       /* it has a root of which the file has not spoken yet */
+};
+struct named_cases {
+    struct named_case *items;
+    size_t count, cap;
+    size_t *slots; /* hash table of places + 1; 0: free */
+    size_t slot_count;
+};
+
 /* How a source with assumed coverage speaks: it has cases in the unit itself, in its subtree. */
 enum { SPEAKS_HERE = 1, SPEAKS_BELOW = 2 };
 
@@ -35,11 +50,14 @@ struct load {
     const struct table *t;
     struct stmt *find, *insert, *end;
     struct stmt *identity_find, *identity_add; /* units, categories */
+    struct stmt *case_get, *case_delete;       /* incidents, by id */
     struct buf source_name;
     int64_t id, source;
     int64_t read, added, changed, unchanged, withdrawn, covered;
-    struct id_set named;  /* rows that were there and that the file named */
-    struct id_set agreed; /* loads that gave rows which the file has too */
+    int64_t joined;           /* cases that got a further axis */
+    struct id_set named;      /* rows that were there and that the file named */
+    struct id_set agreed;     /* loads that gave rows which the file has too */
+    struct named_cases cases; /* incidents, but for rows of a bulk load */
     struct arena texts;
     struct written *written;
     size_t written_count, written_cap;
@@ -75,7 +93,7 @@ struct load {
 /* ---- load_source.c ---- */
 /* The source's name and row: --source, else the default (store.h). */
 bool load_find_source(struct load *l, struct err *e);
-const char *load_file_name(const struct load *l); /* without its folder */
+const char *load_file_name(const struct load *l); /* without its folder, or the entry */
 
 /* ---- load.c ---- */
 bool load_takes_replace(const struct kind *kind); /* cases and counts */
@@ -92,11 +110,49 @@ bool load_reject(struct load *l, size_t line, const char *column, const char *re
                  struct err *e);
 bool load_end_row(struct load *l, int64_t rowid, struct err *e);
 bool load_insert_row(struct load *l, const struct table_row *row, int64_t made_by, struct err *e);
+/* The steps of load_write, for rows that load_axes.c joins. */
+struct load_met {
+    const struct table_row *row; /* of the file */
+    size_t line;
+    int64_t rowid, made_by, load_from; /* of the current version */
+    struct table_row old;              /* its values; its texts are gone */
+};
+bool load_agree(struct load *l, const struct load_met *met, struct err *e);
+bool load_reject_other_values(struct load *l, size_t line, struct err *e);
+/* *holds false: rejected. */
+bool load_merged_holds(struct load *l, const struct table_row *row, size_t line, bool *holds,
+                       struct err *e);
+
+/* ---- load_case.c: single rows of incidents, by id ---- */
+bool load_case_prepare(struct load *l, struct err *e);
+#define CASE_ID_BYTES 64 /* at most 40 and a NUL, the only text of a case */
+bool load_read_case(struct load *l, int64_t id, struct table_row *row, char case_id[CASE_ID_BYTES],
+                    struct err *e);
+bool load_delete_case(struct load *l, int64_t id, struct err *e);
+/* The name of the file of a load, appended. */
+bool load_file_of(struct store *s, int64_t load, struct buf *file, struct err *e);
+
+/* ---- load_axes.c: one case on two axes ---- */
+/* *done: the row was joined to its case, agreed with it, or was refused; else it goes the usual
+ * way. */
+bool load_axes_meet(struct load *l, const struct load_met *met, bool *done, struct err *e);
+/* The row is now the case's version `rowid`. Only incidents are noted. */
+bool load_axes_note(struct load *l, int64_t rowid, size_t line, const struct table_row *row,
+                    struct err *e);
+/* The file speaks of these roots (by index): a case that it gives no category of one loses it by an
+ * update; else its row is refused. */
+bool load_axes_finish(struct load *l, const bool *roots, struct err *e);
+void load_axes_free(struct load *l);
+/* The file's line that a row of incidents came from; 0: none. */
+size_t load_axes_line(const struct load *l, int64_t rowid);
+size_t load_row_set(const struct table_row *row);      /* index of a case's category set */
+uint64_t load_row_filled(const struct table_row *row); /* bit i: slot i has a value */
 
 /* ---- load_bulk.c ---- */
 bool load_bulk_begin(struct load *l, struct err *e);
 bool load_bulk_row(struct load *l, const struct table_row *row, size_t line, struct err *e);
 bool load_bulk_finish(struct load *l, struct err *e);
+size_t load_bulk_line(const struct load *l, int64_t rowid); /* of a row that it put in */
 
 /* ---- load_refuse.c: rows that are judged when all are there ---- */
 /* Notes the row just written and the version that it ended (0: none). */

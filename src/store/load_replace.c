@@ -1,5 +1,6 @@
 /* --replace: the file is the whole truth for its coverage. What the coverage has and the file does
- * not name is withdrawn: its version ends with this load, and `undo` brings it back. */
+ * not name is withdrawn: its version ends with this load, and `undo` brings it back. So is one case
+ * that is named. */
 #include <stdlib.h>
 
 #include "store/load_private.h"
@@ -191,11 +192,30 @@ bool load_replace_finish(struct load *l, struct err *e)
     struct reach r = {0};
     if (span_is_empty(l->seen) && !l->q.claim)
         return true; /* an empty file without --covers speaks of nothing */
-    bool ok = reach_find(l, &r, e) && reach_store(l, &r, e) && find_gone(l, r.span, e) &&
-              end_gone(l, e) && (l->t->kind != KIND_COUNTS || !l->withdrawn || speak_again(l, e));
+    bool ok = reach_find(l, &r, e) && load_axes_finish(l, r.roots, e) && reach_store(l, &r, e) &&
+              find_gone(l, r.span, e) && end_gone(l, e) &&
+              (l->t->kind != KIND_COUNTS || !l->withdrawn || speak_again(l, e));
     free(r.units);
     free(r.roots);
     return ok;
+}
+
+bool load_withdraw(struct load *l, const char *case_id, bool *found, struct err *e)
+{
+    struct table_row key = {.lead = l->source}, ended;
+    key.slots[INC_CASE_ID] = (struct value){VALUE_TEXT, {.s = case_id}};
+    table_bind_key(l->t, l->find, &key);
+    enum db_step step = db_step(l->find, e);
+    int64_t rowid = 0;
+    *found = step == DB_ROW;
+    if (*found) {
+        rowid = db_int(l->find, 0);
+        table_read_row(l->t, l->find, 3, &ended);
+        l->seen_units[l->unit_at[ended.slots[INC_UNIT].as.i]] = true;
+        l->withdrawn++;
+    }
+    db_reset(l->find);
+    return *found ? load_end_row(l, rowid, e) : step == DB_DONE;
 }
 
 static const char *const sql_gone_cases =

@@ -137,7 +137,7 @@ static bool store_name(struct load *l, struct err *e)
 
 const char *load_file_name(const struct load *l)
 {
-    return base_name(l->q.file);
+    return l->q.entry ? l->q.entry : base_name(l->q.file);
 }
 
 bool load_find_source(struct load *l, struct err *e)

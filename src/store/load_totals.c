@@ -77,12 +77,23 @@ static void warn(const struct totals *t, const struct cover_row *row, long long 
         (long long)row->total, found);
 }
 
+/* Rows of their own change what is stated of their units alone. */
+static bool is_touched(const struct load *l, const struct cover_row *row)
+{
+    const struct directory *d = l->q.directory;
+    for (size_t u = 0; l->q.alone && u < d->unit_count; u++)
+        if (l->seen_units[u] && directory_unit_contains(d, row->unit, u))
+            return true;
+    return !l->q.alone;
+}
+
 static void compare(const struct totals *t, struct buf *warnings, enum lang lang)
 {
     long long lines = 0;
     for (size_t i = 0; i < t->cover.count; i++) {
         const struct cover_row *row = &t->cover.rows[i];
-        if (is_stated(t, row) && row->total != t->found[i] && lines++ < LINES_MAX)
+        if (is_stated(t, row) && row->total != t->found[i] && is_touched(t->l, row) &&
+            lines++ < LINES_MAX)
             warn(t, row, (long long)t->found[i], warnings, lang);
     }
     if (lines > LINES_MAX)

@@ -50,8 +50,8 @@ static bool keep_texts(struct load *l, struct table_row *row, struct err *e)
 
 /* What the merged row of an update must still satisfy (dates in order, an outcome with its date …).
  */
-static bool merged_row_holds(struct load *l, const struct table_row *row, size_t line, bool *holds,
-                             struct err *e)
+bool load_merged_holds(struct load *l, const struct table_row *row, size_t line, bool *holds,
+                       struct err *e)
 {
     struct row check = {.line = line};
     memcpy(check.slots, row->slots, sizeof check.slots);
@@ -60,15 +60,21 @@ static bool merged_row_holds(struct load *l, const struct table_row *row, size_t
     return *holds || load_reject(l, line, column, reason, e);
 }
 
+/* What the file calls the row. */
+static const char *key_column(const struct load *l)
+{
+    return l->q.kind->columns[l->q.kind->id == KIND_ALIASES ? ALS_SPELLING : 0].name;
+}
+
 /* The way out: one row corrected, or the office's file sent anew as a whole. */
-static bool reject_other_values(struct load *l, size_t line, struct err *e)
+bool load_reject_other_values(struct load *l, size_t line, struct err *e)
 {
     const char *reason =
         load_takes_replace(l->q.kind)
             ? tr(e->lang, "is there already with other values: load with --update to replace them, "
                           "or with --replace where the file is the whole truth")
             : tr(e->lang, "is there already with other values: load with --update to replace them");
-    return load_reject(l, line, l->q.kind->columns[0].name, reason, e);
+    return load_reject(l, line, key_column(l), reason, e);
 }
 
 static bool replace_version(struct load *l, int64_t rowid, const struct table_row *merged,
@@ -76,13 +82,15 @@ static bool replace_version(struct load *l, int64_t rowid, const struct table_ro
 {
     bool holds = true;
     if (!l->q.update && !l->q.replace && l->q.kind->id != KIND_OUTCOMES)
-        return reject_other_values(l, line, e);
-    if (!merged_row_holds(l, merged, line, &holds, e))
+        return load_reject_other_values(l, line, e);
+    if (!load_merged_holds(l, merged, line, &holds, e))
         return false;
     if (!holds)
         return true;
     l->changed++;
-    return load_end_row(l, rowid, e) && load_insert_row(l, merged, l->id, e) &&
+    if (!load_end_row(l, rowid, e) || !load_insert_row(l, merged, l->id, e))
+        return false;
+    return load_axes_note(l, db_last_id(l->s->db), line, merged, e) &&
            load_note_written(l, line, rowid, e);
 }
 
@@ -93,36 +101,56 @@ static bool add_new(struct load *l, const struct table_row *row, size_t line, st
             l, line, "case_id",
             tr(e->lang, "no such case in this source: load the case first, or name --source"), e);
     l->added++;
-    return load_insert_row(l, row, l->id, e) && load_note_written(l, line, 0, e);
+    return load_insert_row(l, row, l->id, e) &&
+           load_axes_note(l, db_last_id(l->s->db), line, row, e) &&
+           load_note_written(l, line, 0, e);
 }
 
-static bool agree(struct load *l, int64_t made_by, int64_t load_from, struct err *e)
+bool load_agree(struct load *l, const struct load_met *met, struct err *e)
 {
     l->unchanged++;
-    return id_set_add(&l->agreed, made_by, e) && id_set_add(&l->agreed, load_from, e);
+    return id_set_add(&l->agreed, met->made_by, e) && id_set_add(&l->agreed, met->load_from, e);
 }
 
-/* A row that is there: as it is in the file, or not. */
-static bool meet(struct load *l, const struct table_row *row, size_t line, uint64_t slots,
+/* A row that is there: as it is in the file, or not. `merged`: the old values where the file says
+ * nothing. */
+static bool meet(struct load *l, const struct load_met *met, const struct table_row *merged,
                  struct err *e)
 {
-    struct table_row old, merged = *row;
-    int64_t rowid = db_int(l->find, 0), made_by = db_int(l->find, 1),
-            load_from = db_int(l->find, 2);
-    bool twice = made_by == l->id || id_set_has(&l->named, rowid);
-    table_read_row(l->t, l->find, 3, &old);
-    merge(l, &old, slots, &merged);
-    bool same = table_same_row(l->t, &old, &merged),
-         kept = same || twice || keep_texts(l, &merged, e);
-    db_reset(l->find);
-    if (!kept)
-        return false;
+    bool twice = met->made_by == l->id || id_set_has(&l->named, met->rowid),
+         same = table_same_row(l->t, &met->old, merged);
+    if (twice && same && l->q.kind->id == KIND_ALIASES)
+        return true; /* Tr. Xuân and TR XUÂN */
     if (twice)
-        return load_reject(l, line, l->q.kind->columns[0].name,
+        return load_reject(l, met->line, key_column(l),
                            tr(e->lang, "stands in this file twice: keep one of the rows"), e);
-    if (!id_set_add(&l->named, rowid, e))
+    if (!id_set_add(&l->named, met->rowid, e))
         return false;
-    return same ? agree(l, made_by, load_from, e) : replace_version(l, rowid, &merged, line, e);
+    if (!same)
+        return replace_version(l, met->rowid, merged, met->line, e);
+    return load_agree(l, met, e) && load_axes_note(l, met->rowid, met->line, merged, e);
+}
+
+/* The version that the statement found. Its texts are kept where another's may be needed. */
+static bool read_met(struct load *l, struct load_met *met, struct err *e)
+{
+    met->rowid = db_int(l->find, 0);
+    met->made_by = db_int(l->find, 1);
+    met->load_from = db_int(l->find, 2);
+    table_read_row(l->t, l->find, 3, &met->old);
+    bool kept = keep_texts(l, &met->old, e);
+    db_reset(l->find);
+    return kept;
+}
+
+static bool meet_case(struct load *l, const struct load_met *met, uint64_t slots, struct err *e)
+{
+    struct table_row merged = *met->row;
+    bool done = false;
+    if (l->q.kind->id == KIND_INCIDENTS && !l->q.alone && !load_axes_meet(l, met, &done, e))
+        return false;
+    merge(l, &met->old, slots, &merged);
+    return done || meet(l, met, &merged, e);
 }
 
 bool load_write(struct load *l, const struct table_row *row, size_t line, uint64_t slots,
@@ -131,7 +159,8 @@ bool load_write(struct load *l, const struct table_row *row, size_t line, uint64
     table_bind_key(l->t, l->find, row);
     enum db_step step = db_step(l->find, e);
     if (step == DB_ROW) {
-        bool ok = meet(l, row, line, slots, e);
+        struct load_met met = {.row = row, .line = line};
+        bool ok = read_met(l, &met, e) && meet_case(l, &met, slots, e);
         arena_free(&l->texts);
         return ok;
     }

@@ -54,11 +54,20 @@ static bool add_category(void *context, const struct stored_row *r, struct err *
         .name = text_or_empty(&v[CAT_NAME]),
         .parent_code = text_or_empty(&v[CAT_PARENT]),
         .aliases = text_or_empty(&v[CAT_ALIASES]),
+        .articles = text_or_empty(&v[CAT_ARTICLES]),
         .valid = {v[CAT_VALID_FROM].type == VALUE_INT ? (day)v[CAT_VALID_FROM].as.i : DAY_MIN,
                   v[CAT_VALID_TO].type == VALUE_INT ? (day)v[CAT_VALID_TO].as.i : DAY_MAX},
         .weight = v[CAT_WEIGHT].type == VALUE_REAL ? v[CAT_WEIGHT].as.x : 1,
     };
     return directory_add_category(context, &c, e);
+}
+
+static bool add_alias(void *context, const struct stored_row *r, struct err *e)
+{
+    const struct value *v = r->row.slots;
+    struct alias a = {(int)v[ALS_KIND].as.i, text_or_empty(&v[ALS_SPELLING]),
+                      text_or_empty(&v[ALS_CODE])};
+    return directory_add_alias(context, &a, e);
 }
 
 /* SELECT made_by, declared-or-0, source name, columns … of a table as of a state. */
@@ -138,6 +147,7 @@ bool store_read_directory(struct store *s, int64_t state, struct directory *d, s
     directory_init(d);
     if (each_stored_row(s, state, table_of(KIND_UNITS), add_unit, d, e) &&
         each_stored_row(s, state, table_of(KIND_CATEGORIES), add_category, d, e) &&
+        each_stored_row(s, state, table_of(KIND_ALIASES), add_alias, d, e) &&
         directory_finish(d, e) && add_sets(s, d, e))
         return true;
     directory_free(d);

@@ -161,6 +161,24 @@ bool store_last_audit(struct store *s, const char *action, struct buf *detail, i
     return step != DB_ERROR && (!detail->failed || err_memory(e));
 }
 
+bool store_each_audit(struct store *s, const char *action, store_audit_fn fn, void *context,
+                      struct err *e)
+{
+    struct stmt *ask = NULL;
+    if (!db_prepare(s->db, "SELECT at, who, detail FROM audit WHERE action = ?1 ORDER BY id", &ask,
+                    e))
+        return false;
+    db_bind_text(ask, 1, action);
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(ask, e)) == DB_ROW) {
+        struct audit_line line = {db_int(ask, 0), db_text(ask, 1), db_text(ask, 2)};
+        ok = fn(context, &line, e);
+    }
+    db_finalize(ask);
+    return ok && step == DB_DONE;
+}
+
 bool load_entry_add(struct store *s, const struct load_entry *entry, int64_t *id, struct err *e)
 {
     struct stmt *add = NULL;

@@ -38,6 +38,14 @@ bool store_config_get(struct store *s, const char *key, struct buf *value, bool 
 bool store_config_set(struct store *s, const char *key, const char *value, struct err *e);
 /* One line of the append-only audit table, in the transaction that is open, else in its own. */
 bool store_audit(struct store *s, const char *action, const char *detail, struct err *e);
+/* The lines of an action, oldest first. Texts live until the next. */
+struct audit_line {
+    int64_t at; /* seconds since 1970, UTC */
+    const char *who, *detail;
+};
+typedef bool (*store_audit_fn)(void *context, const struct audit_line *line, struct err *e);
+bool store_each_audit(struct store *s, const char *action, store_audit_fn fn, void *context,
+                      struct err *e);
 /* The newest line of an action: *at in seconds since 1970, UTC; 0: there is none. */
 bool store_last_audit(struct store *s, const char *action, struct buf *detail, int64_t *at,
                       struct err *e);
@@ -123,6 +131,42 @@ typedef bool (*store_entry_fn)(void *context, const struct case_entry *c, struct
 bool store_each_entry(struct store *s, int64_t state, store_entry_fn fn, void *context,
                       struct err *e);
 
+/* ---- case_ids.c ---- */
+/* The present case of that id, once a source that has one, in the order of the sources' names; as
+ * store_each_row gives it. */
+bool store_find_case(struct store *s, const char *case_id, store_row_fn fn, void *context,
+                     struct err *e);
+
+/* Every version of every case, in the order in which they came; texts until the next. */
+struct case_name {
+    const char *source, *case_id;
+    int64_t unit;     /* id */
+    size_t set;       /* index in the directory's sets */
+    day received, on; /* DAY_NONE where blank; received, else occurred, else prosecuted */
+    int64_t victims;  /* -1: blank */
+    int64_t ended_by; /* the load that changed or withdrew it; 0: it stands */
+};
+typedef bool (*store_name_fn)(void *context, const struct case_name *name, struct err *e);
+bool store_each_case_name(struct store *s, store_name_fn fn, void *context, struct err *e);
+
+/* Pairs of cases that may be one (store/duplicates.h says when), each once. Chance makes such pairs
+ * too: nothing is joined for it. */
+struct suspect {
+    const char *source, *case_id; /* until fn returns */
+    int64_t unit;                 /* id */
+    size_t set;                   /* index in the directory's sets */
+    day on;                       /* received, else occurred, else prosecuted */
+    int64_t victims;              /* -1: blank */
+};
+struct suspect_sum {
+    int64_t pairs;
+    double expected; /* by chance; NAN where that cannot be told */
+};
+typedef bool (*store_suspect_fn)(void *context, const struct suspect *a, const struct suspect *b,
+                                 struct err *e);
+bool store_each_suspect(struct store *s, int64_t state, const struct directory *d,
+                        store_suspect_fn fn, void *context, struct suspect_sum *sum, struct err *e);
+
 struct load_info {
     int64_t id, at, added, changed, ended, rejected, undoes, undone_by; /* 0: none */
     const char *action, *kind, *source, *file;
@@ -161,11 +205,16 @@ struct coverage_claim { /* --covers A..B [--for U,…] [--of C,…] */
 bool store_default_source(struct store *s, const struct directory *d, day today, struct buf *name,
                           struct err *e);
 
+/* The entry of loads of nil returns: what they declare is of their own units, and leaves open what
+ * the others know. */
+#define LOAD_NIL "nil"
+
 struct load_request {
     const struct kind *kind;
     const char *file;   /* for the record and messages */
+    const char *entry;  /* for the record instead, where no file is loaded; or NULL */
     const char *source; /* NULL: the default, else the file's name without folder and suffix */
-    const struct directory *directory;  /* the present one, read since the last change */
+    struct directory *directory; /* the present one, read since the last change; may get sets */
     const struct coverage_claim *claim; /* NULL: none */
     struct calendar calendar;           /* of assumed coverage, and of count rows that name none */
     day today;                          /* for the default source */
@@ -173,12 +222,15 @@ struct load_request {
     uint64_t slots;                     /* bit i: the file has slot i */
     const uint64_t *sheet_slots;        /* the same by line_sheet of a row, of a workbook; NULL */
     bool update, replace;
+    bool
+        alone; /* rows of their own: no coverage is assumed from them, none that was assumed ends */
     struct rejects *rejects; /* rows that the store refuses go here */
 };
 
 struct load_summary {
     int64_t load; /* 0: nothing changed, no load was made */
     int64_t read, added, changed, unchanged, withdrawn;
+    int64_t joined;      /* cases that got a category of a further root, among those read */
     struct buf covers;   /* what would declare the coverage newly assumed, a line each span */
     struct buf warnings; /* lines: rows outside the coverage, totals that differ … */
 };
@@ -189,9 +241,15 @@ struct load;
  * another program writes, or has changed the database since the directory was read. */
 bool load_begin(struct store *s, const struct load_request *q, struct load **l, struct err *e);
 /* Takes a checked row; a refused one goes to q->rejects and is no error: one that stands in the
- * file twice, is there with other values (without update), or of which another source speaks.
+ * file twice, is there with other values (without update), or of which another source speaks. A row
+ * of incidents that gives a case a category of a further root and else only fills its blanks is
+ * joined to it; one that lacks a root of the case says nothing of that, nor do its blanks (but in a
+ * file that has rows of that root: then it is another value).
  * Coverage without a category is of every root. */
 bool load_row(struct load *l, const struct row *row, struct err *e);
+/* Withdraws the present case of that id of the load's source. *found: there was one. Of loads of
+ * incidents. */
+bool load_withdraw(struct load *l, const char *case_id, bool *found, struct err *e);
 /* After the last row: doubles of a bulk load, replacement, coverage, the trees of units and
  * categories (more rejects; "P/?" for every parent), successions (more rejects: below), stated
  * totals. Nothing is committed yet. Fails (ERR_INPUT): --covers of what another source has; units,
@@ -206,6 +264,15 @@ bool load_finish(struct load *l, struct load_summary *summary, struct err *e);
 /* With --replace, after finish: the cases that will be withdrawn, by id. */
 typedef bool (*load_withdrawn_fn)(void *context, const char *case_id, struct err *e);
 bool load_each_withdrawn(struct load *l, load_withdrawn_fn fn, void *context, struct err *e);
+/* After finish: pairs that may be one case, at least one of them new or changed by this load. Loads
+ * of over 50,000 such rows are not screened. */
+struct duplicate_side {
+    const char *case_id; /* until fn returns */
+    size_t line;         /* of the file; 0: was there before */
+};
+typedef bool (*load_duplicate_fn)(void *context, const struct duplicate_side *a,
+                                  const struct duplicate_side *b, struct err *e);
+bool load_each_duplicate(struct load *l, load_duplicate_fn fn, void *context, struct err *e);
 bool load_commit(struct load *l, struct err *e); /* frees l on success and on failure */
 void load_abort(struct load *l);                 /* accepts NULL */
 

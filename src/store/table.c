@@ -72,6 +72,8 @@ static const struct table_column benchmark_columns[] = {
     KTEXT("name"),        KCATEGORY("category"),  KINT("day_from"),   KINT("day_to"),
     INT_("count"),        INT_("count_before"),   INT_("population"), TEXT_("source"),
 };
+static const struct table_column alias_columns[] = {KINT("kind"), KTEXT("spelling"), KTEXT("root"),
+                                                    TEXT_("code")};
 /* clang-format on */
 
 #define COLUMNS(c) c, sizeof c / sizeof c[0]
@@ -93,6 +95,7 @@ const struct table tables[] = {
     {KIND_INTERVENTIONS, "intervention", LEAD_NONE, false, COLUMNS(intervention_columns)},
     {KIND_EVENTS, "event", LEAD_NONE, false, COLUMNS(event_columns)},
     {KIND_BENCHMARKS, "benchmark", LEAD_NONE, false, COLUMNS(benchmark_columns)},
+    {KIND_ALIASES, "alias", LEAD_NONE, false, COLUMNS(alias_columns)},
 };
 const size_t table_count = sizeof tables / sizeof tables[0];
 

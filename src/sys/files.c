@@ -101,6 +101,22 @@ bool sys_remove(const char *path)
     return !unlink(path);
 }
 
+bool sys_is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return !stat(a, &x) && !stat(b, &y) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+bool sys_keep_as(const char *path, const char *kept, struct err *e)
+{
+    struct stat st;
+    if (!link(path, kept))
+        return true;
+    if (errno == EEXIST || !stat(kept, &st))
+        return err_set(e, ERR_FAILED, "%s: exists already: choose another name or remove it", kept);
+    return !rename(path, kept) || sys_fail_write(kept, errno, e);
+}
+
 bool sys_make_folder(const char *path, struct err *e)
 {
     if (!mkdir(path, 0777))

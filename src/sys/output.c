@@ -50,6 +50,13 @@ static char *path_beside(const char *path, const char *name)
     return made;
 }
 
+void sys_add_whole_path(const char *path, struct buf *b)
+{
+    char *whole = realpath(path, NULL);
+    buf_adds(b, whole ? whole : "");
+    free(whole);
+}
+
 /* Creates a file under a name of its own beside o->path. Another process of this number may have
  * died and left its file: the next name is tried then. Returns the descriptor, or -1 with errno
  * set. */

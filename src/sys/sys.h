@@ -38,6 +38,12 @@ void sys_output_abort(struct sys_output *o); /* accepts zero and a committed one
 /* Creates an empty 0600 file; fails where one exists already. */
 bool sys_create_private(const char *path, struct err *e);
 bool sys_remove(const char *path);
+bool sys_is_same_file(const char *a, const char *b); /* under two names; false: one is missing */
+/* The file gets a second name beside its own, so that a file renamed to its own replaces nothing;
+ * where a disk knows no second names it is renamed. Fails: `kept` exists; cannot be written. */
+bool sys_keep_as(const char *path, const char *kept, struct err *e);
+/* The path from the root on, links followed; appends nothing where there is no such file. */
+void sys_add_whole_path(const char *path, struct buf *b);
 bool sys_make_folder(const char *path, struct err *e); /* one level; fine if it exists */
 
 /* The whole file, appended. Fails as sys_open_read; cannot be read to its end; out of memory. */
@@ -53,8 +59,12 @@ void sys_temp_remove(const char *path);
 /* ---- terminal, environment, clock ---- */
 bool sys_is_terminal(FILE *f);
 int sys_terminal_columns(FILE *f); /* 80 where unknown */
-const char *sys_user_name(void);   /* "unknown" where there is none; static */
-int64_t sys_now(void);             /* seconds since 1970, UTC; SOURCE_DATE_EPOCH where it is set */
+/* Asks on the terminal, wherever standard input and output go to, and does not show what is typed;
+ * the line without its end into answer[size]. Fails (ERR_FAILED): there is no terminal; given up by
+ * Ctrl-C or Ctrl-D; longer than that. */
+bool sys_ask_secret(const char *question, char *answer, size_t size, struct err *e);
+const char *sys_user_name(void); /* "unknown" where there is none; static */
+int64_t sys_now(void);           /* seconds since 1970, UTC; SOURCE_DATE_EPOCH where it is set */
 
 /* ---- programs ---- */
 /* A program to run: looked up in PATH, no shell. */

@@ -1,8 +1,10 @@
 /* Who sits before the program, and what time it is there. */
+#include <fcntl.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +21,52 @@ int sys_terminal_columns(FILE *f)
     if (ioctl(fileno(f), TIOCGWINSZ, &size) || size.ws_col == 0)
         return 80;
     return size.ws_col;
+}
+
+/* Ctrl-C must not end the program while the terminal shows nothing: it becomes a letter that ends
+ * the line. */
+enum { CTRL_C = 3 };
+
+static void hide_letters(struct termios *t)
+{
+    t->c_lflag &= (tcflag_t) ~(ECHO | ISIG);
+    t->c_lflag |= ICANON | ECHONL;
+    t->c_cc[VEOL] = CTRL_C;
+}
+
+/* Appends at most size - 1 bytes; false: given up, or too long. */
+static bool read_line(int fd, char *line, size_t size)
+{
+    size_t n = 0;
+    for (;;) {
+        char c;
+        if (read(fd, &c, 1) != 1 || c == CTRL_C || n + 1 >= size)
+            return false;
+        if (c == '\n')
+            break;
+        line[n++] = c;
+    }
+    line[n] = '\0';
+    return true;
+}
+
+bool sys_ask_secret(const char *question, char *answer, size_t size, struct err *e)
+{
+    struct termios before, hidden;
+    int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
+    if (fd < 0 || tcgetattr(fd, &before)) {
+        if (fd >= 0)
+            close(fd);
+        return err_set(e, ERR_FAILED, "there is no terminal to ask on");
+    }
+    hidden = before;
+    hide_letters(&hidden);
+    bool ok = !tcsetattr(fd, TCSAFLUSH, &hidden) &&
+              write(fd, question, strlen(question)) == (ssize_t)strlen(question) &&
+              read_line(fd, answer, size);
+    (void)tcsetattr(fd, TCSAFLUSH, &before);
+    close(fd);
+    return ok || err_set(e, ERR_FAILED, "given up: nothing was done");
 }
 
 /* The account, not $USER: the audit line must not say what anybody can set. */

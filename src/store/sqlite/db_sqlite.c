@@ -232,6 +232,77 @@ static bool sqlite_defer_references(struct db *db, bool on, struct err *e)
     return sqlite_exec(db, on ? "PRAGMA foreign_keys = OFF" : "PRAGMA foreign_keys = ON", e);
 }
 
+/* ---- the whole file ---- */
+
+static bool read_blocks(struct sqlite_db *d, db_block_fn fn, void *context, struct err *e)
+{
+    unsigned char block[16384];
+    sqlite3_file *file = NULL;
+    sqlite3_int64 size = 0;
+    int code = sqlite3_file_control(d->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code == SQLITE_OK)
+        code = file->pMethods->xFileSize(file, &size);
+    for (sqlite3_int64 at = 0, n; code == SQLITE_OK && at < size; at += n) {
+        n = size - at < (int)sizeof block ? size - at : (int)sizeof block;
+        code = file->pMethods->xRead(file, block, (int)n, at);
+        if (code == SQLITE_OK && !fn(context, block, (size_t)n, e))
+            return false;
+    }
+    return code == SQLITE_OK || fail(d, code, e);
+}
+
+/* Another program may have chosen to keep what is newest in a file beside this one. */
+static bool is_one_file(struct sqlite_db *d, struct err *e)
+{
+    struct stmt *ask = NULL;
+    if (!sqlite_prepare(&d->base, "PRAGMA journal_mode", &ask, e))
+        return false;
+    bool one = sqlite_step(ask, e) == DB_ROW && strcmp(sqlite_get_text(ask, 0), "wal") != 0;
+    sqlite_finalize(ask);
+    return one || err_set(e, ERR_FAILED,
+                          "%s: another program keeps a part of it in a second file: open it once "
+                          "where it can be written",
+                          d->place);
+}
+
+/* While a lock for reading is held the file stays as it is (sqlite.org/backup.html: lock, copy,
+ * release). It is read through the engine's own handle: closing another one of the same file would
+ * give the lock up. So no second readable copy ever lies on a disk. */
+static bool sqlite_each_block(struct db *db, db_block_fn fn, void *context, struct err *e)
+{
+    struct sqlite_db *d = (struct sqlite_db *)db;
+    if (!sqlite_exec(db, "SAVEPOINT blocks", e))
+        return false;
+    bool ok = sqlite_exec(db, "SELECT count(*) FROM sqlite_schema", e) && is_one_file(d, e) &&
+              read_blocks(d, fn, context, e);
+    sqlite3_exec(d->handle, "RELEASE blocks", NULL, NULL, NULL);
+    return ok;
+}
+
+/* True where the pragma gives the row `fine`, or, NULL, none at all. */
+static bool finds_nothing(struct sqlite_db *d, const char *pragma, const char *fine, struct err *e)
+{
+    struct stmt *ask = NULL;
+    if (!sqlite_prepare(&d->base, pragma, &ask, e))
+        return false;
+    enum db_step step = sqlite_step(ask, e);
+    bool ok = fine ? step == DB_ROW && !strcmp(sqlite_get_text(ask, 0), fine) : step == DB_DONE;
+    sqlite_finalize(ask);
+    return ok || fail(d, SQLITE_CORRUPT, e);
+}
+
+static bool sqlite_check(struct db *db, struct err *e)
+{
+    struct sqlite_db *d = (struct sqlite_db *)db;
+    return finds_nothing(d, "PRAGMA integrity_check(1)", "ok", e) &&
+           finds_nothing(d, "PRAGMA foreign_key_check", NULL, e);
+}
+
+static bool sqlite_hold(struct db *db, struct err *e)
+{
+    return sqlite_exec(db, "BEGIN EXCLUSIVE", e);
+}
+
 const struct db_engine db_sqlite = {
     .open = sqlite_open,
     .close = sqlite_close,
@@ -249,4 +320,7 @@ const struct db_engine db_sqlite = {
     .get_text = sqlite_get_text,
     .last_id = sqlite_last_id,
     .defer_references = sqlite_defer_references,
+    .each_block = sqlite_each_block,
+    .check = sqlite_check,
+    .hold = sqlite_hold,
 };

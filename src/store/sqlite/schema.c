@@ -220,6 +220,33 @@ static const char *const sql_old_unit_codes =
     "DROP TABLE succession_by_id;"
     "CREATE UNIQUE INDEX succession_key ON succession(old_unit, new_unit, day) WHERE load_to IS"
     " NULL;";
+
+/* What went out under a number stays as it was: append-only, as the audit table is. */
+#define APPEND_ONLY(table, is_same)                                                                \
+    "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table                                   \
+    " BEGIN SELECT raise(ABORT, 'the table " table " is append-only'); END;"                       \
+    "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table                                   \
+    " BEGIN SELECT raise(ABORT, 'the table " table " is append-only'); END;"                       \
+    "CREATE TRIGGER " table "_no_replace BEFORE INSERT ON " table                                  \
+    " WHEN EXISTS (SELECT 1 FROM " table " WHERE " is_same ")"                                     \
+    " BEGIN SELECT raise(ABORT, 'the table " table " is append-only'); END;"
+
+static const char *const sql_issued =
+    "CREATE TABLE issued_report(id INTEGER PRIMARY KEY, year INTEGER NOT NULL, number TEXT NOT"
+    " NULL,"
+    " at INTEGER NOT NULL, kind TEXT NOT NULL, period TEXT NOT NULL, day_from INTEGER NOT NULL,"
+    " day_to INTEGER NOT NULL, unit TEXT NOT NULL, body TEXT NOT NULL, plan TEXT NOT NULL,"
+    " basis TEXT NOT NULL,"
+    " calendar TEXT NOT NULL, as_of TEXT NOT NULL, units_as_of TEXT NOT NULL, split TEXT NOT NULL,"
+    " audience TEXT NOT NULL, state INTEGER NOT NULL REFERENCES load(id), data_end INTEGER,"
+    " corrects INTEGER REFERENCES issued_report(id), command TEXT NOT NULL,"
+    " UNIQUE(year, number)) STRICT;"
+    "CREATE TABLE issued_figure(report INTEGER NOT NULL REFERENCES issued_report(id),"
+    " place INTEGER NOT NULL, figure TEXT NOT NULL, key TEXT NOT NULL, category TEXT NOT NULL,"
+    " name TEXT NOT NULL, count INTEGER, base INTEGER, verdict TEXT NOT NULL,"
+    " PRIMARY KEY(report, place)) STRICT, WITHOUT ROWID;"
+    APPEND_ONLY("issued_report", "id = new.id OR (year = new.year AND number = new.number)")
+    APPEND_ONLY("issued_figure", "report = new.report AND place = new.place");
 /* clang-format on */
 
 static bool migrate_to_1(struct db *db, struct err *e)
@@ -243,8 +270,25 @@ static bool migrate_to_3(struct db *db, struct err *e)
                    e);
 }
 
-static bool (*const migrations[])(struct db *db, struct err *e) = {migrate_to_1, migrate_to_2,
-                                                                   migrate_to_3};
+/* What spellings stand for, by code: kind is the item's number in the closed list alias_kind. */
+static bool migrate_to_4(struct db *db, struct err *e)
+{
+    return db_exec(db,
+                   "CREATE TABLE alias(kind INTEGER NOT NULL, spelling TEXT NOT NULL,"
+                   " root TEXT NOT NULL, code TEXT NOT NULL, " VERSION_COLUMNS ") STRICT;"
+                   "CREATE UNIQUE INDEX alias_key ON alias(kind, spelling, root)"
+                   " WHERE load_to IS NULL",
+                   e);
+}
+
+/* What official reports said. */
+static bool migrate_to_5(struct db *db, struct err *e)
+{
+    return db_exec(db, sql_issued, e);
+}
+
+static bool (*const migrations[])(struct db *db, struct err *e) = {
+    migrate_to_1, migrate_to_2, migrate_to_3, migrate_to_4, migrate_to_5};
 static const int64_t newest = sizeof migrations / sizeof migrations[0];
 
 /* The version is asked behind the lock: another program may have brought the file up to date. */
