@@ -1,10 +1,10 @@
 /* xml_lex.h: the XML of a sheet's rows, which is nearly all of a workbook, told in a third of the
  * time that expat takes for it. Internal to ingest/.
  *
- * Takes well-formed UTF-8 and refuses all else: tags that do not match, entities but the five of XML
- * and numbers, control characters, a DOCTYPE. What it leaves unchecked does no harm: doubled
- * attributes, letters that names may not have. Comments and processing instructions are passed
- * over, CDATA is text.
+ * Takes well-formed UTF-8 and refuses all else: tags that do not match, entities but the five of
+ * XML and numbers, control characters, a DOCTYPE. What it leaves unchecked does no harm: doubled
+ * attributes, letters that names may not have, bytes in attributes that nobody asks for. Comments
+ * and processing instructions are passed over, CDATA is text.
  */
 #ifndef KEOGIAM_INGEST_XML_LEX_H
 #define KEOGIAM_INGEST_XML_LEX_H
