@@ -224,26 +224,37 @@ static bool has_spellings(const struct loading *l, enum lang lang)
     return false;
 }
 
+/* The file as the next command would name it. */
+static void add_file(const struct loading *l, struct buf *b)
+{
+    const char *sheet = arg(l->s->request, OPT_SHEET);
+    buf_adds(b, l->f->path);
+    if (sheet)
+        buf_addf(b, " --sheet '%s'", sheet);
+}
+
 static bool refuse(struct loading *l, struct err *e)
 {
     const struct reject *first = &l->rejects.items[0];
     for (size_t i = 1; i < l->rejects.count; i++)
         if (l->rejects.items[i].line < first->line)
             first = &l->rejects.items[i];
-    struct buf place = {0};
+    struct buf place = {0}, file = {0};
     const char *colon = *first->column ? ": " : "";
     ingest_place(l->in, first->line, &place);
+    add_file(l, &file);
     if (ingest_kind(l->in) != KIND_ALIASES && has_spellings(l, e->lang))
         err_set(e, ERR_INPUT,
                 "%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv; for "
                 "spellings that it does not know: keogiam check %s --suggest",
                 buf_text(&place), first->column, colon, first->reason, l->rejects.total, name_of(l),
-                l->f->path);
+                buf_text(&file));
     else
         err_set(e, ERR_INPUT, "%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv",
                 buf_text(&place), first->column, colon, first->reason, l->rejects.total,
                 name_of(l));
     buf_free(&place);
+    buf_free(&file);
     return false;
 }
 
