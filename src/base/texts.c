@@ -10,7 +10,7 @@ const struct text_pair text_pairs[] = {
     {"\n(same period %s)", "\n(cùng kỳ %s)"},
     {"\nColumns, under either name:\n", "\nCác mục, ghi theo tên nào cũng được:\n"},
     {"\nEvery command takes `--db FILE`, `--lang vi|en` and `--help`.\n",
-     "\nMọi lệnh đều nhận `--db FILE`, `--lang vi|en` và `--help`.\n"},
+     "\nMọi lệnh đều nhận `--csdl FILE`, `--ngonngu vi|en` và `--trogiup`.\n"},
     {"\nExample: keogiam add unit=\"Láng Biển\" category=XHTE.TD received_on=03/05/2024 "
      "victims=1\n",
      "\nVí dụ: keogiam them \"đơn vị=Láng Biển\" \"loại vụ việc=XHTE.TD\" \"ngày tiếp "
@@ -32,7 +32,7 @@ const struct text_pair text_pairs[] = {
     {"  \"%s\" (%lld): one of %s?\n", "  \"%s\" (%lld): một trong các mã %s?\n"},
     {"  %s: there is a case of this id already\n", "  %s: đã có vụ mang mã này\n"},
     {"  all such pairs: keogiam status --duplicates\n",
-     "  xem tất cả: keogiam status --duplicates\n"},
+     "  xem tất cả: keogiam tinhtrang --trung\n"},
     {"  counted as a case from now on\n", "  từ nay được tính là một vụ\n"},
     {"  no longer counted as a case: it stays a report\n",
      "  không còn tính là một vụ: vẫn là một tin báo\n"},
@@ -138,7 +138,7 @@ const struct text_pair text_pairs[] = {
     {"%s (from %s)", "%s (từ %s)"},
     {"%s (never reported)", "%s (chưa báo cáo lần nào)"},
     {"%s (nothing was restored: give another file with --db, or rename that one)",
-     "%s (chưa phục hồi gì: chọn tệp khác bằng --db, hoặc đổi tên tệp đang có)"},
+     "%s (chưa phục hồi gì: chọn tệp khác bằng --csdl, hoặc đổi tên tệp đang có)"},
     {"%s (supposing %s)", "%s (giả sử %s)"},
     {"%s (to %s)", "%s (đến %s)"},
     {"%s a year", "%s/năm"},
@@ -232,7 +232,7 @@ const struct text_pair text_pairs[] = {
     {"%s: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv; for spellings that it "
      "does not know: keogiam check %s --suggest",
      "%s: %s%s%s: chưa nạp gì; số dòng lỗi: %zu, xem %s.rejects.csv; với cách ghi chưa biết, gõ: "
-     "keogiam check %s --suggest"},
+     "keogiam kiemtra %s --goiy"},
     {"%s: %s: %s; by the common level of like units about %s.",
      "%s: %s: %s; tính theo mặt bằng chung của các đơn vị tương đồng: khoảng %s."},
     {"%s: %s: nothing new, the database is as it was\n",
@@ -247,42 +247,42 @@ const struct text_pair text_pairs[] = {
     {"%s: %zu bad rows were left out: see %s.rejects.csv\n",
      "%s: đã bỏ %zu dòng lỗi: xem %s.rejects.csv\n"},
     {"%s: %zu rows are too many for a sheet: use --format csv",
-     "%s: %zu dòng là quá nhiều cho một trang tính: hãy dùng --format csv"},
+     "%s: %zu dòng là quá nhiều cho một trang tính: hãy dùng --dang csv"},
     {"%s: '%s' and '%s' are both the column %s: leave one out with --map '%s=-', or rename it",
-     "%s: '%s' và '%s' cùng là cột %s: bỏ một cột bằng --map '%s=-', hoặc đổi tên cột"},
+     "%s: '%s' và '%s' cùng là cột %s: bỏ một cột bằng --cot '%s=-', hoặc đổi tên cột"},
     {"%s: '%s' and '%s' are the same period: leave one out with --map '%s=-'",
-     "%s: '%s' và '%s' là cùng một kỳ: bỏ một cột bằng --map '%s=-'"},
+     "%s: '%s' và '%s' là cùng một kỳ: bỏ một cột bằng --cot '%s=-'"},
     {"%s: '%s' is no period", "%s: '%s' không phải là kỳ"},
-    {"%s: --const %s: %s", "%s: --const %s: %s"},
+    {"%s: --const %s: %s", "%s: --hangso %s: %s"},
     {"%s: --const %s: the file has the column already, as '%s': leave it out with --map '%s=-'",
-     "%s: --const %s: tệp đã có cột này, tên là '%s': bỏ cột đó bằng --map '%s=-'"},
+     "%s: --hangso %s: tệp đã có cột này, tên là '%s': bỏ cột đó bằng --cot '%s=-'"},
     {"%s: --covers: source %s already speaks of these days in %s: name your own units with --for",
-     "%s: --covers: nguồn %s đã có số liệu của những ngày này tại %s: nêu đơn vị của mình bằng "
-     "--for"},
+     "%s: --phamvi: nguồn %s đã có số liệu của những ngày này tại %s: nêu đơn vị của mình bằng "
+     "--cho"},
     {"%s: --map %s=%s: the file has no column of that name: look at its head",
-     "%s: --map %s=%s: tệp không có cột nào tên như vậy: xem lại dòng tiêu đề"},
+     "%s: --cot %s=%s: tệp không có cột nào tên như vậy: xem lại dòng tiêu đề"},
     {"%s: --pool changes the error by %s%%, no more than chance.",
-     "%s: --pool làm sai số thay đổi %s%%, trong phạm vi ngẫu nhiên."},
+     "%s: --gop làm sai số thay đổi %s%%, trong phạm vi ngẫu nhiên."},
     {"%s: --pool makes the error %s%% larger, more than chance.",
-     "%s: --pool làm sai số lớn thêm %s%%, vượt mức ngẫu nhiên."},
+     "%s: --gop làm sai số lớn thêm %s%%, vượt mức ngẫu nhiên."},
     {"%s: --pool makes the error %s%% smaller, more than chance.",
-     "%s: --pool làm sai số nhỏ đi %s%%, vượt mức ngẫu nhiên."},
+     "%s: --gop làm sai số nhỏ đi %s%%, vượt mức ngẫu nhiên."},
     {"%s: --sheet %s: the file is no workbook and has no sheets: leave --sheet out",
-     "%s: --sheet %s: tệp không phải tệp Excel nên không có trang tính: bỏ --sheet đi"},
+     "%s: --trang %s: tệp không phải tệp Excel nên không có trang tính: bỏ --trang đi"},
     {"%s: --sheet %s: there is no sheet of that name: it has %s",
-     "%s: --sheet %s: không có trang tính tên đó: tệp có %s"},
+     "%s: --trang %s: không có trang tính tên đó: tệp có %s"},
     {"%s: Enter takes %s\n", "%s: Enter để lấy mã %s\n"},
     {"%s: JSON that is not a GeoJSON FeatureCollection: export the boundaries as GeoJSON",
      "%s: tệp JSON không phải là FeatureCollection của GeoJSON: hãy xuất ranh giới dưới dạng "
      "GeoJSON"},
     {"%s: a file with bad rows is not the whole truth, which --replace takes it for: correct "
      "them (%zu, see %s.rejects.csv)",
-     "%s: tệp có dòng lỗi thì chưa phải số liệu đầy đủ như --replace yêu cầu: sửa các dòng ấy "
+     "%s: tệp có dòng lỗi thì chưa phải số liệu đầy đủ như --thaythe yêu cầu: sửa các dòng ấy "
      "(%zu, xem %s.rejects.csv)"},
     {"%s: a file with one column a period has one calendar: leave '%s' out with --map '%s=-' and "
      "give --const calendar",
-     "%s: tệp mỗi kỳ một cột chỉ có một lịch báo cáo: bỏ cột '%s' bằng --map '%s=-' và dùng "
-     "--const calendar"},
+     "%s: tệp mỗi kỳ một cột chỉ có một lịch báo cáo: bỏ cột '%s' bằng --cot '%s=-' và dùng "
+     "--hangso calendar"},
     {"%s: a load was broken off in it: open it once where it can be written",
      "%s: có lần nạp bị ngắt giữa chừng: mở lại một lần ở nơi có quyền ghi"},
     {"%s: a new database; next: keogiam load units.csv incidents.csv\n",
@@ -298,7 +298,7 @@ const struct text_pair text_pairs[] = {
     {"%s: added (load %lld); to take it back: keogiam undo %lld\n",
      "%s: đã thêm (lần nạp %lld); hoàn tác: keogiam hoantac %lld\n"},
     {"%s: all its sheets are hidden: name one with --sheet: %s",
-     "%s: mọi trang tính đều bị ẩn: chỉ ra một trang bằng --sheet: %s"},
+     "%s: mọi trang tính đều bị ẩn: chỉ ra một trang bằng --trang: %s"},
     {"%s: an old Excel workbook (.xls) or a file under a password: open it, take the password "
      "off and save it as .xlsx or as \"CSV UTF-8\"",
      "%s: tệp Excel kiểu cũ (.xls) hoặc tệp có mật khẩu: mở ra, bỏ mật khẩu rồi lưu thành .xlsx "
@@ -312,7 +312,7 @@ const struct text_pair text_pairs[] = {
      "%s: chương trình khác đang để một phần dữ liệu ở tệp thứ hai: mở cơ sở dữ liệu một lần ở "
      "nơi ghi được"},
     {"%s: as %s it lacks the columns %s: name them with --map, or fill them with --const",
-     "%s: nếu là tệp %s thì còn thiếu các cột %s: chỉ ra cột bằng --map, hoặc điền bằng --const"},
+     "%s: nếu là tệp %s thì còn thiếu các cột %s: chỉ ra cột bằng --cot, hoặc điền bằng --hangso"},
     {"%s: can be loaded, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n",
      "%s: nạp được, %s: %lld mới, %lld thay đổi, %lld rút, %lld giữ nguyên\n"},
     {"%s: cannot be opened (%s): check the place it is on",
@@ -337,7 +337,7 @@ const struct text_pair text_pairs[] = {
     {"%s: cells whose name fits several things: %lld, the first \"%s\"; of units write xã or thị "
      "trấn before the name, or the code; of categories say --within XHTE or --within U18\n",
      "%s: số ô có tên chỉ nhiều thứ: %lld, ô đầu là \"%s\"; với đơn vị thì ghi thêm xã hoặc thị "
-     "trấn trước tên, hoặc ghi mã; với loại vụ việc thì thêm --within XHTE hoặc --within U18\n"},
+     "trấn trước tên, hoặc ghi mã; với loại vụ việc thì thêm --trong XHTE hoặc --trong U18\n"},
     {"%s: columns that are not stored: %s", "%s: các cột không được lưu: %s"},
     {"%s: could not be read to its end: %s", "%s: không đọc được đến hết tệp: %s"},
     {"%s: could not be started (%s): close other programs and try again",
@@ -345,7 +345,7 @@ const struct text_pair text_pairs[] = {
     {"%s: coverage is assumed: declare it by a coverage file or by the line that load printed "
      "(--covers)",
      "%s: phạm vi số liệu chỉ là giả định: hãy khai báo bằng tệp coverage hoặc bằng dòng mà lệnh "
-     "nạp đã in ra (--covers)"},
+     "nạp đã in ra (--phamvi)"},
     {"%s: coverage is assumed; to declare it, load with: %.*s\n",
      "%s: phạm vi số liệu là giả định; để khai báo, nạp với: %.*s\n"},
     {"%s: does not open: wrong passphrase, or its beginning was changed",
@@ -358,10 +358,10 @@ const struct text_pair text_pairs[] = {
      "%s: đã tồn tại: hãy chọn tên khác hoặc xóa tệp cũ"},
     {"%s: exists already: give another file with --db, or let it be replaced with --yes (it is "
      "kept beside)",
-     "%s: đã có cơ sở dữ liệu này: chọn tệp khác bằng --db, hoặc thêm --yes để thay (bản cũ vẫn "
-     "được giữ lại bên cạnh)"},
+     "%s: đã có cơ sở dữ liệu này: chọn tệp khác bằng --csdl, hoặc thêm --dongy để thay (bản cũ "
+     "vẫn được giữ lại bên cạnh)"},
     {"%s: exists already: name another file with -o, or let it be replaced with --yes",
-     "%s: đã có tệp này: đặt tên khác bằng -o, hoặc thêm --yes để ghi đè"},
+     "%s: đã có tệp này: đặt tên khác bằng -o, hoặc thêm --dongy để ghi đè"},
     {"%s: gnuplot is not installed: install it (apt-get install gnuplot-nox)",
      "%s: chưa cài gnuplot: cài bằng lệnh apt-get install gnuplot-nox"},
     {"%s: gnuplot refused the script, kept in %s: it said: %s",
@@ -374,18 +374,18 @@ const struct text_pair text_pairs[] = {
      "bằng KEOGIAM_TIMEOUT=SỐ_GIÂY"},
     {"%s: has neither case_id nor a column STT of running numbers, from which --make-ids makes "
      "one: number the rows in a column STT",
-     "%s: không có cột case_id, cũng không có cột STT để --make-ids tạo mã: đánh số các dòng ở "
-     "cột STT"},
+     "%s: không có cột case_id, cũng không có cột STT để --taoso tạo mã: đánh số các dòng ở cột "
+     "STT"},
     {"%s: has no column of periods, and neither its title nor its tab nor the file's name names "
      "exactly one: give it with --const period=2024-05",
      "%s: không có cột kỳ, và tiêu đề, tên trang tính, tên tệp đều không nêu đúng một kỳ: ghi "
-     "bằng --const period=2024-05"},
+     "bằng --hangso period=2024-05"},
     {"%s: has no column of units, and neither its title nor its tab nor the file's name names "
      "exactly one: give it with --const unit=NAME",
      "%s: không có cột đơn vị, và tiêu đề, tên trang tính, tên tệp đều không nêu đúng một đơn "
-     "vị: ghi bằng --const unit=TÊN"},
+     "vị: ghi bằng --hangso unit=TÊN"},
     {"%s: has no dates: its units are taken as of %s; another day with --const valid_on",
-     "%s: không ghi ngày: các đơn vị được hiểu theo ngày %s; muốn ngày khác, dùng --const "
+     "%s: không ghi ngày: các đơn vị được hiểu theo ngày %s; muốn ngày khác, dùng --hangso "
      "valid_on"},
     {"%s: has no head row: write the names of the columns above the rows",
      "%s: không có dòng tiêu đề: ghi tên các cột ở trên các dòng số liệu"},
@@ -428,10 +428,10 @@ const struct text_pair text_pairs[] = {
     {"%s: is no option: did you mean --%s?", "%s: không phải tùy chọn: có phải là --%s?"},
     {"%s: is no text: UTF-8", "%s: không phải văn bản UTF-8"},
     {"%s: is not a database file: give another file with --db",
-     "%s: không phải tệp cơ sở dữ liệu: chọn tệp khác bằng --db"},
+     "%s: không phải tệp cơ sở dữ liệu: chọn tệp khác bằng --csdl"},
     {"%s: is not a keogiam database: make one with 'keogiam init' or give another with --db",
      "%s: không phải cơ sở dữ liệu keogiam: tạo bằng 'keogiam khoitao' hoặc chọn tệp khác bằng "
-     "--db"},
+     "--csdl"},
     {"%s: is not in this program: build it anew",
      "%s: không có trong chương trình này: hãy dựng lại chương trình"},
     {"%s: is nothing to export: cells, incidents, coverage or indicators",
@@ -452,24 +452,23 @@ const struct text_pair text_pairs[] = {
     {"%s: its head fits no kind of file; the nearest is %s, which lacks %s: name the columns "
      "with --map, or the kind with --as",
      "%s: dòng tiêu đề không khớp loại tệp nào; gần nhất là %s, còn thiếu %s: chỉ ra cột bằng "
-     "--map, hoặc loại tệp bằng --as"},
+     "--cot, hoặc loại tệp bằng --nhu"},
     {"%s: its part %s is not in UTF-8: save the form again in Excel or Word",
      "%s: phần %s không ở dạng UTF-8: mở bằng Excel hoặc Word rồi lưu lại"},
     {"%s: its periods were read by reporting years from %02d/%02d, months named after their end\n",
      "%s: các kỳ được đọc theo năm báo cáo bắt đầu từ %02d/%02d, tháng gọi theo ngày cuối\n"},
     {"%s: its sheets are of several kinds: %s: load those of one kind with --as, or one with "
      "--sheet",
-     "%s: các trang tính thuộc nhiều loại: %s: nạp các trang cùng loại bằng --as, hoặc từng "
-     "trang bằng --sheet"},
+     "%s: các trang tính thuộc nhiều loại: %s: nạp các trang cùng loại bằng --nhu, hoặc từng "
+     "trang bằng --trang"},
     {"%s: knows none of its columns: is its head in the first row (--skip-rows)? Name columns "
      "with --map",
-     "%s: không nhận ra cột nào: tiêu đề có ở dòng đầu không (--skip-rows)? Chỉ ra cột bằng --map"},
+     "%s: không nhận ra cột nào: tiêu đề có ở dòng đầu không (--boqua)? Chỉ ra cột bằng --cot"},
     {"%s: lacks its part %s: save it again as a workbook or document",
      "%s: thiếu phần %s: hãy lưu lại thành sổ tính hoặc văn bản"},
     {"%s: lacks the column case_id: name it with --map; a sheet that only numbers its rows (STT) "
      "loads with --make-ids",
-     "%s: thiếu cột case_id: chỉ ra bằng --map; tệp chỉ đánh số thứ tự (STT) thì nạp với "
-     "--make-ids"},
+     "%s: thiếu cột case_id: chỉ ra bằng --cot; tệp chỉ đánh số thứ tự (STT) thì nạp với --taoso"},
     {"%s: line %zu of %s is not right: open it, save it again and try anew",
      "%s: dòng %zu của %s bị sai: hãy mở ra, lưu lại rồi thử lại"},
     {"%s: load %lld took this case out: 'keogiam undo %lld' brings it back",
@@ -477,7 +476,7 @@ const struct text_pair text_pairs[] = {
     {"%s: load %lld, %s: %lld new, %lld changed, %lld withdrawn, %lld unchanged\n",
      "%s: lần nạp %lld, %s: %lld mới, %lld thay đổi, %lld rút, %lld giữ nguyên\n"},
     {"%s: may be any of %s: name the kind with --as",
-     "%s: có thể là một trong các loại %s: chỉ ra loại tệp bằng --as"},
+     "%s: có thể là một trong các loại %s: chỉ ra loại tệp bằng --nhu"},
     {"%s: may not be read: ask its owner for the permission",
      "%s: không có quyền đọc: hãy đề nghị người quản lý tệp cấp quyền"},
     {"%s: may not be written: choose another place or ask for the permission",
@@ -502,13 +501,13 @@ const struct text_pair text_pairs[] = {
     {"%s: no unit is loaded yet: load the units first (keogiam load units.csv), or try the "
      "demonstration (keogiam --db demo.db init --demo)",
      "%s: chưa nạp đơn vị nào: nạp danh mục đơn vị trước (keogiam nap units.csv), hoặc xem thử "
-     "số liệu mẫu (keogiam --db mau.db khoitao --demo)"},
+     "số liệu mẫu (keogiam --csdl mau.db khoitao --mau)"},
     {"%s: no unit is valid in %s: load units with 'keogiam load'",
-     "%s: không có đơn vị nào còn hiệu lực trong kỳ %s: nạp danh mục đơn vị bằng 'keogiam load'"},
+     "%s: không có đơn vị nào còn hiệu lực trong kỳ %s: nạp danh mục đơn vị bằng 'keogiam nap'"},
     {"%s: nobody has declared who reports what, so no month can be missed: load a coverage file "
      "(unit,from,to,category), or load with --covers",
      "%s: chưa khai báo đơn vị nào báo cáo loại nào nên không biết thiếu tháng nào: nạp tệp phạm "
-     "vi (unit,from,to,category), hoặc nạp với --covers"},
+     "vi (unit,from,to,category), hoặc nạp với --phamvi"},
     {"%s: not a kind of picture: name the file .png, .svg or .pdf",
      "%s: không phải loại tệp ảnh: hãy đặt tên tệp .png, .svg hoặc .pdf"},
     {"%s: not loaded: you said no", "%s: không nạp: bạn đã trả lời không"},
@@ -536,7 +535,7 @@ const struct text_pair text_pairs[] = {
      "báo cáo của đơn vị: tệp có các cột đơn vị, từ ngày, đến ngày, loại vụ việc, tổng số"},
     {"%s: restored from %s, up to load %lld: %s", "%s: đã phục hồi từ %s, đến lần nạp %lld: %s"},
     {"%s: several of its sheets can be loaded: %s: say which with --sheet NAME, or --sheet all",
-     "%s: có nhiều trang tính nạp được: %s: chỉ ra bằng --sheet TÊN, hoặc --sheet tatca để nạp "
+     "%s: có nhiều trang tính nạp được: %s: chỉ ra bằng --trang TÊN, hoặc --trang tatca để nạp "
      "hết"},
     {"%s: several sources have a case of this id: say which with --source (%s)",
      "%s: nhiều nguồn có vụ mang mã này: chọn một nguồn bằng --nguon (%s)"},
@@ -558,11 +557,11 @@ const struct text_pair text_pairs[] = {
     {"%s: the counts of source %s go by reporting years from %s, those of source %s by years "
      "from %s: choose with --calendar %s or --calendar %s",
      "%s: số đếm của nguồn %s theo năm báo cáo bắt đầu từ %s, của nguồn %s bắt đầu từ %s: hãy "
-     "chọn bằng --calendar %s hoặc --calendar %s"},
+     "chọn bằng --lich %s hoặc --lich %s"},
     {"%s: the database has counts of two calendars: say by which this file names its periods: "
      "--calendar 01-01 or --calendar 12-15",
      "%s: trong cơ sở dữ liệu có số đếm theo hai loại năm báo cáo: hãy nêu tệp này theo loại "
-     "nào: --calendar 01-01 hoặc --calendar 12-15"},
+     "nào: --lich 01-01 hoặc --lich 12-15"},
     {"%s: the database is damaged: restore it from a copy",
      "%s: cơ sở dữ liệu bị hỏng: khôi phục từ bản sao"},
     {"%s: the database is read-only: change its permissions or copy it",
@@ -611,7 +610,7 @@ const struct text_pair text_pairs[] = {
     {"%s: what several axes name was taken for a category of %s, as the sheet is called; else "
      "say --within\n",
      "%s: tên chung của nhiều gốc được hiểu là loại của gốc %s, theo tên tệp hoặc tên trang "
-     "tính; nếu không phải thì ghi --within\n"},
+     "tính; nếu không phải thì ghi --trong\n"},
     {"%s: will be withdrawn, since the file lacks them (%lld):\n",
      "%s: sẽ rút vì tệp không có (%lld):\n"},
     {"%s: withdrawn (load %lld); to bring it back: keogiam undo %lld\n",
@@ -626,15 +625,11 @@ const struct text_pair text_pairs[] = {
     {"%s: written, %s bytes: everything up to load %lld\nKeep the passphrase apart from the "
      "file: without it nobody can open the copy.\nTo try it: keogiam --db try.db restore %s\n",
      "%s: đã ghi %s byte, gồm mọi dữ liệu đến lần nạp %lld\nCất mật khẩu riêng, không để cùng "
-     "tệp: mất mật khẩu thì không ai mở được bản sao lưu.\nMở thử: keogiam --db thu.db phuchoi "
+     "tệp: mất mật khẩu thì không ai mở được bản sao lưu.\nMở thử: keogiam --csdl thu.db phuchoi "
      "%s\n"},
     {"%s: written, words filled in: %zu, left open: %zu\n",
      "%s: đã ghi, số từ khóa đã điền: %zu, để ngỏ: %zu\n"},
     {"%s: {{%s}} is left open: %s", "%s: {{%s}} để ngỏ: %s"},
-    {"%s:%zu: %s%s%s: nothing was loaded; bad rows: %zu, see %s.rejects.csv; for spellings that "
-     "it does not know: keogiam check %s --suggest",
-     "%s:%zu: %s%s%s: chưa nạp gì; số dòng lỗi: %zu, xem %s.rejects.csv; với cách ghi chưa biết, "
-     "gõ: keogiam check %s --suggest"},
     {"%s:%zu: '%.*s' is no date: write 2025-06-30",
      "%s:%zu: '%.*s' không phải là ngày: hãy ghi như 2025-06-30"},
     {"%s:%zu: '%.*s': write one of {unit} {UNIT} {name} {kind} {KIND} {year}",
@@ -781,7 +776,7 @@ const struct text_pair text_pairs[] = {
     {"--%s: a correction is of what its report was of: leave the option out",
      "--%s: bản đính chính theo đúng phạm vi của báo cáo đã ban hành: hãy bỏ tùy chọn này"},
     {"--%s: does not go with --propose, which goes by the year before: leave it out",
-     "--%s: không dùng cùng --propose, vì bảng đăng ký tính theo năm trước: bỏ tùy chọn này"},
+     "--%s: không dùng cùng --dexuat, vì bảng đăng ký tính theo năm trước: bỏ tùy chọn này"},
     {"--%s: is no option of '%s': see 'keogiam help %s'",
      "--%s: không phải tùy chọn của '%s': xem 'keogiam trogiup %s'"},
     {"--%s: needs a value: --%s %s", "--%s: cần giá trị: --%s %s"},
@@ -791,92 +786,93 @@ const struct text_pair text_pairs[] = {
      "--%s: các số của báo cáo gần nhất được so sánh đúng như báo cáo đã nêu: hãy nêu các trạng "
      "thái (sosanh LẦN LẦN) hoặc bỏ tùy chọn này"},
     {"--adjust %s: no cases on one side of it, so no effect can be estimated: leave it out",
-     "--adjust %s: một phía không có vụ nào nên không ước lượng được: bỏ biến này"},
+     "--hieuchinh %s: một phía không có vụ nào nên không ước lượng được: bỏ biến này"},
     {"--adjust %s: no covariate of this name is loaded: see the column `name` of covariates",
-     "--adjust %s: chưa nạp biến tên này: xem cột `name` của covariates"},
+     "--hieuchinh %s: chưa nạp biến tên này: xem cột `name` của covariates"},
     {"--adjust %s: says nothing of its own (the same everywhere, or what the covariates before "
      "it say): leave it out",
-     "--adjust %s: không có thông tin riêng (nơi nào cũng như nhau, hoặc trùng các biến trước): "
-     "bỏ biến này"},
+     "--hieuchinh %s: không có thông tin riêng (nơi nào cũng như nhau, hoặc trùng các biến "
+     "trước): bỏ biến này"},
     {"--adjust: %zu units are too few: at least %d a covariate are needed",
-     "--adjust: %zu đơn vị là quá ít: cần ít nhất %d đơn vị cho mỗi biến"},
-    {"--adjust: more than %d covariates: choose fewer", "--adjust: quá %d biến: chọn ít hơn"},
-    {"--adjust: there are no cases to fit anything to", "--adjust: không có vụ nào để ước lượng"},
+     "--hieuchinh: %zu đơn vị là quá ít: cần ít nhất %d đơn vị cho mỗi biến"},
+    {"--adjust: more than %d covariates: choose fewer", "--hieuchinh: quá %d biến: chọn ít hơn"},
+    {"--adjust: there are no cases to fit anything to",
+     "--hieuchinh: không có vụ nào để ước lượng"},
     {"--adjust: with fewer than %d units one covariate at a time: choose one",
-     "--adjust: dưới %d đơn vị chỉ được một biến mỗi lần: chọn một"},
+     "--hieuchinh: dưới %d đơn vị chỉ được một biến mỗi lần: chọn một"},
     {"--against %s: a form shows one period beside another: name a period",
-     "--against %s: biểu mẫu đặt một kỳ cạnh một kỳ: hãy nêu một kỳ"},
+     "--sovoi %s: biểu mẫu đặt một kỳ cạnh một kỳ: hãy nêu một kỳ"},
     {"--against %s: does not end before the period %s begins: choose an earlier one",
-     "--against %s: không kết thúc trước khi kỳ %s bắt đầu: hãy chọn kỳ sớm hơn"},
+     "--sovoi %s: không kết thúc trước khi kỳ %s bắt đầu: hãy chọn kỳ sớm hơn"},
     {"--against %s: is no period: write 2023, 2023H1, mean3 or mean5",
-     "--against %s: không phải kỳ: viết 2023, 2023H1, mean3 hoặc mean5"},
+     "--sovoi %s: không phải kỳ: viết 2023, 2023H1, mean3 hoặc mean5"},
     {"--as %s: no such kind: see 'keogiam help load'",
-     "--as %s: không có loại tệp này: xem 'keogiam help load'"},
+     "--nhu %s: không có loại tệp này: xem 'keogiam trogiup load'"},
     {"--as-of %s: is before the period %s begins: choose a later day, or an earlier --period",
-     "--as-of %s: trước khi kỳ %s bắt đầu: hãy chọn ngày muộn hơn, hoặc kỳ sớm hơn bằng --period"},
+     "--tinhden %s: trước khi kỳ %s bắt đầu: hãy chọn ngày muộn hơn, hoặc kỳ sớm hơn bằng --ky"},
     {"--as-of %s: is no date: write 2024-10-31",
-     "--as-of %s: không phải là ngày: hãy ghi như 2024-10-31"},
+     "--tinhden %s: không phải là ngày: hãy ghi như 2024-10-31"},
     {"--as-of %s: the data end on %s: choose that day or an earlier one",
-     "--as-of %s: số liệu chỉ đến ngày %s: hãy chọn ngày đó hoặc ngày sớm hơn"},
+     "--tinhden %s: số liệu chỉ đến ngày %s: hãy chọn ngày đó hoặc ngày sớm hơn"},
     {"--audience %s: is none of command, unit:U, public",
-     "--audience %s: không phải command, unit:U, public"},
+     "--nguoidoc %s: không phải command, unit:U, public"},
     {"--audience public: small numbers must be suppressed for the public, which this version "
      "cannot do yet: write it for the command or for a unit",
-     "--audience public: số liệu công khai phải che các số nhỏ, phiên bản này chưa làm được: hãy "
+     "--nguoidoc public: số liệu công khai phải che các số nhỏ, phiên bản này chưa làm được: hãy "
      "lập cho lãnh đạo (command) hoặc cho một đơn vị (unit:U)"},
-    {"--audience unit:%s: %s", "--audience unit:%s: %s"},
-    {"--by %s: is none of %s", "--by %s: không thuộc %s"},
+    {"--audience unit:%s: %s", "--nguoidoc unit:%s: %s"},
+    {"--by %s: is none of %s", "--theo %s: không thuộc %s"},
     {"--by %s: targets are shown by total or by unit",
-     "--by %s: chỉ tiêu chỉ xem được theo tổng (total) hoặc theo đơn vị (unit)"},
+     "--theo %s: chỉ tiêu chỉ xem được theo tổng (total) hoặc theo đơn vị (unit)"},
     {"--calendar %s: is no start of a reporting year: 01-01 or 12-15",
-     "--calendar %s: không phải ngày đầu năm báo cáo: 01-01 hoặc 12-15"},
-    {"--count: this chart shows cases or reports", "--count: biểu đồ này vẽ số vụ hoặc tin báo"},
+     "--lich %s: không phải ngày đầu năm báo cáo: 01-01 hoặc 12-15"},
+    {"--count: this chart shows cases or reports", "--dem: biểu đồ này vẽ số vụ hoặc tin báo"},
     {"--covers %s: is no period: write 2024-01-01..2024-06-30 or 2024H1",
-     "--covers %s: không phải kỳ: viết 2024-01-01..2024-06-30 hoặc 2024H1"},
+     "--phamvi %s: không phải kỳ: viết 2024-01-01..2024-06-30 hoặc 2024H1"},
     {"--deadline %s: is no date: write 2024-10-31",
-     "--deadline %s: không phải ngày: ghi như 2024-10-31"},
+     "--han %s: không phải ngày: ghi như 2024-10-31"},
     {"--deadline %s: the months asked for end on %s: choose a later day",
-     "--deadline %s: các tháng cần báo cáo kết thúc ngày %s: chọn ngày muộn hơn"},
+     "--han %s: các tháng cần báo cáo kết thúc ngày %s: chọn ngày muộn hơn"},
     {"--for and --of: say of which units and categories --covers speaks: add --covers A..B",
-     "--for và --of: chỉ rõ đơn vị, loại vụ việc của --covers: thêm --covers A..B"},
+     "--cho và --cua: chỉ rõ đơn vị, loại vụ việc của --phamvi: thêm --phamvi A..B"},
     {"--format %.*s: is none of docx, pdf, html, pptx, xlsx",
-     "--format %.*s: không phải docx, pdf, html, pptx, xlsx"},
-    {"--from %s --to %s: ends before it begins", "--from %s --to %s: kết thúc trước khi bắt đầu"},
+     "--dang %.*s: không phải docx, pdf, html, pptx, xlsx"},
+    {"--from %s --to %s: ends before it begins", "--tu %s --den %s: kết thúc trước khi bắt đầu"},
     {"--from %s --to %s: ends before it begins: change the two",
-     "--from %s --to %s: kết thúc trước khi bắt đầu: hãy sửa lại"},
+     "--tu %s --den %s: kết thúc trước khi bắt đầu: hãy sửa lại"},
     {"--from and --to: more than %d months: choose fewer",
-     "--from và --to: quá %d tháng: chọn ít hơn"},
+     "--tu và --den: quá %d tháng: chọn ít hơn"},
     {"--from and --to: not one whole month, quarter or year: choose a longer span",
-     "--from và --to: không trọn một tháng, quý hay năm nào: chọn khoảng dài hơn"},
+     "--tu và --den: không trọn một tháng, quý hay năm nào: chọn khoảng dài hơn"},
     {"--handover, --remind and --duplicates: are different answers: ask for one",
      "--bangiao, --nhacbaocao và --trung: là các câu hỏi khác nhau: chỉ hỏi một"},
     {"--handover: names cases, which is for the command alone, and this database is set to "
      "audience=%s: keogiam config audience=command",
-     "--handover: có mã hồ sơ, chỉ dành cho chỉ huy, mà cơ sở dữ liệu này đang đặt audience=%s: "
+     "--bangiao: có mã hồ sơ, chỉ dành cho chỉ huy, mà cơ sở dữ liệu này đang đặt audience=%s: "
      "keogiam caidat audience=command"},
     {"--hash-ids and --make-ids: are for different files: give one",
-     "--hash-ids và --make-ids dùng cho hai loại tệp khác nhau: chỉ ghi một"},
+     "--bamma và --taoso dùng cho hai loại tệp khác nhau: chỉ ghi một"},
     {"--hash-ids: set KEOGIAM_HASH_KEY to a secret of 16 characters or more",
-     "--hash-ids: đặt KEOGIAM_HASH_KEY là khóa bí mật từ 16 ký tự trở lên"},
+     "--bamma: đặt KEOGIAM_HASH_KEY là khóa bí mật từ 16 ký tự trở lên"},
     {"--keep %s: does not say what keogiam wrote in it: it is of another program, or older than "
      "--keep: put your paragraphs into a text file and give it with --notes",
-     "--keep %s: không ghi lại phần nào do keogiam viết: tệp của chương trình khác, hoặc bản in "
-     "ra trước khi có --keep: chép phần tự viết vào một tệp văn bản rồi đưa vào bằng --notes "
+     "--giu %s: không ghi lại phần nào do keogiam viết: tệp của chương trình khác, hoặc bản in "
+     "ra trước khi có --giu: chép phần tự viết vào một tệp văn bản rồi đưa vào bằng --ghichu "
      "(--ghichu)"},
     {"--keep %s: is an edition of 'report %s', not of 'report %s': its paragraphs belong there",
-     "--keep %s: là bản của 'report %s', không phải 'report %s': phần tự viết thuộc văn bản đó"},
+     "--giu %s: là bản của 'report %s', không phải 'report %s': phần tự viết thuộc văn bản đó"},
     {"--keep %s: is no Word document (.docx): open it in Word and save it as .docx",
-     "--keep %s: không phải văn bản Word (.docx): mở bằng Word rồi lưu lại dạng .docx"},
-    {"--lang %s: is not a language: vi or en", "--lang %s: không phải ngôn ngữ: vi hoặc en"},
+     "--giu %s: không phải văn bản Word (.docx): mở bằng Word rồi lưu lại dạng .docx"},
+    {"--lang %s: is not a language: vi or en", "--ngonngu %s: không phải ngôn ngữ: vi hoặc en"},
     {"--letterhead: is of a document: name it with -o FILE.docx",
-     "--letterhead: chỉ dùng cho văn bản: đặt tên tệp bằng -o TỆP.docx"},
+     "--tieude: chỉ dùng cho văn bản: đặt tên tệp bằng -o TỆP.docx"},
     {"--letterhead: is of the register: see --propose",
-     "--letterhead: chỉ dùng cho bảng đăng ký chỉ tiêu: xem --propose"},
+     "--tieude: chỉ dùng cho bảng đăng ký chỉ tiêu: xem --dexuat"},
     {"--level %s: is none of commune, province, district",
-     "--level %s: không thuộc commune, province, district"},
-    {"--level %s: needs --by unit", "--level %s: phải đi kèm --by unit"},
+     "--cap %s: không thuộc commune, province, district"},
+    {"--level %s: needs --by unit", "--cap %s: phải đi kèm --theo unit"},
     {"--level %s: no unit has it: see the column `level` of units",
-     "--level %s: không đơn vị nào thuộc cấp này: xem cột `level` của units"},
+     "--cap %s: không đơn vị nào thuộc cấp này: xem cột `level` của units"},
     {"--number %s: is no number of a document: 1 to 40 of digits, letters without marks (and Đ), "
      ". _ / -",
      "--so %s: không phải số văn bản: 1 đến 40 ký tự gồm chữ số, chữ cái không dấu (và Đ), . _ / "
@@ -892,93 +888,94 @@ const struct text_pair text_pairs[] = {
      "'keogiam reports'",
      "--so %s: đã dùng ngày %s (%s, đơn vị %s, kỳ %s): hãy chọn số khác, xem 'keogiam dabaocao'"},
     {"--peers %s: is no whole number from %d to %d",
-     "--peers %s: không phải số nguyên từ %d đến %d"},
+     "--tuongdong %s: không phải số nguyên từ %d đến %d"},
     {"--peers: %s is not among the units compared in this period: see --level, --period",
-     "--peers: %s không nằm trong các đơn vị được so sánh của kỳ này: xem --level, --period"},
+     "--tuongdong: %s không nằm trong các đơn vị được so sánh của kỳ này: xem --cap, --ky"},
     {"--peers: no population is loaded, by which units are alike: load one (unit, year, "
      "population…)",
-     "--peers: chưa nạp dân số nên chưa biết đơn vị nào tương đồng: nạp dân số (đơn vị, năm, dân "
-     "số…)"},
+     "--tuongdong: chưa nạp dân số nên chưa biết đơn vị nào tương đồng: nạp dân số (đơn vị, năm, "
+     "dân số…)"},
     {"--peers: of which unit? name one with --unit CODE-OR-NAME",
-     "--peers: của đơn vị nào? ghi rõ một đơn vị bằng --unit MÃ-HOẶC-TÊN"},
+     "--tuongdong: của đơn vị nào? ghi rõ một đơn vị bằng --donvi MÃ-HOẶC-TÊN"},
     {"--peers: the population of this unit is not known: load it",
-     "--peers: chưa có dân số của đơn vị này: nạp dân số"},
+     "--tuongdong: chưa có dân số của đơn vị này: nạp dân số"},
     {"--peers: units of this level whose population is known, beside this one: %zu; at least %d "
      "are needed: leave --peers out",
-     "--peers: ngoài đơn vị này chỉ có %zu đơn vị cùng cấp có số dân; cần ít nhất %d: bỏ --peers"},
+     "--tuongdong: ngoài đơn vị này chỉ có %zu đơn vị cùng cấp có số dân; cần ít nhất %d: bỏ "
+     "--tuongdong"},
     {"--per cases: %s and %s are different parts of the year: use --per days",
-     "--per cases: %s và %s là hai phần khác nhau của năm: dùng --per days"},
+     "--tren cases: %s và %s là hai phần khác nhau của năm: dùng --tren days"},
     {"--period %s: is no period: write 2024, 2024H1, 2024Q2, 2024M9, 2024-05 or 2021..2022",
-     "--period %s: không phải kỳ: viết 2024, 2024H1, 2024Q2, 2024M9, 2024-05 hoặc 2021..2022"},
+     "--ky %s: không phải kỳ: viết 2024, 2024H1, 2024Q2, 2024M9, 2024-05 hoặc 2021..2022"},
     {"--period %s: no plan has its year's name: choose one with --plan: %s",
-     "--period %s: không có kế hoạch mang tên năm của kỳ: chọn bằng --plan: %s"},
+     "--ky %s: không có kế hoạch mang tên năm của kỳ: chọn bằng --kehoach: %s"},
     {"--period: ends more than two years behind the last month known: choose a nearer one",
-     "--period: kết thúc quá hai năm sau tháng cuối có số liệu: chọn kỳ gần hơn"},
+     "--ky: kết thúc quá hai năm sau tháng cuối có số liệu: chọn kỳ gần hơn"},
     {"--plan %s: is not loaded: choose one of %s",
-     "--plan %s: chưa được nạp: chọn một trong các kế hoạch %s"},
+     "--kehoach %s: chưa được nạp: chọn một trong các kế hoạch %s"},
     {"--plan %s: no plan is loaded: load a file of targets first",
-     "--plan %s: chưa nạp kế hoạch nào: nạp tệp chỉ tiêu trước"},
+     "--kehoach %s: chưa nạp kế hoạch nào: nạp tệp chỉ tiêu trước"},
     {"--propose %d: nothing is known of %d, the year before: load its cases first",
-     "--propose %d: chưa có số liệu của năm trước (%d): nạp số liệu trước"},
-    {"--propose %s: is no year: write 2025", "--propose %s: không phải năm: viết 2025"},
+     "--dexuat %d: chưa có số liệu của năm trước (%d): nạp số liệu trước"},
+    {"--propose %s: is no year: write 2025", "--dexuat %s: không phải năm: viết 2025"},
     {"--propose: there are several units: name one of them with --unit",
-     "--propose: có nhiều đơn vị: ghi rõ một đơn vị bằng --unit"},
+     "--dexuat: có nhiều đơn vị: ghi rõ một đơn vị bằng --donvi"},
     {"--replace: is for incidents and counts: load a correction with --update",
-     "--replace: chỉ dùng cho vụ việc và số đếm: nạp bản sửa bằng --update"},
+     "--thaythe: chỉ dùng cho vụ việc và số đếm: nạp bản sửa bằng --capnhat"},
     {"--skip-rows %s: is no number of rows from 0 to 1000",
-     "--skip-rows %s: không phải số dòng từ 0 đến 1000"},
-    {"--split %s: is none of %s", "--split %s: không phải là một trong %s"},
+     "--boqua %s: không phải số dòng từ 0 đến 1000"},
+    {"--split %s: is none of %s", "--chia %s: không phải là một trong %s"},
     {"--split %s: not loaded of the units that divided ones went to: load it (see 'keogiam help "
      "load'), or choose --split equal",
-     "--split %s: chưa nạp số liệu này của các đơn vị nhận phần chia: hãy nạp (xem 'keogiam help "
-     "load'), hoặc chọn --split equal"},
+     "--chia %s: chưa nạp số liệu này của các đơn vị nhận phần chia: hãy nạp (xem 'keogiam "
+     "trogiup load'), hoặc chọn --chia equal"},
     {"--state %lld: No. %s was of a later state, %lld",
-     "--state %lld: báo cáo số %s lập ở trạng thái sau đó, %lld"},
+     "--trangthai %lld: báo cáo số %s lập ở trạng thái sau đó, %lld"},
     {"--state %s: is not a load's number: see 'keogiam status'",
-     "--state %s: không phải số lần nạp: xem 'keogiam tinhtrang'"},
+     "--trangthai %s: không phải số lần nạp: xem 'keogiam tinhtrang'"},
     {"--state %s: the newest load is %lld: see 'keogiam status'",
-     "--state %s: lần nạp mới nhất là %lld: xem 'keogiam tinhtrang'"},
+     "--trangthai %s: lần nạp mới nhất là %lld: xem 'keogiam tinhtrang'"},
     {"--target %s: is no reduction in percent: write a number from 0 to 100",
-     "--target %s: không phải mức giảm tính bằng phần trăm: viết số từ 0 đến 100"},
+     "--chitieu %s: không phải mức giảm tính bằng phần trăm: viết số từ 0 đến 100"},
     {"--unit %s: %s does not exist on the boundaries of %s: ask for %s, or for --units-as-of %s",
-     "--unit %s: %s không tồn tại theo địa giới ngày %s: hãy dùng %s, hoặc --units-as-of %s"},
+     "--donvi %s: %s không tồn tại theo địa giới ngày %s: hãy dùng %s, hoặc --diagioi %s"},
     {"--unit %s: another unit asked for has all of its units: ask for one of the two",
-     "--unit %s: các đơn vị của nhóm này đều thuộc một đơn vị khác cũng được chọn: hãy chọn một "
+     "--donvi %s: các đơn vị của nhóm này đều thuộc một đơn vị khác cũng được chọn: hãy chọn một "
      "trong hai"},
     {"--unit among its N most alike units (default: 10)",
-     "đặt đơn vị của --unit cạnh N đơn vị tương đồng nhất (mặc định: 10)"},
+     "đặt đơn vị của --donvi cạnh N đơn vị tương đồng nhất (mặc định: 10)"},
     {"--unit: this chart shows one unit: name one",
-     "--unit: biểu đồ này chỉ vẽ một đơn vị: chọn một"},
+     "--donvi: biểu đồ này chỉ vẽ một đơn vị: chọn một"},
     {"--units-as-of %s: is no date: write 2025-07-01 or 01/07/2025",
-     "--units-as-of %s: không phải ngày: hãy viết 2025-07-01 hoặc 01/07/2025"},
+     "--diagioi %s: không phải ngày: hãy viết 2025-07-01 hoặc 01/07/2025"},
     {"--what-if %s: %lld are recorded, %lld less is below 0",
-     "--what-if %s: số liệu là %lld, bớt %lld thì nhỏ hơn 0"},
+     "--giasu %s: số liệu là %lld, bớt %lld thì nhỏ hơn 0"},
     {"--what-if %s: %lld of %lld are recorded; %lld would be more than the %lld that they are "
      "part of",
-     "--what-if %s: số liệu là %lld/%lld; tử số %lld sẽ lớn hơn mẫu số %lld"},
+     "--giasu %s: số liệu là %lld/%lld; tử số %lld sẽ lớn hơn mẫu số %lld"},
     {"--what-if %s: is no rate: only its own number can be supposed: write %s:+N",
-     "--what-if %s: không phải chỉ tiêu tỷ lệ, chỉ giả định được số vụ kỳ này: viết %s:+N"},
+     "--giasu %s: không phải chỉ tiêu tỷ lệ, chỉ giả định được số vụ kỳ này: viết %s:+N"},
     {"--what-if %s: is no supposition: write INDICATOR:+N, as 6:+2 or 3a:+2/+3",
-     "--what-if %s: không phải giả định: viết CHỈTIÊU:+N, ví dụ 6:+2 hoặc 3a:+2/+3"},
+     "--giasu %s: không phải giả định: viết CHỈTIÊU:+N, ví dụ 6:+2 hoặc 3a:+2/+3"},
     {"--what-if %s: is supposed twice: once is enough",
-     "--what-if %s: ghi hai lần: mỗi chỉ tiêu chỉ ghi một lần"},
+     "--giasu %s: ghi hai lần: mỗi chỉ tiêu chỉ ghi một lần"},
     {"--what-if %s: nothing is known of this indicator in the period, so that nothing can be "
      "added to it: load its figures first",
-     "--what-if %s: trong kỳ chưa có số liệu của chỉ tiêu này nên không thể thêm bớt: nạp số "
-     "liệu trước"},
+     "--giasu %s: trong kỳ chưa có số liệu của chỉ tiêu này nên không thể thêm bớt: nạp số liệu "
+     "trước"},
     {"--what-if %s: of %lld recorded, %lld less is below 0",
-     "--what-if %s: mẫu số là %lld, bớt %lld thì nhỏ hơn 0"},
+     "--giasu %s: mẫu số là %lld, bớt %lld thì nhỏ hơn 0"},
     {"--what-if %s: plan %s has no such indicator: it has %s",
-     "--what-if %s: kế hoạch %s không có chỉ tiêu này; kế hoạch có: %s"},
+     "--giasu %s: kế hoạch %s không có chỉ tiêu này; kế hoạch có: %s"},
     {"--what-if %s: plan %s has no such indicator; the nearest is %s",
-     "--what-if %s: kế hoạch %s không có chỉ tiêu này; gần nhất là %s"},
+     "--giasu %s: kế hoạch %s không có chỉ tiêu này; gần nhất là %s"},
     {"--what-if %s: there are several units: name one of them with --unit",
-     "--what-if %s: có nhiều đơn vị: ghi rõ một đơn vị bằng --unit"},
+     "--giasu %s: có nhiều đơn vị: ghi rõ một đơn vị bằng --donvi"},
     {"--what-if: supposes the figures of one unit as a whole: leave out --by unit, or name the "
      "unit with --unit",
-     "--what-if: giả định số liệu chung của một đơn vị: bỏ --by unit, hoặc ghi rõ đơn vị bằng "
-     "--unit"},
-    {"--within %s: %s; %s", "--within %s: %s; %s"},
+     "--giasu: giả định số liệu chung của một đơn vị: bỏ --theo unit, hoặc ghi rõ đơn vị bằng "
+     "--donvi"},
+    {"--within %s: %s; %s", "--trong %s: %s; %s"},
     {"-o %s: a template is an .xlsx workbook: name the file so, or a folder with / at its end "
      "for one file a unit",
      "-o %s: biểu mẫu là tệp .xlsx: đặt tên có đuôi .xlsx, hoặc đặt tên thư mục kết thúc bằng / "
@@ -1439,7 +1436,7 @@ const struct text_pair text_pairs[] = {
     {"From … to …: units that were divided have gone to several, and no share is loaded (--split "
      "guesses one): %s.",
      "Số vụ ghi dạng “ít nhất–nhiều nhất”: có đơn vị cũ bị chia về nhiều đơn vị mà chưa nạp tỷ "
-     "lệ (--split để ước đoán): %s."},
+     "lệ (--chia để ước đoán): %s."},
     {"Funnel z", "z phễu"},
     {"Gi*", "Gi*"},
     {"Go on? [y/N] ", "Tiếp tục? [c/K] "},
@@ -1474,8 +1471,7 @@ const struct text_pair text_pairs[] = {
      "Chuỗi dài thì vài dấu hiệu riêng lẻ có thể là ngẫu nhiên."},
     {"In a table of more than 2000 rows phi is not estimated: choose fewer with --unit, "
      "--category or --level.",
-     "Bảng trên 2000 dòng không ước lượng phi: chọn ít dòng hơn bằng --unit, --category hoặc "
-     "--level."},
+     "Bảng trên 2000 dòng không ước lượng phi: chọn ít dòng hơn bằng --donvi, --loai hoặc --cap."},
     {"Independence - Freedom - Happiness", "Độc lập - Tự do - Hạnh phúc"},
     {"Indicator", "TT"},
     {"Indicator %s", "Chỉ tiêu %s"},
@@ -1596,7 +1592,7 @@ const struct text_pair text_pairs[] = {
     {"Localities to watch", "Địa bàn trọng điểm"},
     {"Log score", "Điểm log"},
     {"Long dashes: the pace changes.", "Nét đứt dài: nơi nhịp độ thay đổi."},
-    {"Look at it: keogiam --db %s status\n", "Xem lại: keogiam --db %s tinhtrang\n"},
+    {"Look at it: keogiam --db %s status\n", "Xem lại: keogiam --csdl %s tinhtrang\n"},
     {"Look first at: %s; check what lies behind the numbers there.",
      "Ưu tiên rà soát tại: %s; làm rõ từng vụ, nguyên nhân, điều kiện phía sau con số."},
     {"Low", "Cận dưới"},
@@ -1667,7 +1663,7 @@ const struct text_pair text_pairs[] = {
      "Chưa nạp kế hoạch năm %d: chỉ tiêu lấy theo kế hoạch %s."},
     {"No plan has the name of the year %s, so no target is judged; choose one with --plan: %s.",
      "Không có kế hoạch mang tên năm %s nên không đánh giá theo chỉ tiêu; có thể chọn bằng "
-     "--plan: %s."},
+     "--kehoach: %s."},
     {"No plan with targets is loaded for this period.",
      "Chưa có kế hoạch với chỉ tiêu cho kỳ này."},
     {"No report has been issued from this database: 'keogiam report briefing --official'.",
@@ -1738,7 +1734,7 @@ const struct text_pair text_pairs[] = {
      "refused), save, and type:\n  keogiam load %s\nIt copies what was typed into the file: keep "
      "it as the file itself, and delete it when it is loaded.\n",
      "Tiếp theo: mở %s bằng Excel, sửa cột «mã đúng» (để trống nếu cách ghi đó không được nhận), "
-     "lưu lại rồi gõ:\n  keogiam load %s\nTệp này chép nguyên văn điều đã gõ: giữ như chính tệp "
+     "lưu lại rồi gõ:\n  keogiam nap %s\nTệp này chép nguyên văn điều đã gõ: giữ như chính tệp "
      "số liệu và xóa sau khi nạp.\n"},
     {"Number", "Số lượng"},
     {"Number of %s against the common level, %s: %s", "Số %s so với mặt bằng chung, %s: %s"},
@@ -2072,7 +2068,7 @@ const struct text_pair text_pairs[] = {
      "Chưa thể so sánh mức độ giữa các địa bàn: chỉ có một đơn vị hoặc chưa có số liệu dân số."},
     {"The period %s is over, nothing is left to forecast; the next one: keogiam forecast "
      "--period %s",
-     "Kỳ %s đã kết thúc, không còn gì để dự báo; kỳ sau: keogiam forecast --period %s"},
+     "Kỳ %s đã kết thúc, không còn gì để dự báo; kỳ sau: keogiam dubao --ky %s"},
     {"The period is not over: figures to %s, compared on the same days.",
      "Kỳ báo cáo chưa kết thúc: số liệu đến ngày %s, so sánh trên cùng số ngày."},
     {"The period is not over: results may still change.",
@@ -2174,9 +2170,9 @@ const struct text_pair text_pairs[] = {
     {"Upper limit", "Giới hạn trên"},
     {"Usage: keogiam %s [OPTIONS] %s", "Cách dùng: keogiam %s [TÙY CHỌN] %s"},
     {"Usage: keogiam [--db FILE] [--lang vi|en] COMMAND [OPTIONS]\n\n",
-     "Cách dùng: keogiam [--db FILE] [--lang vi|en] LỆNH [TÙY CHỌN]\n\n"},
+     "Cách dùng: keogiam [--csdl FILE] [--ngonngu vi|en] LỆNH [TÙY CHỌN]\n\n"},
     {"Used is the plan of the period's year, unless the setting or --plan names another.",
-     "Dùng kế hoạch của năm trong kỳ báo cáo, trừ khi cài đặt hoặc --plan chọn kế hoạch khác."},
+     "Dùng kế hoạch của năm trong kỳ báo cáo, trừ khi cài đặt hoặc --kehoach chọn kế hoạch khác."},
     {"Usual", "Thông thường"},
     {"Usually at most", "Thường không quá"},
     {"Value", "Giá trị"},
@@ -2336,7 +2332,7 @@ const struct text_pair text_pairs[] = {
      "chương trình khác vừa thay đổi cơ sở dữ liệu: hãy lập lại báo cáo"},
     {"another source than in the rows before: a file is of one office; name it with --source, or "
      "divide the file",
-     "nguồn khác với các dòng trước: mỗi tệp của một cơ quan; dùng --source để chỉ rõ, hoặc tách "
+     "nguồn khác với các dòng trước: mỗi tệp của một cơ quan; dùng --nguon để chỉ rõ, hoặc tách "
      "tệp"},
     {"are child-abuse cases going down, where not, and will the target be met?\n\n",
      "số vụ xâm hại trẻ em có kéo giảm không, nơi nào chưa giảm, có đạt chỉ tiêu không?\n\n"},
@@ -2466,9 +2462,9 @@ const struct text_pair text_pairs[] = {
     {"diff %lld %lld: the earlier state comes first: diff %lld %lld",
      "sosanh %lld %lld: trạng thái trước phải viết trước: sosanh %lld %lld"},
     {"diff %s: is not a load's number: see 'keogiam status'",
-     "sosanh %s: không phải số của lần nạp: xem 'keogiam status'"},
+     "sosanh %s: không phải số của lần nạp: xem 'keogiam tinhtrang'"},
     {"diff %s: there is no such state, the newest load is %lld: see 'keogiam status'",
-     "sosanh %s: không có trạng thái này, lần nạp mới nhất là %lld: xem 'keogiam status'"},
+     "sosanh %s: không có trạng thái này, lần nạp mới nhất là %lld: xem 'keogiam tinhtrang'"},
     {"diff: no report has been made from this database yet: name the states to be compared (diff "
      "LOAD LOAD)",
      "sosanh: chưa có báo cáo nào được lập từ cơ sở dữ liệu này: hãy nêu hai trạng thái cần so "
@@ -2572,7 +2568,7 @@ const struct text_pair text_pairs[] = {
     {"have no date of receipt: over 5%, so their units are incomplete",
      "không có ngày tiếp nhận: trên 5%, nên số liệu của các đơn vị đó chưa đầy đủ"},
     {"have no date of the act: over 5%, so --basis occurred is incomplete",
-     "không có ngày xảy ra: trên 5%, nên kết quả theo --basis occurred chưa đầy đủ"},
+     "không có ngày xảy ra: trên 5%, nên kết quả theo --moc occurred chưa đầy đủ"},
     {"head or end of the document (see --letterhead)",
      "phần đầu hoặc phần cuối văn bản (xem --tieude)"},
     {"held_zero", "giữ không phát sinh"},
@@ -2599,15 +2595,15 @@ const struct text_pair text_pairs[] = {
      "đã là tên của %s: cách gọi thêm không đổi được điều đó"},
     {"is no value of the list %s; it takes:", "không phải giá trị của danh mục %s; nhận:"},
     {"is there already with other values: load with --update to replace them",
-     "đã có với giá trị khác: nạp với --update để thay"},
+     "đã có với giá trị khác: nạp với --capnhat để thay"},
     {"is there already with other values: load with --update to replace them, or with --replace "
      "where the file is the whole truth",
-     "đã có với giá trị khác: nạp với --update để thay, hoặc với --replace nếu tệp là toàn bộ số "
-     "liệu"},
+     "đã có với giá trị khác: nạp với --capnhat để thay, hoặc với --thaythe nếu tệp là toàn bộ "
+     "số liệu"},
     {"is there also as %s, of which this file has rows, but not of this case: add the row, or "
      "load with --update to take it away",
      "vụ này đã có thêm loại %s, mà tệp có dòng thuộc gốc đó nhưng không có dòng của vụ này: "
-     "thêm dòng, hoặc nạp với --update để bỏ loại ấy"},
+     "thêm dòng, hoặc nạp với --capnhat để bỏ loại ấy"},
     {"issue it: freeze its figures and its data state under its number",
      "ban hành: lưu cố định số liệu và trạng thái dữ liệu theo số văn bản"},
     {"issued as No. %s: %zu figures kept, of state %lld\n",
@@ -2665,7 +2661,7 @@ const struct text_pair text_pairs[] = {
     {"load %lld (%s) has the same case on another axis with another value: correct one of the "
      "two, or load with --update",
      "lần nạp %lld (%s) có cùng vụ ở gốc khác nhưng ghi giá trị khác: sửa một trong hai, hoặc "
-     "nạp với --update"},
+     "nạp với --capnhat"},
     {"load %lld was taken back; the data are now in state %lld\n",
      "đã hoàn tác lần nạp %lld; số liệu hiện ở trạng thái %lld\n"},
     {"load %lld: is not there or was taken back already: see 'keogiam status'",
@@ -2720,9 +2716,9 @@ const struct text_pair text_pairs[] = {
     {"more than %d categories", "nhiều hơn %d loại vụ việc"},
     {"more than %d days with cases to draw: narrow them with --from and --to, or draw their "
      "months with plot spc",
-     "quá %d ngày có vụ để vẽ: thu hẹp bằng --from và --to, hoặc vẽ theo tháng bằng plot spc"},
+     "quá %d ngày có vụ để vẽ: thu hẹp bằng --tu và --den, hoặc vẽ theo tháng bằng 'keogiam bieudo spc'"},
     {"more than %d months to draw: narrow them with --from and --to",
-     "nhiều hơn %d tháng: hãy thu hẹp bằng --from và --to"},
+     "nhiều hơn %d tháng: hãy thu hẹp bằng --tu và --den"},
     {"more than %s-fold", "gấp hơn %s lần"},
     {"more than 99%", "trên 99%"},
     {"more than a month behind: %s", "chậm số liệu trên một tháng: %s"},
@@ -2762,7 +2758,7 @@ const struct text_pair text_pairs[] = {
     {"no case in this season of past years", "các năm trước không có vụ vào mùa này"},
     {"no case, by assumed coverage", "không có vụ nào, theo phạm vi giả định"},
     {"no cases to draw: choose others with --from and --to",
-     "không có vụ nào để vẽ: chọn lại bằng --from và --to"},
+     "không có vụ nào để vẽ: chọn lại bằng --tu và --den"},
     {"no category", "không có loại vụ việc"},
     {"no change", "bằng cùng kỳ"},
     {"no cluster beyond chance (p ≤ 0.05) among circles of up to %.4g%% of the population.",
@@ -2779,7 +2775,7 @@ const struct text_pair text_pairs[] = {
     {"no figures before", "thiếu số liệu cùng kỳ"},
     {"no figures yet, not zero", "chưa có số liệu (không phải bằng 0)"},
     {"no forecast to draw: choose a period with --period",
-     "không có dự báo để vẽ: hãy chọn kỳ bằng --period"},
+     "không có dự báo để vẽ: hãy chọn kỳ bằng --ky"},
     {"no heading is called '%s': its text stands at the end",
      "không có đề mục '%s': nội dung được đặt ở cuối văn bản"},
     {"no heading is called '%s': its text stands at the end: the nearest is '%s'",
@@ -2787,12 +2783,12 @@ const struct text_pair text_pairs[] = {
     {"no level given", "không ghi cấp"},
     {"no month is known", "chưa có tháng nào đủ số liệu"},
     {"no month is known of these units and categories: see 'keogiam status'",
-     "không có tháng nào đủ số liệu của các đơn vị và loại này: xem 'keogiam status'"},
+     "không có tháng nào đủ số liệu của các đơn vị và loại này: xem 'keogiam tinhtrang'"},
     {"no month is known of this unit and category: see 'keogiam status'",
      "chưa có tháng nào của đơn vị và loại này: xem 'keogiam tinhtrang'"},
     {"no month stands out.", "không tháng nào cao bất thường."},
     {"no months to draw: choose others with --from and --to",
-     "không có tháng nào để vẽ: hãy chọn khoảng khác bằng --from và --to"},
+     "không có tháng nào để vẽ: hãy chọn khoảng khác bằng --tu và --den"},
     {"no more than %s", "không quá %s"},
     {"no over-dispersion", "không thấy phân tán vượt mức"},
     {"no place is above the common level for sure",
@@ -2800,24 +2796,24 @@ const struct text_pair text_pairs[] = {
     {"no population in the row", "dòng không có số dân nào"},
     {"no population is known", "chưa có dân số"},
     {"no population is loaded: --per population and rates are not possible",
-     "chưa nạp dân số: chưa tính được tỷ suất và --per population"},
+     "chưa nạp dân số: chưa tính được tỷ suất và --tren population"},
     {"no population is loaded: load one (unit, year, population…), or compare counts alone with "
      "--per days",
      "chưa nạp dân số: nạp tệp dân số (unit, year, population…), hoặc so số vụ đơn thuần bằng "
-     "--per days"},
+     "--tren days"},
     {"no room for another case", "đã hết mức cho phép"},
     {"no row could be judged: too few months are known before it.",
      "không dòng nào được xét vì có quá ít tháng trước đó có số liệu."},
     {"no rows to draw: choose a period that has data (--period)",
-     "không có dòng nào để vẽ: hãy chọn kỳ có số liệu (--period)"},
+     "không có dòng nào để vẽ: hãy chọn kỳ có số liệu (--ky)"},
     {"no running number (STT) of which to make an id", "không có số thứ tự (STT) để tạo mã"},
     {"no such case in this source: load the case first, or name --source",
-     "nguồn này không có vụ ấy: nạp vụ trước, hoặc nêu --source"},
+     "nguồn này không có vụ ấy: nạp vụ trước, hoặc nêu --nguon"},
     {"no such date", "không có ngày này"},
     {"no target to draw: choose a plan that has targets (--plan)",
      "không có chỉ tiêu nào để vẽ: hãy chọn kế hoạch có chỉ tiêu (--kehoach)"},
     {"no unit exists in this period: choose another --period",
-     "không có đơn vị nào trong kỳ này: chọn --period khác"},
+     "không có đơn vị nào trong kỳ này: chọn --ky khác"},
     {"no unit is above the common level for sure (chance of 95% or more).",
      "không đơn vị nào cao hơn mặt bằng chung một cách chắc chắn (khả năng từ 95% trở lên)."},
     {"no unit of the result has a boundary or a place: load boundaries, or units with lon and lat",
@@ -2841,7 +2837,7 @@ const struct text_pair text_pairs[] = {
      "không phải lịch báo cáo: ghi ngày bắt đầu năm báo cáo, 01-01 hoặc 12-15"},
     {"not a case id: letters, digits and / . _ -, at most 40; or load with --hash-ids",
      "không phải mã vụ: chỉ gồm chữ cái không dấu, chữ số và / . _ -, không quá 40 ký tự; hoặc "
-     "nạp với --hash-ids"},
+     "nạp với --bamma"},
     {"not a code: letters, digits and . _ / -, at most 80",
      "không phải mã: chỉ gồm chữ cái không dấu, chữ số và . _ / -, không quá 80 ký tự"},
     {"not a date: write 2024-05-03 or 03/05/2024",
@@ -2921,7 +2917,7 @@ const struct text_pair text_pairs[] = {
     {"one after another above the mean", "liên tiếp cao hơn bình quân"},
     {"one after another below the mean", "liên tiếp thấp hơn bình quân"},
     {"one code, but different areas on different days: say which with --const valid_on=2024-12-31",
-     "một mã nhưng là các địa bàn khác nhau theo thời gian: chỉ ra ngày bằng --const "
+     "một mã nhưng là các địa bàn khác nhau theo thời gian: chỉ ra ngày bằng --hangso "
      "valid_on=2024-12-31"},
     {"only these units (codes or names)", "chỉ các đơn vị này (mã hoặc tên)"},
     {"only what was asked for", "chỉ in kết quả"},
@@ -3034,7 +3030,7 @@ const struct text_pair text_pairs[] = {
     {"report correction: of which report? report correction NUMBER, see 'keogiam reports'",
      "baocao dinhchinh: đính chính báo cáo nào? baocao dinhchinh SỐ, xem 'keogiam dabaocao'"},
     {"report slides: --keep is for Word documents: give what you wrote with --notes",
-     "report slides: --keep (--giu) chỉ dùng cho văn bản Word: đưa phần tự viết vào bằng --notes "
+     "report slides: --giu (--giu) chỉ dùng cho văn bản Word: đưa phần tự viết vào bằng --ghichu "
      "(--ghichu)"},
     {"report slides: are no text document: pptx, pdf, html or xlsx",
      "report slides: bài trình chiếu không có dạng này: pptx, pdf, html hoặc xlsx"},
@@ -3045,7 +3041,7 @@ const struct text_pair text_pairs[] = {
     {"report: nothing is known of the period %s: load its cases",
      "report: chưa có số liệu của kỳ %s: hãy nạp các vụ của kỳ này"},
     {"report: there are several bodies (%s, %s …): name one with --unit",
-     "report: có nhiều đơn vị cấp trên (%s, %s …): nêu một đơn vị bằng --unit"},
+     "report: có nhiều đơn vị cấp trên (%s, %s …): nêu một đơn vị bằng --donvi"},
     {"reported", "đã báo cáo"},
     {"reported %lld of %zu months", "đã báo cáo %lld/%zu tháng"},
     {"reported late", "tin muộn"},
@@ -3078,7 +3074,7 @@ const struct text_pair text_pairs[] = {
     {"score the forecasts on the past instead", "chấm điểm dự báo trên số liệu đã qua"},
     {"see_the_columns", "xem các cột của từng loại tệp"},
     {"send it out; what comes back: keogiam load FILE.xlsx\n",
-     "gửi tệp cho các đơn vị; khi nhận lại: keogiam load TỆP.xlsx\n"},
+     "gửi tệp cho các đơn vị; khi nhận lại: keogiam nap TỆP.xlsx\n"},
     {"set", "đã đặt"},
     {"set: one case", "sửa một vụ"},
     {"set: the id of a case stays: withdraw the case and add it under the other",
@@ -3116,21 +3112,21 @@ const struct text_pair text_pairs[] = {
      "có phần chưa rõ: để trống, hoặc chỉ nêu số tổng"},
     {"some of its area is not loaded", "thiếu số liệu địa bàn hợp thành"},
     {"source %s already speaks of these days here: name that --source, or undo it",
-     "nguồn %s đã có số liệu của những ngày này tại đây: nêu --source ấy, hoặc hoàn tác lần nạp "
+     "nguồn %s đã có số liệu của những ngày này tại đây: nêu --nguon ấy, hoặc hoàn tác lần nạp "
      "của nguồn ấy"},
     {"source %s has only counts by another date here: choose another --basis, or other units "
      "with --unit",
-     "nguồn %s chỉ có số đếm theo mốc ngày khác: chọn --basis khác, hoặc đơn vị khác bằng --unit"},
+     "nguồn %s chỉ có số đếm theo mốc ngày khác: chọn --moc khác, hoặc đơn vị khác bằng --donvi"},
     {"source %s has only counts here, which do not say when each report came in: leave out "
      "--as-of, or choose other units with --unit",
      "nguồn %s ở đây chỉ có số tổng hợp, không cho biết từng tin tiếp nhận ngày nào: hãy bỏ "
-     "--as-of, hoặc chọn đơn vị khác bằng --unit"},
+     "--tinhden, hoặc chọn đơn vị khác bằng --donvi"},
     {"source %s has only counts of cases here: count cases, or choose other units with --unit",
-     "nguồn %s chỉ có số đếm vụ: đếm theo vụ, hoặc chọn đơn vị khác bằng --unit"},
+     "nguồn %s chỉ có số đếm vụ: đếm theo vụ, hoặc chọn đơn vị khác bằng --donvi"},
     {"source %s: has one count for the whole of %s – %s, which is not divided: ask for a period "
      "that holds all of it, such as --period %s, or load finer counts or the cases",
      "nguồn %s: chỉ có một số đếm chung cho %s – %s, không chia nhỏ được: hãy chọn kỳ chứa trọn "
-     "khoảng đó, chẳng hạn --period %s, hoặc nạp số đếm chi tiết hơn hay từng vụ việc"},
+     "khoảng đó, chẳng hạn --ky %s, hoặc nạp số đếm chi tiết hơn hay từng vụ việc"},
     {"source %s: has one count for the whole of %s – %s, which is not divided: ask for longer "
      "steps, or load finer counts or the cases",
      "nguồn %s: chỉ có một số đếm chung cho %s – %s, không chia nhỏ được: hãy chọn bước thời "
@@ -3138,7 +3134,7 @@ const struct text_pair text_pairs[] = {
     {"source %s: its counts are of reporting years from %s (such as %s – %s) and are not cut "
      "anew into years from %s: ask with --calendar %s, or load the cases",
      "nguồn %s: số đếm theo năm báo cáo bắt đầu từ %s (chẳng hạn %s – %s), không chia lại theo "
-     "năm bắt đầu từ %s: hãy dùng --calendar %s hoặc nạp từng vụ việc"},
+     "năm bắt đầu từ %s: hãy dùng --lich %s hoặc nạp từng vụ việc"},
     {"source: %s", "nguồn: %s"},
     {"spans of unequal length, compared by the day",
      "hai kỳ dài ngắn khác nhau, so sánh bình quân theo ngày"},
@@ -3173,10 +3169,10 @@ const struct text_pair text_pairs[] = {
      "quy số liệu về địa giới của ngày này (mặc định: ngày cuối của kỳ)"},
     {"template: no category is valid in %s: load the categories of that time with 'keogiam load'",
      "template: không có loại vụ việc nào còn hiệu lực trong %s: nạp danh mục của thời gian đó "
-     "bằng 'keogiam load'"},
+     "bằng 'keogiam nap'"},
     {"template: no unit is valid in %s: load the units of that time with 'keogiam load'",
      "template: không có đơn vị nào còn hiệu lực trong %s: nạp danh sách đơn vị của thời gian đó "
-     "bằng 'keogiam load'"},
+     "bằng 'keogiam nap'"},
     {"text of the document", "nội dung văn bản"},
     {"that change in %, with both counts", "tỷ lệ tăng, giảm so với cùng kỳ, kèm hai số vụ"},
     {"the built-in lists are missing: build the program again",
@@ -3186,16 +3182,16 @@ const struct text_pair text_pairs[] = {
     {"the cell shows an error (#REF!, #N/A …): correct its formula",
      "ô báo lỗi (#REF!, #N/A …): hãy sửa công thức"},
     {"the chart shows one category, and there are %s and %s: choose one with --category",
-     "biểu đồ chỉ vẽ một loại vụ việc, ở đây có %s và %s: hãy chọn một loại bằng --category"},
+     "biểu đồ chỉ vẽ một loại vụ việc, ở đây có %s và %s: hãy chọn một loại bằng --loai"},
     {"the chart shows one period, and there are %s and %s: choose one with --period",
-     "biểu đồ chỉ vẽ một kỳ, ở đây có %s và %s: hãy chọn một kỳ bằng --period"},
+     "biểu đồ chỉ vẽ một kỳ, ở đây có %s và %s: hãy chọn một kỳ bằng --ky"},
     {"the chart shows one series: choose one with --unit and --category",
-     "biểu đồ chỉ vẽ một chuỗi số liệu: hãy chọn bằng --unit và --category"},
+     "biểu đồ chỉ vẽ một chuỗi số liệu: hãy chọn bằng --donvi và --loai"},
     {"the chart shows the targets of one unit, and there are %s and %s: choose one with --unit",
      "biểu đồ chỉ vẽ chỉ tiêu của một đơn vị, mà ở đây có %s và %s: hãy chọn một đơn vị bằng "
      "--donvi"},
     {"the chart shows the units of one parent: choose it with --unit",
-     "biểu đồ chỉ vẽ các đơn vị thuộc một cấp trên: hãy chọn bằng --unit"},
+     "biểu đồ chỉ vẽ các đơn vị thuộc một cấp trên: hãy chọn bằng --donvi"},
     {"the checks of load, writing nothing to the database",
      "kiểm tra như khi nạp, không ghi vào cơ sở dữ liệu"},
     {"the code is valid from %s to %s already: end that one first (valid_to)",
@@ -3253,7 +3249,7 @@ const struct text_pair text_pairs[] = {
     {"the office that speaks (default: the only top unit)",
      "cơ quan cung cấp số liệu (mặc định: đơn vị cấp trên duy nhất)"},
     {"the office that speaks has no code that the file could name: load it with --source\n",
-     "cơ quan báo cáo không có mã để ghi trong tệp: khi nạp hãy dùng --source\n"},
+     "cơ quan báo cáo không có mã để ghi trong tệp: khi nạp hãy dùng --nguon\n"},
     {"the only successor, but its share is %s and the rest goes nowhere: write 1 or add the "
      "others",
      "chỉ có một đơn vị kế thừa mà tỷ lệ là %s, phần còn lại không về đâu: ghi 1 hoặc bổ sung "
@@ -3314,7 +3310,7 @@ const struct text_pair text_pairs[] = {
     {"there are grounds to speak of a rise", "có cơ sở nhận định xu hướng tăng"},
     {"there are grounds to speak of an improvement", "có cơ sở nhận định chuyển biến tích cực"},
     {"there are several top units: choose one with --unit",
-     "có nhiều đơn vị cấp trên: chọn một bằng --unit"},
+     "có nhiều đơn vị cấp trên: chọn một bằng --donvi"},
     {"there is no %s: load the parent before or in the same file",
      "không có %s: nạp cấp trên trước hoặc trong cùng tệp"},
     {"there is no change.", "không tăng, không giảm."},
@@ -3326,12 +3322,12 @@ const struct text_pair text_pairs[] = {
      "các loại này (mặc định: mỗi gốc có số liệu)"},
     {"this chart needs single cases with their dates, and some sources have only counts here: "
      "see 'keogiam status', or choose 'plot spc'",
-     "biểu đồ này cần từng vụ có ngày, mà có nguồn ở đây chỉ có số đếm: xem 'keogiam status', "
-     "hoặc dùng 'plot spc'"},
+     "biểu đồ này cần từng vụ có ngày, mà có nguồn ở đây chỉ có số đếm: xem 'keogiam tinhtrang', "
+     "hoặc dùng 'bieudo spc'"},
     {"this chart shows one category: choose it with --category",
-     "biểu đồ này chỉ vẽ một loại: chọn bằng --category"},
+     "biểu đồ này chỉ vẽ một loại: chọn bằng --loai"},
     {"this chart shows one unit: name one with --unit",
-     "biểu đồ này vẽ một đơn vị: chọn bằng --unit"},
+     "biểu đồ này vẽ một đơn vị: chọn bằng --donvi"},
     {"this does not show a fall", "chưa cho thấy xu hướng giảm"},
     {"this is consistent with a fall", "phù hợp với xu hướng giảm"},
     {"this is not enough to conclude on a trend", "chưa đủ cơ sở kết luận về xu hướng"},
@@ -3394,7 +3390,8 @@ const struct text_pair text_pairs[] = {
     {"unit", "đơn vị"},
     {"unit %s (%s): has cases and a population of 0: correct the population, or compare counts "
      "alone with --per days",
-     "đơn vị %s (%s): có vụ mà dân số bằng 0: sửa dân số, hoặc so số vụ đơn thuần bằng --per days"},
+     "đơn vị %s (%s): có vụ mà dân số bằng 0: sửa dân số, hoặc so số vụ đơn thuần bằng --tren "
+     "days"},
     {"unit %s is above itself: correct `parent` in the units file",
      "đơn vị %s là cấp trên của chính nó: sửa cột `parent` trong tệp đơn vị"},
     {"unit %s: its parent %s is not there: add the parent to the units file",
@@ -3414,7 +3411,7 @@ const struct text_pair text_pairs[] = {
     {"unknown category: load the categories first",
      "không có loại vụ việc này: nạp tệp loại vụ việc trước"},
     {"unknown place, and it is not clear in which unit: name the unit with --within",
-     "không rõ nơi xảy ra, cũng không rõ thuộc đơn vị nào: chỉ ra đơn vị bằng --within"},
+     "không rõ nơi xảy ra, cũng không rõ thuộc đơn vị nào: chỉ ra đơn vị bằng --trong"},
     {"unknown unit", "không có đơn vị này"},
     {"unknown unit: load the units first", "không có đơn vị này: nạp tệp đơn vị trước"},
     {"unlikely to be met at the present level", "với mức hiện nay, khó đạt"},
@@ -3462,9 +3459,9 @@ const struct text_pair text_pairs[] = {
      "đối tượng đọc báo cáo: toàn bộ; một đơn vị và số tổng; công khai, che số nhỏ"},
     {"why: duplicate, mistake or elsewhere (not a case of this office)",
      "lý do: trung (nhập trùng), nham (nhập nhầm), noikhac (không thuộc đơn vị mình)"},
-    {"with --covers: for these units", "cùng --covers: cho các đơn vị này"},
+    {"with --covers: for these units", "cùng --phamvi: cho các đơn vị này"},
     {"with --remind: the day by which they are asked to report",
-     "dùng với --remind: ngày chậm nhất phải gửi báo cáo"},
+     "dùng với --nhacbaocao: ngày chậm nhất phải gửi báo cáo"},
     {"with the demonstration district (simulated cases)", "kèm huyện mẫu (vụ việc mô phỏng)"},
     {"withdraw: a duplicate", "rút vụ nhập trùng"},
     {"withdraw: a mistake", "rút vụ nhập nhầm"},
