@@ -24,9 +24,8 @@ struct desk {
 
 /* How a file is loaded; zero: plainly. */
 struct options {
-    bool update, replace, keep_good, alone;
-    bool check; /* the same, but nothing is kept */
-    bool make_ids;
+    bool update, replace, keep_good, alone, make_ids;
+    bool check;                     /* the same, but nothing is kept */
     const char *source;             /* NULL: the default */
     const char *file;               /* its name, NULL: a.csv */
     const char *entry;              /* for the record, NULL: the file's name */
@@ -181,9 +180,8 @@ static inline bool way_begin(struct way *w, const char *kind, const char *csv, s
     return load_begin(w->desk->store, &q, &w->load, e);
 }
 
-static inline void add_text(char *text, size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-static inline void add_text(char *text, size_t size, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static inline void add_text(char *text, size_t size,
+                                                                  const char *format, ...)
 {
     size_t n = strlen(text);
     va_list args;

@@ -2716,7 +2716,8 @@ const struct text_pair text_pairs[] = {
     {"more than %d categories", "nhiều hơn %d loại vụ việc"},
     {"more than %d days with cases to draw: narrow them with --from and --to, or draw their "
      "months with plot spc",
-     "quá %d ngày có vụ để vẽ: thu hẹp bằng --tu và --den, hoặc vẽ theo tháng bằng 'keogiam bieudo spc'"},
+     "quá %d ngày có vụ để vẽ: thu hẹp bằng --tu và --den, hoặc vẽ theo tháng bằng 'keogiam "
+     "bieudo spc'"},
     {"more than %d months to draw: narrow them with --from and --to",
      "nhiều hơn %d tháng: hãy thu hẹp bằng --tu và --den"},
     {"more than %s-fold", "gấp hơn %s lần"},

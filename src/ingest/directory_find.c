@@ -281,58 +281,6 @@ static bool find_entry(struct search *s, const struct query *q, size_t *found, s
     return ok;
 }
 
-static bool says_unknown(const char *text, size_t n)
-{
-    static const char *const words[] = {"unknown", "not known",      "khong ro",
-                                        "chua ro", "khong xac dinh", "chua xac dinh"};
-    struct buf key = {0};
-    bool says = n == 1 && *text == '?';
-    if (!says && text_key(text, n, &key))
-        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-            says = says || !strcmp(buf_text(&key), words[i]);
-    buf_free(&key);
-    return says;
-}
-
-/* The entry P/? of unit p on that day; NO_ENTRY where there is none. */
-static size_t unknown_place(const struct directory *d, size_t p, day at)
-{
-    struct buf code = {0};
-    buf_addf(&code, "%s/?", d->units[p].code);
-    size_t found = code.failed ? NO_ENTRY : directory_unit_by_code(d, buf_text(&code), at);
-    buf_free(&code);
-    return found;
-}
-
-/* The only unit on top on that day; NO_ENTRY where there are none or several codes. */
-static size_t only_top(const struct directory *d, day at)
-{
-    size_t top = NO_ENTRY;
-    for (size_t i = 0; i < d->unit_count; i++) {
-        const struct unit *u = &d->units[i];
-        if (u->parent != NO_ENTRY || u->is_unknown || (at != DAY_NONE && !span_has(u->valid, at)))
-            continue;
-        if (top != NO_ENTRY && strcmp(d->units[top].code, u->code) != 0)
-            return NO_ENTRY;
-        top = i;
-    }
-    return top;
-}
-
-static bool find_unknown(const struct directory *d, day at, size_t within, enum lang lang,
-                         size_t *found, struct buf *why)
-{
-    size_t parent = within != NO_ENTRY ? within : only_top(d, at);
-    size_t place = parent == NO_ENTRY ? NO_ENTRY : unknown_place(d, parent, at);
-    if (place == NO_ENTRY)
-        buf_adds(why,
-                 tr(lang, "unknown place, and it is not clear in which unit: name the unit with "
-                          "--within"));
-    else
-        *found = place;
-    return place != NO_ENTRY;
-}
-
 bool directory_find_unit(const struct directory *d, const char *text, size_t n, day at,
                          size_t within, bool leaf_only, enum lang lang, size_t *found,
                          struct buf *why)
@@ -341,14 +289,15 @@ bool directory_find_unit(const struct directory *d, const char *text, size_t n, 
         buf_adds(why, tr(lang, "unknown unit: load the units first"));
         return false;
     }
-    if (says_unknown(text, n))
-        return find_unknown(d, at, within, lang, found, why);
+    if (directory_says_unknown(text, n))
+        return directory_find_unknown(d, at, within, lang, found, why);
     struct search s = {.d = d, .side = unit_side(d), .at = at, .within = within};
     struct query q = {text, n, lang, tr(lang, "unknown unit"), false, false};
     if (!find_entry(&s, &q, found, why))
         return false;
-    size_t place =
-        leaf_only && !d->units[*found].is_unknown ? unknown_place(d, *found, at) : NO_ENTRY;
+    size_t place = leaf_only && !d->units[*found].is_unknown
+                       ? directory_unknown_place(d, *found, at)
+                       : NO_ENTRY;
     if (place != NO_ENTRY)
         *found = place;
     return true;

@@ -106,6 +106,14 @@ void nearest_units(const struct directory *d, const char *plain, day at, size_t 
 void nearest_categories(const struct directory *d, const char *plain, day at, size_t within,
                         const char *lead, struct buf *why);
 
+/* The cell says that the place is not known. */
+bool directory_says_unknown(const char *text, size_t n);
+/* The entry P/? of unit p on that day; NO_ENTRY where there is none. */
+size_t directory_unknown_place(const struct directory *d, size_t p, day at);
+/* The unknown place of `within`, or of the only unit on top. False: *why says why none is meant. */
+bool directory_find_unknown(const struct directory *d, day at, size_t within, enum lang lang,
+                            size_t *found, struct buf *why);
+
 /* a is b or above b; by code, since a place keeps its code when its dates change. */
 bool unit_is_inside(const struct directory *d, size_t within, size_t unit);
 bool category_is_inside(const struct directory *d, size_t within, size_t category);
