@@ -46,7 +46,6 @@ struct loaded {
     char gone[1024];    /* the preview of --replace, "A B " */
     char doubles[1024]; /* "A:LINE B:LINE\n" */
 };
-
 static inline void desk_read(struct desk *k)
 {
     struct err e = {0};
