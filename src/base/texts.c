@@ -1051,6 +1051,8 @@ const struct text_pair text_pairs[] = {
     {": all %zu indicators judged are met", ": đạt cả %zu chỉ tiêu được đánh giá"},
     {": higher than usual: ", ": cao hơn mức thường: "},
     {": none in either period", ": không xảy ra ở cả hai kỳ"},
+    {": write the code, or load with --within %s or --within %s",
+     ": ghi mã, hoặc nạp với --trong %s hay --trong %s"},
     {"; %s about %s)", "; %s khoảng %s)"},
     {"; %s, down %s%% from the mean of the three years before (%s cases)",
      "; %s, giảm %s%% so với bình quân 03 năm trước (%s vụ)"},

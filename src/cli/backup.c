@@ -6,14 +6,15 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "cli/command.h"
 #include "cli/output.h"
 #include "cli/passphrase.h"
+#include "cli/session.h"
 
 struct copying {
     const struct request *request;
     struct buf path, passphrase;
     int64_t state, bytes;
+    enum lang lang; /* as the database has it, once it is open */
 };
 
 /* -o, else keogiam-YYYY-MM-DD.kgbackup beside the database. */
@@ -80,8 +81,8 @@ static void leave_audit_line(const struct copying *c)
     buf_addf(&line, "state=%" PRId64 " bytes=%" PRId64 " to=%s", c->state, c->bytes, c->path.data);
     if (line.failed || !store_open(&s, c->request->place, STORE_WRITE, &unwritten) ||
         !store_audit(s, "backup", line.data, &unwritten))
-        output_say(tr(c->request->lang, "the database cannot be written: this copy leaves no line "
-                                        "in its audit table"));
+        output_say(tr(c->lang, "the database cannot be written: this copy leaves no line "
+                               "in its audit table"));
     store_close(s);
     buf_free(&line);
 }
@@ -89,8 +90,8 @@ static void leave_audit_line(const struct copying *c)
 static void say_done(const struct copying *c)
 {
     struct buf bytes = {0};
-    num_add_count(&bytes, c->bytes, c->request->lang);
-    printf(tr(c->request->lang,
+    num_add_count(&bytes, c->bytes, c->lang);
+    printf(tr(c->lang,
               "%s: written, %s bytes: everything up to load %lld\n"
               "Keep the passphrase apart from the file: without it nobody can open the copy.\n"
               "To try it: keogiam --db try.db restore %s\n"),
@@ -113,7 +114,9 @@ static bool copy(struct copying *c, struct err *e)
     make_one_file(c);
     if (!name_file(c, e) || !store_open(&s, c->request->place, STORE_READ, e))
         return false;
-    bool ok = check_path(c, e) && passphrase_new(&c->passphrase, e) && write_copy(c, s, e);
+    bool chosen;
+    bool ok = session_language(s, c->request, &c->lang, &chosen, e) && check_path(c, e) &&
+              passphrase_new(&c->passphrase, e) && write_copy(c, s, e);
     store_close(s);
     return ok;
 }

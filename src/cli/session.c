@@ -25,26 +25,29 @@ static bool read_state(struct session *s, struct err *e)
                    (long long)last);
 }
 
-static bool read_lang(struct session *s, struct err *e)
+bool session_language(struct store *s, const struct request *r, enum lang *lang, bool *chosen,
+                      struct err *e)
 {
     struct buf kept = {0};
     bool found = false;
-    s->lang = s->request->lang;
-    s->lang_chosen = s->request->lang_given;
-    if (s->lang_chosen)
+    *lang = r->lang;
+    *chosen = r->lang_given;
+    if (*chosen)
         return true;
-    if (!store_config_get(s->store, "lang", &kept, &found, e))
+    if (!store_config_get(s, "lang", &kept, &found, e))
         return false;
     if (found)
-        s->lang_chosen = lang_parse(buf_text(&kept), &s->lang);
+        *chosen = lang_parse(buf_text(&kept), lang);
     buf_free(&kept);
+    e->lang = *lang;
     return true;
 }
 
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e)
 {
     *s = (struct session){.request = r};
-    if (store_open(&s->store, r->place, mode, e) && read_state(s, e) && read_lang(s, e) &&
+    if (store_open(&s->store, r->place, mode, e) &&
+        session_language(s->store, r, &s->lang, &s->lang_chosen, e) && read_state(s, e) &&
         store_directory(s->store, s->state, &s->directory, e) &&
         groups_add(&s->directory, s->store, s->state, arg(r, OPT_UNIT), e) &&
         cover_load(&s->cover, s->store, s->state, &s->directory, e) &&

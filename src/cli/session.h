@@ -27,6 +27,11 @@ struct session {
     bool synthetic;
 };
 
+/* The language of people: --lang, else the setting, else the terminal's, which is not chosen; e
+ * speaks it from here on. Fails: the database cannot be read. */
+bool session_language(struct store *s, const struct request *r, enum lang *lang, bool *chosen,
+                      struct err *e);
+
 /* Opens for reading (or writing) and reads everything as of --state. */
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e);
 void session_close(struct session *s); /* accepts zero */

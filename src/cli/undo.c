@@ -19,11 +19,13 @@ bool command_undo(const struct request *r, struct err *e)
 {
     struct store *s = NULL;
     int64_t load, undone = 0, undo = 0;
+    enum lang lang;
+    bool chosen;
     if (!read_load(r, &load, e) || !store_open(&s, r->place, STORE_WRITE, e))
         return false;
-    bool ok = store_undo(s, load, &undone, &undo, e);
+    bool ok = session_language(s, r, &lang, &chosen, e) && store_undo(s, load, &undone, &undo, e);
     if (ok && !arg(r, OPT_QUIET))
-        printf(tr(r->lang, "load %lld was taken back; the data are now in state %lld\n"),
+        printf(tr(lang, "load %lld was taken back; the data are now in state %lld\n"),
                (long long)undone, (long long)undo);
     store_close(s);
     return ok;

@@ -190,6 +190,20 @@ static void keep_uppermost(struct search *s)
 
 /* ---- why not ---- */
 
+/* Categories of different roots: a file, or a sheet, is mostly of one of them. */
+static void say_roots(const struct search *s, enum lang lang, struct buf *why)
+{
+    const struct category *all = s->d->categories, *first = &all[all[s->found[0]].root];
+    for (size_t i = 1; i < s->count; i++) {
+        const struct category *root = &all[all[s->found[i]].root];
+        if (root != first) {
+            buf_addf(why, tr(lang, ": write the code, or load with --within %s or --within %s"),
+                     first->code, root->code);
+            return;
+        }
+    }
+}
+
 static void say_ambiguous(const struct search *s, enum lang lang, struct buf *why)
 {
     enum { NAMED_MAX = 5 };
@@ -199,6 +213,8 @@ static void say_ambiguous(const struct search *s, enum lang lang, struct buf *wh
                  s->side.code(s->d, s->found[i]));
     if (s->count > NAMED_MAX)
         buf_adds(why, " …");
+    if (!s->side.typed)
+        say_roots(s, lang, why);
 }
 
 static void say_unknown(const struct search *s, const struct name_forms *f, const char *unknown,
