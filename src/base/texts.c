@@ -630,6 +630,7 @@ const struct text_pair text_pairs[] = {
     {"%s: written, words filled in: %zu, left open: %zu\n",
      "%s: đã ghi, số từ khóa đã điền: %zu, để ngỏ: %zu\n"},
     {"%s: {{%s}} is left open: %s", "%s: {{%s}} để ngỏ: %s"},
+    {"%s: {{%s}} is what is recorded so far: %s", "%s: {{%s}} là số đã ghi nhận đến nay: %s"},
     {"%s:%zu: '%.*s' is no date: write 2025-06-30",
      "%s:%zu: '%.*s' không phải là ngày: hãy ghi như 2025-06-30"},
     {"%s:%zu: '%.*s': write one of {unit} {UNIT} {name} {kind} {KIND} {year}",

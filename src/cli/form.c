@@ -60,9 +60,12 @@ static bool read_words(struct work *x, struct err *e)
 
 static void note_unknown(struct work *x, const struct form_token *t, const struct form_figure *f)
 {
-    x->unknown_count++;
-    buf_addf(&x->unknown, tr(x->request->lang, "%s: {{%s}} is left open: %s"), t->place, t->text,
-             f->why);
+    enum lang lang = x->request->lang;
+    x->unknown_count += !f->known;
+    buf_addf(&x->unknown,
+             f->known ? tr(lang, "%s: {{%s}} is what is recorded so far: %s")
+                      : tr(lang, "%s: {{%s}} is left open: %s"),
+             t->place, t->text, f->why);
     buf_addc(&x->unknown, '\n');
 }
 
@@ -73,7 +76,7 @@ static bool read_values(struct work *x, struct err *e)
         if (!form_figure(&x->desk, &x->words[i], &f, e))
             return false;
         x->values[i] = f.value;
-        if (!f.known)
+        if (*f.why)
             note_unknown(x, form_token(x->file, i), &f);
     }
     return !x->unknown.failed || err_memory(e);

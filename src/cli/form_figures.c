@@ -106,21 +106,22 @@ static bool put_reduction(struct form_desk *d, const struct form_pair *p, struct
 {
     struct buf b = {0};
     enum lang lang = d->s->lang;
-    int64_t by = p->now > p->before ? p->now - p->before : p->before - p->now;
-    if (!p->before && p->now)
+    int64_t now = p->now.count, before = p->before.count;
+    int64_t by = now > before ? now - before : before - now;
+    if (!before && now)
         buf_adds(&b, tr(lang, "no base"));
     else if (!by)
         buf_adds(&b, tr(lang, "unchanged"));
     else
-        buf_adds(&b, p->now < p->before ? tr(lang, "down ") : tr(lang, "up "));
-    if (p->before && by) {
-        num_add_human(&b, 100.0 * (double)by / (double)p->before, 1, lang);
+        buf_adds(&b, now < before ? tr(lang, "down ") : tr(lang, "up "));
+    if (before && by) {
+        num_add_human(&b, 100.0 * (double)by / (double)before, 1, lang);
         buf_addc(&b, '%');
     }
     buf_adds(&b, " (");
-    num_add_count(&b, p->now, lang);
+    num_add_count(&b, now, lang);
     buf_addc(&b, '/');
-    num_add_count(&b, p->before, lang);
+    num_add_count(&b, before, lang);
     buf_addc(&b, ')');
     bool ok = put_text(d, &b, f, e);
     buf_free(&b);
@@ -149,26 +150,38 @@ static bool put_rate(struct form_desk *d, const struct form_rate *r, struct form
 
 /* ---- counts ---- */
 
+/* Of two periods: both are to be known in full. */
+static bool figure_of_both(struct form_desk *d, const struct form_word *w,
+                           const struct form_pair *p, struct form_figure *f, struct err *e)
+{
+    const char *reasons[] = {p->now.why, p->now.late, p->before.why, p->before.late};
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+        if (reasons[i]) {
+            put_unknown(d, f, reasons[i]);
+            return true;
+        }
+    if (w->measure == FORM_PERCENT)
+        return put_reduction(d, p, f, e);
+    return put_number(d, p->now.count - p->before.count, true, f, e);
+}
+
 static bool figure_of_counts(struct form_desk *d, const struct form_word *w, struct form_figure *f,
                              struct err *e)
 {
     struct form_pair p;
     bool before = w->span == FORM_BEFORE || w->span == FORM_YEAR_BEFORE;
-    bool both = w->measure == FORM_CHANGE || w->measure == FORM_PERCENT;
     if (!form_pair(d, w, &p, e))
         return false;
-    const char *why = before ? p.why_before : p.why;
-    if (both && !why)
-        why = p.why_before;
-    if (why)
-        put_unknown(d, f, why);
-    if (why)
+    if (w->measure == FORM_CHANGE || w->measure == FORM_PERCENT)
+        return figure_of_both(d, w, &p, f, e);
+    const struct form_side *side = before ? &p.before : &p.now;
+    if (side->why) {
+        put_unknown(d, f, side->why);
         return true;
-    if (w->measure == FORM_PERCENT)
-        return put_reduction(d, &p, f, e);
-    if (w->measure == FORM_CHANGE)
-        return put_number(d, p.now - p.before, true, f, e);
-    return put_number(d, before ? p.before : p.now, false, f, e);
+    }
+    bool ok = put_number(d, side->count, false, f, e);
+    f->why = side->late ? side->late : "";
+    return ok;
 }
 
 /* ---- what became of the reports ---- */

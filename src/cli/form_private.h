@@ -100,7 +100,7 @@ void form_word_near(const struct form_desk *d, const char *text, struct buf *b);
  * and why. Texts live as long as the desk. */
 struct form_figure {
     bool known;
-    const char *why; /* "" where it is known */
+    const char *why; /* "" where it is known; of what is only recorded so far: who is missing */
     struct form_value value;
 };
 bool form_figure(struct form_desk *d, const struct form_word *w, struct form_figure *f,
@@ -108,10 +108,15 @@ bool form_figure(struct form_desk *d, const struct form_word *w, struct form_fig
 
 /* ---- form_sets.c ---- */
 
-/* The comparison behind a word: now and before, each wholly known or not. */
+/* The comparison behind a word: now and before, each wholly known or not. A total of units of which
+ * only some have reported is what is recorded: late says who is missing. */
+struct form_side {
+    int64_t count;
+    const char *late; /* NULL: all have reported */
+    const char *why;  /* what else is missing; NULL: nothing */
+};
 struct form_pair {
-    int64_t now, before;
-    const char *why, *why_before; /* what is missing; NULL: nothing */
+    struct form_side now, before;
 };
 bool form_pair(struct form_desk *d, const struct form_word *w, struct form_pair *p, struct err *e);
 /* What became of the reports; why NULL where nothing is missing. */

@@ -171,16 +171,35 @@ static enum count_unit counted_by(const struct form_desk *d, const struct form_w
     }
 }
 
+static bool any_known(const struct compare *c, struct span days)
+{
+    for (size_t u = 0; u < c->scope.unit_count; u++)
+        if (c->scope.is_leaf[u] && spans_contain(&c->known.spans[u], days))
+            return true;
+    return false;
+}
+
+/* What is recorded of a whole stands for it where some of its units have reported in full. */
+static struct form_side side_of(struct form_desk *d, const struct form_set *set, bool before,
+                                bool *failed)
+{
+    const struct compare_query *q = &set->query.compare;
+    struct span days = before ? q->before[0].span : q->period.span;
+    struct form_side side = {.count = before ? set->row.recorded_before : set->row.recorded};
+    side.late = who_is_missing(d, &set->compare, days, failed);
+    side.why = what_is_missing(d, &set->row, before);
+    if (side.late && !any_known(&set->compare, days))
+        side.why = side.late;
+    return side;
+}
+
 bool form_pair(struct form_desk *d, const struct form_word *w, struct form_pair *p, struct err *e)
 {
     bool failed = false;
     struct form_set *set = need_set(d, w, counted_by(d, w), e);
     if (!set)
         return false;
-    *p = (struct form_pair){.now = set->row.recorded,
-                            .before = set->row.recorded_before,
-                            .why = missing(d, set, false, &failed),
-                            .why_before = missing(d, set, true, &failed)};
+    *p = (struct form_pair){side_of(d, set, false, &failed), side_of(d, set, true, &failed)};
     return !failed || err_memory(e);
 }
 
