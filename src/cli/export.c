@@ -216,7 +216,7 @@ static void leave_audit_line(struct export *x, const char *kind, bool writable)
         !store_audit(x->session.store, "export", buf_text(&line), &unwritten))
         buf_adds(
             &x->notices,
-            tr(x->session.request->lang,
+            tr(x->session.lang,
                "the database cannot be written: this export leaves no line in its audit table\n"));
     buf_free(&line);
 }
@@ -241,16 +241,17 @@ bool command_export(const struct request *r, struct err *e)
 {
     const struct export_kind *kind = choose_kind(r, e);
     struct export x = {0};
-    struct err not_writable = {.lang = e->lang};
+    struct err unwritten;
+    bool writable;
     if (!kind)
         return false;
-    bool writable = session_open(&x.session, r, STORE_WRITE, &not_writable);
-    if (!writable && !session_open(&x.session, r, STORE_READ, e))
+    if (!session_open_any(&x.session, r, &writable, &unwritten, e))
         return false;
     bool ok = read_question(&x, e) && write_all(&x, kind, e);
     if (ok && x.sheet.rows && !x.office.len && !kind->secret)
-        buf_adds(&x.notices, tr(r->lang, "the office that speaks has no code that the file could "
-                                         "name: load it with --source\n"));
+        buf_adds(&x.notices,
+                 tr(x.session.lang, "the office that speaks has no code that the file could "
+                                    "name: load it with --source\n"));
     if (ok) {
         size_t said = arg(r, OPT_QUIET) ? x.notices.len : 0;
         leave_audit_line(&x, kind->name, writable);

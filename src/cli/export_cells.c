@@ -331,7 +331,7 @@ static bool write_lines(struct lines *l, struct err *e)
 static void add_notices(const struct lines *l)
 {
     struct export *x = l->c->x;
-    enum lang lang = x->session.request->lang;
+    enum lang lang = x->session.lang;
     if (l->outside)
         buf_addf(&x->notices,
                  tr(lang, "%lld cases on days that the coverage does not hold are left out\n"),

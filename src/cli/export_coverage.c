@@ -84,7 +84,7 @@ bool export_coverage(struct export *x, struct err *e)
     if (assumed)
         buf_addf(
             &x->notices,
-            tr(x->session.request->lang,
+            tr(x->session.lang,
                "%lld rows of assumed coverage are left out: read back they would be declared\n"),
             (long long)assumed);
     return ok;

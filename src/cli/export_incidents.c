@@ -75,7 +75,7 @@ static bool write_incident(void *context, const struct row *row, const struct ro
 
 static void add_notices(const struct incident_writer *w)
 {
-    enum lang lang = w->x->session.request->lang;
+    enum lang lang = w->x->session.lang;
     if (w->sources > 1)
         buf_addf(&w->x->notices,
                  tr(lang, "the cases of %lld sources are in one file: load reads them back as of "

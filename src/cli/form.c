@@ -60,7 +60,7 @@ static bool read_words(struct work *x, struct err *e)
 
 static void note_unknown(struct work *x, const struct form_token *t, const struct form_figure *f)
 {
-    enum lang lang = x->request->lang;
+    enum lang lang = x->s.talk;
     x->unknown_count += !f->known;
     buf_addf(&x->unknown,
              f->known ? tr(lang, "%s: {{%s}} is what is recorded so far: %s")
@@ -112,14 +112,14 @@ static void leave_audit_line(struct work *x, const char *path)
     buf_addf(&line, " words=%zu open=%zu to=%s", form_token_count(x->file), x->unknown_count, path);
     if (!ok || line.failed || !x->writable ||
         !store_audit(x->s.store, "form", line.data, &unwritten))
-        output_say(tr(x->request->lang, "the database cannot be written: this form leaves no line "
-                                        "in its audit table"));
+        output_say(tr(x->s.talk, "the database cannot be written: this form leaves no line "
+                                 "in its audit table"));
     buf_free(&line);
 }
 
 static void say_filled(const struct work *x, const char *path)
 {
-    enum lang lang = x->request->lang;
+    enum lang lang = x->s.talk;
     output_say(buf_text(&x->unknown));
     if (*form_left(x->file)) {
         struct buf line = {0};
@@ -266,12 +266,11 @@ static bool choose(const struct request *r, bool *is_fill, struct err *e)
 
 static bool open_session(struct work *x, bool is_fill, struct err *e)
 {
-    struct err not_writable = {.lang = e->lang};
-    x->writable = is_fill && session_open(&x->s, x->request, STORE_WRITE, &not_writable);
-    if (!x->writable && !session_open(&x->s, x->request, STORE_READ, e))
+    struct err unwritten;
+    if (is_fill ? !session_open_any(&x->s, x->request, &x->writable, &unwritten, e)
+                : !session_open(&x->s, x->request, STORE_READ, e))
         return false;
-    if (!x->s.lang_chosen)
-        x->s.lang = LANG_VI;
+    session_speak_for_documents(&x->s);
     return true;
 }
 

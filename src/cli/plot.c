@@ -146,8 +146,7 @@ bool command_plot(const struct request *r, struct err *e)
     size_t kind = find_kind(r->args.positional[0], e);
     if (kind == kind_count || !session_open(&s, r, STORE_READ, e))
         return false;
-    if (!s.lang_chosen)
-        s.lang = LANG_VI;
+    session_speak_for_documents(&s);
     char own[24];
     struct plot_options o = {.path = arg(r, OPT_OUTPUT), .script = arg(r, OPT_SCRIPT) != NULL};
     if (!o.path) {

@@ -64,8 +64,8 @@ static void leave_audit_line(const struct register_document *x)
              (long long)state, x->path);
     if (line.failed || !x->writable ||
         !store_audit(x->s.store, "register", buf_text(&line), &unwritten))
-        output_say(tr(x->s.request->lang, "the database cannot be written: this report leaves no "
-                                          "line in its audit table"));
+        output_say(tr(x->s.talk, "the database cannot be written: this report leaves no "
+                                 "line in its audit table"));
     buf_free(&line);
 }
 
@@ -78,7 +78,7 @@ static bool write_file(struct register_document *x, enum document kind, struct e
     bool ok = (x->path || err_memory(e)) && write_document(&x->doc, kind, &file, e) &&
               sys_write_whole(x->path, buf_text(&file), file.len, e);
     if (ok && !arg(x->s.request, OPT_QUIET))
-        printf(tr(x->s.request->lang, "%s: written\n"), x->path);
+        printf(tr(x->s.talk, "%s: written\n"), x->path);
     if (ok)
         leave_audit_line(x);
     buf_free(&file);
@@ -89,12 +89,12 @@ static bool write_file(struct register_document *x, enum document kind, struct e
 static bool open_session(struct register_document *x, const struct request *r, bool is_table,
                          struct err *e)
 {
-    struct err not_writable = {.lang = e->lang};
-    x->writable = !is_table && session_open(&x->s, r, STORE_WRITE, &not_writable);
-    if (!x->writable && !session_open(&x->s, r, STORE_READ, e))
+    struct err unwritten;
+    if (is_table)
+        return session_open(&x->s, r, STORE_READ, e);
+    if (!session_open_any(&x->s, r, &x->writable, &unwritten, e))
         return false;
-    if (!is_table && !x->s.lang_chosen)
-        x->s.lang = LANG_VI;
+    session_speak_for_documents(&x->s);
     return true;
 }
 

@@ -130,9 +130,9 @@ static void warn_of_fonts(const struct report *x)
     static const char *const as_wide[] = {"Times New Roman", "Liberation Serif", "Tinos", NULL};
     if (!plot_has_font() || (x->files.formats[FILE_PDF] && !x->files.kind->slides &&
                              !sys_has_font("Times New Roman", as_wide)))
-        output_say(tr(x->request->lang, "Liberation fonts are not installed, texts and pages may "
-                                        "break elsewhere: install them (apt-get install "
-                                        "fonts-liberation2)"));
+        output_say(tr(x->s.talk, "Liberation fonts are not installed, texts and pages may "
+                                 "break elsewhere: install them (apt-get install "
+                                 "fonts-liberation2)"));
 }
 
 static bool make_document(struct report *x, struct err *e)
@@ -180,7 +180,7 @@ static void note_failure(struct err *e, const struct err *own)
 static void say_written(const struct report *x, const char *path)
 {
     if (!arg(x->request, OPT_QUIET))
-        printf(tr(x->request->lang, "%s: written\n"), path);
+        printf(tr(x->s.talk, "%s: written\n"), path);
 }
 
 static void write_one(struct report *x, enum file_format format, struct err *e)
@@ -240,8 +240,8 @@ static void leave_audit_line(struct report *x)
     struct buf line = {0};
     add_audit(x, &line);
     if (line.failed || !x->writable || !store_audit(x->s.store, "report", line.data, &unwritten))
-        output_say(tr(x->request->lang, "the database cannot be written: this report leaves no "
-                                        "line in its audit table"));
+        output_say(tr(x->s.talk, "the database cannot be written: this report leaves no "
+                                 "line in its audit table"));
     buf_free(&line);
 }
 
@@ -294,7 +294,7 @@ static bool issue(struct report *x, struct err *e)
     bool ok = line.failed ? err_memory(e) : issuing_end(&x->issuing, &x->s, line.data, e);
     buf_free(&line);
     if (settle(x, ok) && !arg(x->request, OPT_QUIET))
-        printf(tr(x->request->lang, "issued as No. %s: %zu figures kept, of state %lld\n"),
+        printf(tr(x->s.talk, "issued as No. %s: %zu figures kept, of state %lld\n"),
                x->issuing.record.number, x->issuing.record.figure_count, (long long)x->state);
     return ok;
 }
@@ -303,16 +303,16 @@ static bool issue(struct report *x, struct err *e)
 
 static bool open_session(struct report *x, struct err *e)
 {
-    struct err not_writable = {.lang = e->lang};
-    x->writable = session_open(&x->s, x->request, STORE_WRITE, &not_writable);
+    struct err unwritten;
+    bool ok = session_open_any(&x->s, x->request, &x->writable, &unwritten, e);
+    if (!ok)
+        return false;
     if (!x->writable && arg(x->request, OPT_OFFICIAL)) {
-        *e = not_writable;
+        *e = unwritten;
+        session_close(&x->s);
         return false;
     }
-    if (!x->writable && !session_open(&x->s, x->request, STORE_READ, e))
-        return false;
-    if (!x->s.lang_chosen)
-        x->s.lang = LANG_VI;
+    session_speak_for_documents(&x->s);
     return true;
 }
 

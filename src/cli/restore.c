@@ -18,7 +18,8 @@ struct restoring {
     struct store *old; /* the one that is there, held; NULL: none */
     struct buf kept;   /* … and the name under which it stays */
     int64_t load, cases;
-    day to; /* the last day that anybody speaks for */
+    day to;         /* the last day that anybody speaks for */
+    enum lang lang; /* as the copy has it */
 };
 
 /* ---- what is in the way ---- */
@@ -126,6 +127,7 @@ static bool leave_audit_line(const struct restoring *x, struct store *s, struct 
 static bool look_into(struct restoring *x, const struct session *s, struct err *e)
 {
     x->to = session_last_known(s);
+    x->lang = s->lang;
     return store_check(s->store, e) && store_last_load(s->store, &x->load, e) &&
            store_each_dates(s->store, STATE_NOW, count_case, &x->cases, e) &&
            leave_audit_line(x, s->store, e);
@@ -172,7 +174,7 @@ static bool take_name(struct restoring *x, struct err *e)
 
 static void say_done(const struct restoring *x)
 {
-    enum lang lang = x->request->lang;
+    enum lang lang = x->lang;
     struct buf cases = {0};
     char to[11];
     session_add_count(&cases, x->cases, COUNT_CASES, lang);

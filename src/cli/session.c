@@ -53,10 +53,29 @@ bool session_open(struct session *s, const struct request *r, enum store_mode mo
         cover_load(&s->cover, s->store, s->state, &s->directory, e) &&
         session_choose_calendar(s, e) && session_read_as_of(s, e) &&
         store_is_synthetic(s->store, s->state, &s->synthetic, e) &&
-        boundaries_new(&s->boundaries, r, e))
+        boundaries_new(&s->boundaries, r, e)) {
+        s->talk = s->lang;
         return true;
+    }
     session_close(s);
     return false;
+}
+
+bool session_open_any(struct session *s, const struct request *r, bool *writable,
+                      struct err *unwritten, struct err *e)
+{
+    *unwritten = (struct err){.lang = e->lang};
+    *writable = session_open(s, r, STORE_WRITE, unwritten);
+    if (!*writable)
+        return session_open(s, r, STORE_READ, e);
+    e->lang = s->talk;
+    return true;
+}
+
+void session_speak_for_documents(struct session *s)
+{
+    if (!s->lang_chosen)
+        s->lang = LANG_VI;
 }
 
 void session_close(struct session *s)

@@ -16,6 +16,7 @@ struct session {
     const struct request *request;
     enum lang lang;   /* of tables: --lang, else the database's setting, else the terminal's */
     bool lang_chosen; /* by --lang or the database: else charts and reports are in Vietnamese */
+    enum lang talk;   /* of what is said to whoever typed the command */
     struct store *store;
     struct directory directory;
     struct cover cover;
@@ -34,6 +35,12 @@ bool session_language(struct store *s, const struct request *r, enum lang *lang,
 
 /* Opens for reading (or writing) and reads everything as of --state. */
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e);
+/* For writing where that is possible, else for reading: of commands that leave a line in the audit
+ * table, but are as good without it. *unwritten says why it is not writable. */
+bool session_open_any(struct session *s, const struct request *r, bool *writable,
+                      struct err *unwritten, struct err *e);
+/* Documents and charts are in Vietnamese unless somebody chose. */
+void session_speak_for_documents(struct session *s);
 void session_close(struct session *s); /* accepts zero */
 
 /* The last day that anybody speaks for; DAY_NONE: nobody does. */

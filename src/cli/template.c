@@ -183,7 +183,7 @@ static bool write_book(struct making *m, const char *path, size_t first, size_t 
         return false;
     m->made++;
     if (!arg(m->request, OPT_QUIET))
-        printf(tr(m->request->lang, "%s: written\n"), path);
+        printf(tr(m->s.talk, "%s: written\n"), path);
     return true;
 }
 
@@ -241,25 +241,23 @@ static void leave_audit_line(struct making *m)
     buf_addf(&line, "period=%s units=%zu files=%zu to=%s", m->period.label, m->unit_count, m->made,
              path ? path : "-");
     if (line.failed || !m->writable || !store_audit(m->s.store, "template", line.data, &unwritten))
-        output_say(tr(m->request->lang, "the database cannot be written: this template leaves no "
-                                        "line in its audit table"));
+        output_say(tr(m->s.talk, "the database cannot be written: this template leaves no "
+                                 "line in its audit table"));
     buf_free(&line);
 }
 
 static void say_next(const struct making *m)
 {
     if (!arg(m->request, OPT_QUIET))
-        printf(tr(m->request->lang, "send it out; what comes back: keogiam load FILE.xlsx\n"));
+        printf(tr(m->s.talk, "send it out; what comes back: keogiam load FILE.xlsx\n"));
 }
 
 static bool open_session(struct making *m, struct err *e)
 {
-    struct err not_writable = {.lang = e->lang};
-    m->writable = session_open(&m->s, m->request, STORE_WRITE, &not_writable);
-    if (!m->writable && !session_open(&m->s, m->request, STORE_READ, e))
+    struct err unwritten;
+    if (!session_open_any(&m->s, m->request, &m->writable, &unwritten, e))
         return false;
-    if (!m->s.lang_chosen)
-        m->s.lang = LANG_VI;
+    session_speak_for_documents(&m->s);
     return true;
 }
 
