@@ -292,7 +292,7 @@ static void a_category_is_found_by_code_name_and_alias(void **state)
     check_category("XHTD", NULL, "XHTE.TD");
     check_category("Hiếp dâm", NULL,
                    "ambiguous: Hiếp dâm người dưới 16 tuổi (XHTE.TD.HIEPDAM), Hiếp dâm "
-                   "(U18.HIEPDAM)");
+                   "(U18.HIEPDAM): write the code, or load with --within XHTE or --within U18");
     check_category("Hiếp dâm", "U18", "U18.HIEPDAM");
     check_category("Hiếp dâm (U18.HIEPDAM)", NULL, "U18.HIEPDAM");   /* as the message tells it */
     check_category("Dâm ô (U18.HIEPDAM)", NULL, "unknown category"); /* the name is another's */

@@ -129,8 +129,10 @@ static void a_spelling_of_two_roots_is_settled_by_within(void **state)
     loads(&k, "aliases", ALIASES "category,Đ.134,XHTE.BL\ncategory,Đ.134,U18.TTXH\n");
     assert_string_equal(category_of(&k, "đ 134", "XHTE"), "XHTE.BL");
     assert_string_equal(category_of(&k, "đ 134", "U18"), "U18.TTXH");
-    assert_string_equal(category_of(&k, "đ 134", NULL),
-                        "ambiguous: Trật tự (U18.TTXH), Bạo lực (XHTE.BL)");
+    assert_string_equal(
+        category_of(&k, "đ 134", NULL),
+        "ambiguous: Trật tự (U18.TTXH), Bạo lực (XHTE.BL): write the code, or load with "
+        "--within U18 or --within XHTE");
     desk_free(&k);
 }
 
@@ -163,7 +165,8 @@ static void a_sheet_called_after_an_axis_means_its_categories(void **state)
     assert_sheet(&k, "U18/a.xlsx[U18]", "đ 134", "U18.TTXH\n");
     assert_sheet(&k, "XHTE.xlsx[U18 T5]", "đ 134", "U18.TTXH\n");
     assert_sheet(&k, "XHTE-U18.csv", "Đ.134",
-                 "2 category: ambiguous: Trật tự (U18.TTXH), Bạo lực (XHTE.BL)\n");
+                 "2 category: ambiguous: Trật tự (U18.TTXH), Bạo lực (XHTE.BL): write the code, or "
+                 "load with --within U18 or --within XHTE\n");
     assert_sheet(&k, "U18.csv", "XHTE.TD", "XHTE.TD\n");
     assert_sheet(&k, "u18-2.csv", "bạo lực", "XHTE.BL\n");
     desk_free(&k);
@@ -192,7 +195,8 @@ static void an_article_that_two_axes_have_is_settled_by_the_sheet_alone(void **s
                (struct options){.update = true});
     loads(&k, "aliases", ALIASES "category,Đ.134,XHTE.BL\ncategory,Đ.173,U18.TTXH\n");
     assert_sheet(&k, "a.csv", "Đ.134",
-                 "2 category: ambiguous: Bạo lực (XHTE.BL), Trật tự (U18.TTXH)\n");
+                 "2 category: ambiguous: Bạo lực (XHTE.BL), Trật tự (U18.TTXH): write the code, or "
+                 "load with --within XHTE or --within U18\n");
     assert_sheet(&k, "XHTE.csv", "Đ.134", "XHTE.BL\n");
     assert_sheet(&k, "c.csv", "Đ.173", "U18.TTXH\n");
     desk_free(&k);

@@ -12,13 +12,6 @@
 #include "report/template.h"
 #include "sys/sys.h"
 
-/* libxlsxwriter 1.1.4 forgets the formulas of lists (worksheet_data_validation_range). */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:lxw_strdup";
-}
-
 struct fixture {
     struct world w;
     struct buf folder, path;
