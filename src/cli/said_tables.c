@@ -125,9 +125,10 @@ static bool read_unit(struct saying *x, size_t row, bool several, struct err *e)
 static bool add_all(struct saying *x, struct err *e)
 {
     bool ok = issued_read(x->s->store, &x->list, e), several = false;
-    for (size_t i = 0; i < x->r->row_count; i++)
-        several |= i && is_first(x, i);
-    for (size_t i = 0; ok && x->list.count && i < x->r->row_count; i++) {
+    size_t rows = ok && x->list.count ? x->r->row_count : 0;
+    for (size_t i = 1; i < rows && !several; i++)
+        several = !is_text(&row_of(x, 0)[x->unit], row_of(x, i)[x->unit].as.s);
+    for (size_t i = 0; ok && i < rows; i++) {
         const struct cell *unit = &row_of(x, i)[x->unit];
         if (unit->type == CELL_TEXT && has_report(x, unit->as.s) && is_first(x, i))
             ok = read_unit(x, i, several, e);
