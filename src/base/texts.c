@@ -529,10 +529,16 @@ const struct text_pair text_pairs[] = {
      "đối chiếu: %lld trong tệp, %lld với số liệu đã có:\n"},
     {"%s: report of %s, %s: what it lacks there is known to be zero\n",
      "%s: báo cáo của %s, %s: ngoài các vụ này không có vụ nào khác\n"},
-    {"%s: reports recorded of these days: %zu (%s): correct them first (set, withdraw), or load "
-     "the unit's return: a file with unit, from, to, category, total",
-     "%s: số tin báo đã ghi nhận trong những ngày này: %zu (%s): sửa trước (sua, rut), hoặc nạp "
-     "báo cáo của đơn vị: tệp có các cột đơn vị, từ ngày, đến ngày, loại vụ việc, tổng số"},
+    {"%s: reported in full, reports: %lld (load %lld); to take it back: keogiam undo %lld\n",
+     "%s: đã báo cáo đủ, số tin: %lld (lần nạp %lld); hoàn tác: keogiam hoantac %lld\n"},
+    {"%s: reports recorded of these days: %zu (%s), the unit says %lld: first add what is "
+     "missing, or correct what is wrong (set, withdraw)",
+     "%s: số tin báo đã ghi nhận trong những ngày này: %zu (%s), đơn vị báo %lld: trước hết thêm "
+     "vụ còn thiếu, hoặc sửa chỗ sai (sua, rut)"},
+    {"%s: reports recorded of these days: %zu (%s): correct them first (set, withdraw); where "
+     "they are all that there was: --reports %zu",
+     "%s: số tin báo đã ghi nhận trong những ngày này: %zu (%s): sửa trước (sua, rut); nếu đơn "
+     "vị chỉ có bấy nhiêu tin: --sotin %zu"},
     {"%s: restored from %s, up to load %lld: %s", "%s: đã phục hồi từ %s, đến lần nạp %lld: %s"},
     {"%s: several of its sheets can be loaded: %s: say which with --sheet NAME, or --sheet all",
      "%s: có nhiều trang tính nạp được: %s: chỉ ra bằng --trang TÊN, hoặc --trang tatca để nạp "
@@ -548,6 +554,7 @@ const struct text_pair text_pairs[] = {
      "%s: số cách ghi chưa biết: %zu (ở %lld ô)\n"},
     {"%s: that case is of source %s: ask that office, or say --source %s",
      "%s: vụ này của nguồn %s: đề nghị nơi đó sửa, hoặc ghi rõ --nguon %s"},
+    {"%s: that it reported in full is recorded already\n", "%s: đã ghi báo cáo đủ từ trước\n"},
     {"%s: that there was no case is recorded already\n", "%s: đã ghi không phát sinh từ trước\n"},
     {"%s: the cases so far are more than the whole period allows; %s.",
      "%s: số vụ đến nay đã vượt mức cho phép của cả kỳ; %s."},
@@ -923,6 +930,8 @@ const struct text_pair text_pairs[] = {
      "--dexuat: có nhiều đơn vị: ghi rõ một đơn vị bằng --donvi"},
     {"--replace: is for incidents and counts: load a correction with --update",
      "--thaythe: chỉ dùng cho vụ việc và số đếm: nạp bản sửa bằng --capnhat"},
+    {"--reports %s: is no number of reports: write it as 3",
+     "--sotin %s: không phải số tin: ghi như 3"},
     {"--skip-rows %s: is no number of rows from 0 to 1000",
      "--boqua %s: không phải số dòng từ 0 đến 1000"},
     {"--split %s: is none of %s", "--chia %s: không phải là một trong %s"},
@@ -2618,9 +2627,9 @@ const struct text_pair text_pairs[] = {
     {"its first day", "ngày đầu kỳ"},
     {"its last day", "ngày cuối kỳ"},
     {"its month is not reported in full yet: this case counts only as recorded. When the unit "
-     "has reported: keogiam load FILE --covers %s..%s --for %s\n",
+     "has reported all, N reports: keogiam nil %s %04d-%02d --reports N\n",
      "Số liệu tháng này của đơn vị chưa được báo cáo đủ: vụ mới chỉ tính là đã ghi nhận. Khi đơn "
-     "vị báo cáo đủ: keogiam nap TỆP --phamvi %s..%s --cho %s\n"},
+     "vị báo cáo đủ N tin: keogiam khongphatsinh %s %04d-%02d --sotin N\n"},
     {"joinpoint %s", "điểm gãy %s"},
     {"judge against this reduction in %", "đánh giá theo mức giảm này (%)"},
     {"judged by reports", "ước tính theo số tin"},
@@ -3300,6 +3309,8 @@ const struct text_pair text_pairs[] = {
     {"the two passphrases are not the same: nothing was done",
      "hai lần nhập mật khẩu không giống nhau: chưa làm gì"},
     {"the two periods are not directly comparable", "hai kỳ không so sánh trực tiếp được"},
+    {"the unit has reported in full: so many reports, which are all there",
+     "đơn vị đã báo cáo đủ: bấy nhiêu tin, đều đã có trong số liệu"},
     {"the unit itself", "chính là đơn vị đó"},
     {"the unit that reports", "đơn vị báo cáo"},
     {"the whole area", "toàn địa bàn"},

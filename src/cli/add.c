@@ -210,14 +210,11 @@ static void say_uncovered(const struct adding *a, enum lang lang)
     if (on == DAY_NONE)
         return;
     int year, month;
-    char from[11], to[11];
     calendar_locate(a->s.calendar, received, &year, &month);
-    struct span days = calendar_month(a->s.calendar, year, month);
-    day_text(days.from, from);
-    day_text(days.to, to);
     printf(tr(lang, "its month is not reported in full yet: this case counts only as recorded. "
-                    "When the unit has reported: keogiam load FILE --covers %s..%s --for %s\n"),
-           from, to, d->units[unit].code);
+                    "When the unit has reported all, N reports: keogiam nil %s %04d-%02d "
+                    "--reports N\n"),
+           d->units[unit].code, year, month);
 }
 
 static bool save(struct adding *a, struct err *e)

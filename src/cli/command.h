@@ -73,6 +73,7 @@ enum option_id {
     OPT_KEEP_GOOD,
     OPT_HASH_IDS,
     OPT_REASON,
+    OPT_REPORTS,
     OPT_MAKE_IDS,
     OPT_DUPLICATES,
     OPT_SUGGEST,

@@ -121,6 +121,8 @@ const struct option options[OPT_TOTAL] = {
                        N_("load the good rows of a file that has bad ones")},
     [OPT_HASH_IDS] = {OPT_HASH_IDS, "hash-ids", "bamma", 0, NULL,
                       N_("turn case ids into codes under $KEOGIAM_HASH_KEY")},
+    [OPT_REPORTS] = {OPT_REPORTS, "reports", "sotin", 0, "N",
+                     N_("the unit has reported in full: so many reports, which are all there")},
     [OPT_REASON] = {OPT_REASON, "reason", "lydo", 0, "R",
                     N_("why: duplicate, mistake or elsewhere (not a case of this office)")},
     [OPT_MAKE_IDS] = {OPT_MAKE_IDS, "make-ids", "taoso", 0, NULL,
@@ -168,7 +170,8 @@ static const enum option_id check_options[] = {READ, OPT_SUGGEST};
 static const enum option_id add_options[] = {OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET, OPT_YES};
 static const enum option_id set_options[] = {OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET};
 static const enum option_id withdraw_options[] = {OPT_REASON, OPT_SOURCE, OPT_HASH_IDS, OPT_QUIET};
-static const enum option_id nil_options[] = {OPT_OF, OPT_SOURCE, OPT_CALENDAR, OPT_QUIET};
+static const enum option_id nil_options[] = {OPT_REPORTS, OPT_OF, OPT_SOURCE, OPT_CALENDAR,
+                                             OPT_QUIET};
 static const enum option_id undo_options[] = {OPT_QUIET};
 static const enum option_id status_options[] = {
     OPT_HANDOVER, OPT_REMIND,   OPT_UNIT,  OPT_CATEGORY, OPT_FROM,       OPT_TO,

@@ -1,8 +1,10 @@
-/* nil: a unit reports that nothing happened. A row of coverage whose stated total is 0. */
+/* nil: a unit reports that nothing happened: a row of coverage whose stated total is 0; or, with
+ * --reports, that what was typed in is all there was. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "cli/listing.h"
 #include "cli/typed.h"
 #include "sys/sys.h"
@@ -14,6 +16,7 @@ struct nil {
     size_t *categories; /* --of; none: all */
     size_t category_count;
     struct buf source;
+    int64_t reports; /* that the unit says it had */
 };
 
 /* ---- what is meant ---- */
@@ -72,13 +75,22 @@ static bool check_past(const struct nil *n, struct err *e)
                    n->period.label, to, first, last);
 }
 
+static bool read_reports(struct nil *n, const struct request *r, struct err *e)
+{
+    const char *text = arg(r, OPT_REPORTS);
+    bool fractional;
+    return !text ||
+           (num_parse_int(text, strlen(text), &n->reports, &fractional) && n->reports >= 0) ||
+           err_set(e, ERR_USAGE, "--reports %s: is no number of reports: write it as 3", text);
+}
+
 static bool read_words(struct nil *n, const struct request *r, struct err *e)
 {
     const char *text = r->args.positional[1];
     if (!period_parse(text, strlen(text), n->s.calendar, &n->period))
         return err_set(e, ERR_USAGE, "nil: %s: is no period: write 2026-10 or 2026H1", text);
-    return check_calendar(n, e) && read_unit(n, r->args.positional[0], e) && check_valid(n, e) &&
-           check_past(n, e) &&
+    return read_reports(n, r, e) && check_calendar(n, e) &&
+           read_unit(n, r->args.positional[0], e) && check_valid(n, e) && check_past(n, e) &&
            session_categories(&n->s, OPT_OF, &n->categories, &n->category_count, e) &&
            typed_source(&n->s, &n->source, e);
 }
@@ -114,17 +126,26 @@ static bool take_name(void *context, const struct case_name *name, struct err *e
     return true;
 }
 
+static bool refuse_recorded(const struct recorded *r, struct err *e)
+{
+    const struct nil *n = r->n;
+    if (n->reports)
+        return err_set(e, ERR_INPUT,
+                       "%s: reports recorded of these days: %zu (%s), the unit says %lld: first "
+                       "add what is missing, or correct what is wrong (set, withdraw)",
+                       unit_name(n), r->ids.count, buf_text(&r->ids.b), (long long)n->reports);
+    return err_set(e, ERR_INPUT,
+                   "%s: reports recorded of these days: %zu (%s): correct them first (set, "
+                   "withdraw); where they are all that there was: --reports %zu",
+                   unit_name(n), r->ids.count, buf_text(&r->ids.b), r->ids.count);
+}
+
 static bool check_recorded(struct nil *n, struct err *e)
 {
     struct recorded r = {.n = n};
     bool ok = store_each_case_name(n->s.store, take_name, &r, e) &&
               (!r.ids.b.failed || err_memory(e)) &&
-              (!r.ids.count ||
-               err_set(e, ERR_INPUT,
-                       "%s: reports recorded of these days: %zu (%s): correct them first (set, "
-                       "withdraw), or load the unit's return: a file with unit, from, to, "
-                       "category, total",
-                       unit_name(n), r.ids.count, buf_text(&r.ids.b)));
+              ((int64_t)r.ids.count == n->reports || refuse_recorded(&r, e));
     buf_free(&r.ids.b);
     return ok;
 }
@@ -139,7 +160,8 @@ static void fill_row(const struct nil *n, struct typed_row *row, const char *fro
     row->cells[COV_UNIT] = d->units[n->unit].code;
     row->cells[COV_FROM] = from;
     row->cells[COV_TO] = to;
-    row->cells[COV_TOTAL] = "0";
+    if (!n->reports) /* of several roots the total is not each one's */
+        row->cells[COV_TOTAL] = "0";
     if (category != NO_ENTRY)
         row->cells[COV_CATEGORY] = d->categories[category].code;
 }
@@ -159,7 +181,13 @@ static void say(const struct nil *n, const struct typed_done *done)
     enum lang lang = n->s.lang;
     add_subject(n, &b);
     fputs(buf_text(&done->warnings), stdout);
-    if (done->load)
+    if (n->reports && done->load)
+        printf(tr(lang, "%s: reported in full, reports: %lld (load %lld); to take it back: keogiam "
+                        "undo %lld\n"),
+               buf_text(&b), (long long)n->reports, (long long)done->load, (long long)done->load);
+    else if (n->reports)
+        printf(tr(lang, "%s: that it reported in full is recorded already\n"), buf_text(&b));
+    else if (done->load)
         printf(tr(lang, "%s: no case (load %lld); to take it back: keogiam undo %lld\n"),
                buf_text(&b), (long long)done->load, (long long)done->load);
     else
