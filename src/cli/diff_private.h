@@ -18,6 +18,9 @@ struct diff {
     bool any_late, any_other;
 };
 
+/* The two states as the question has them, without tops. */
+void diff_set_states(struct changes_query *q, struct diff_states *d);
+
 /* Units asked for now (q's) that are there in the earlier state too; *tops to be freed. */
 bool diff_match_tops(struct changes_query *q, size_t **tops, struct err *e);
 

@@ -77,14 +77,19 @@ static bool read_period(struct diff *x, struct err *e)
     return ok;
 }
 
+void diff_set_states(struct changes_query *q, struct diff_states *d)
+{
+    for (int i = THEN; i <= NOW; i++)
+        q->states[i] = (struct changes_state){.state = d->states[i],
+                                              .directory = &d->sessions[i].directory,
+                                              .cover = &d->sessions[i].cover};
+}
+
 static bool read_question(struct diff *x, struct err *e)
 {
     const struct session *now = &x->d->sessions[NOW];
     int basis;
-    for (int i = THEN; i <= NOW; i++)
-        x->q.states[i] = (struct changes_state){.state = x->d->states[i],
-                                                .directory = &x->d->sessions[i].directory,
-                                                .cover = &x->d->sessions[i].cover};
+    diff_set_states(&x->q, x->d);
     if (!session_choice(now->request, OPT_BASIS, BASIS_RECEIVED, &basis, e) ||
         !places_by(now->request, &x->by_unit, &x->by_category, e))
         return false;

@@ -200,11 +200,9 @@ static bool write_meta(const struct export *x, const char *kind, const char *pat
     return ok;
 }
 
-/* Read-only or locked: the file is as good, but the database does not know of it. */
-static void leave_audit_line(struct export *x, const char *kind, bool writable)
+static void leave_audit_line(struct export *x, const char *kind)
 {
     const char *path = arg(x->session.request, OPT_OUTPUT);
-    struct err unwritten = {0};
     struct buf line = {0};
     buf_addf(&line, "%s rows=%lld to=%s", kind, (long long)x->sheet.rows, path ? path : "-");
     static const enum option_id asked[] = {OPT_FROM,     OPT_TO,    OPT_UNIT,
@@ -212,8 +210,7 @@ static void leave_audit_line(struct export *x, const char *kind, bool writable)
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
         if (arg(x->session.request, asked[i]))
             buf_addf(&line, " %s=%s", options[asked[i]].name, arg(x->session.request, asked[i]));
-    if (line.failed || !writable ||
-        !store_audit(x->session.store, "export", buf_text(&line), &unwritten))
+    if (!session_audit(&x->session, "export", &line))
         buf_adds(
             &x->notices,
             tr(x->session.lang,
@@ -242,10 +239,9 @@ bool command_export(const struct request *r, struct err *e)
     const struct export_kind *kind = choose_kind(r, e);
     struct export x = {0};
     struct err unwritten;
-    bool writable;
     if (!kind)
         return false;
-    if (!session_open_any(&x.session, r, &writable, &unwritten, e))
+    if (!session_open_any(&x.session, r, &unwritten, e))
         return false;
     bool ok = read_question(&x, e) && write_all(&x, kind, e);
     if (ok && x.sheet.rows && !x.office.len && !kind->secret)
@@ -254,7 +250,7 @@ bool command_export(const struct request *r, struct err *e)
                                     "name: load it with --source\n"));
     if (ok) {
         size_t said = arg(r, OPT_QUIET) ? x.notices.len : 0;
-        leave_audit_line(&x, kind->name, writable);
+        leave_audit_line(&x, kind->name);
         print_notices(&x, said);
     }
     export_free(&x);

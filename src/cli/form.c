@@ -10,7 +10,6 @@
 struct work {
     const struct request *request;
     struct session s;
-    bool writable;
     struct form_desk desk;
     struct form_file *file; /* NULL: none was named */
     struct form_word *words;
@@ -94,7 +93,6 @@ static bool check_output(const struct work *x, const char **path, struct err *e)
            err_set(e, ERR_USAGE, "-o %s: is the form itself: name another file", *path);
 }
 
-/* Read-only or locked: the file is as good, but the database does not know of it. */
 static void leave_audit_line(struct work *x, const char *path)
 {
     struct err unwritten = {0};
@@ -110,8 +108,7 @@ static void leave_audit_line(struct work *x, const char *path)
         if (arg(x->request, asked[i]))
             buf_addf(&line, " %s=%s", options[asked[i]].name, arg(x->request, asked[i]));
     buf_addf(&line, " words=%zu open=%zu to=%s", form_token_count(x->file), x->unknown_count, path);
-    if (!ok || line.failed || !x->writable ||
-        !store_audit(x->s.store, "form", line.data, &unwritten))
+    if (!ok || !session_audit(&x->s, "form", &line))
         output_say(tr(x->s.talk, "the database cannot be written: this form leaves no line "
                                  "in its audit table"));
     buf_free(&line);
@@ -267,7 +264,7 @@ static bool choose(const struct request *r, bool *is_fill, struct err *e)
 static bool open_session(struct work *x, bool is_fill, struct err *e)
 {
     struct err unwritten;
-    if (is_fill ? !session_open_any(&x->s, x->request, &x->writable, &unwritten, e)
+    if (is_fill ? !session_open_any(&x->s, x->request, &unwritten, e)
                 : !session_open(&x->s, x->request, STORE_READ, e))
         return false;
     session_speak_for_documents(&x->s);

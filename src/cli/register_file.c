@@ -32,7 +32,6 @@ static bool write_document(const struct doc *d, enum document kind, struct buf *
 
 struct register_document {
     struct session s;
-    bool writable;
     struct result rows;
     struct register_body body;
     struct doc doc;
@@ -62,8 +61,7 @@ static void leave_audit_line(const struct register_document *x)
     buf_addf(&line, "year=%d plan=%s unit=%s state=%lld to=%s", x->body.year,
              result_cell(&x->rows, 0, "plan")->as.s, result_cell(&x->rows, 0, "unit")->as.s,
              (long long)state, x->path);
-    if (line.failed || !x->writable ||
-        !store_audit(x->s.store, "register", buf_text(&line), &unwritten))
+    if (!session_audit(&x->s, "register", &line))
         output_say(tr(x->s.talk, "the database cannot be written: this report leaves no "
                                  "line in its audit table"));
     buf_free(&line);
@@ -92,7 +90,7 @@ static bool open_session(struct register_document *x, const struct request *r, b
     struct err unwritten;
     if (is_table)
         return session_open(&x->s, r, STORE_READ, e);
-    if (!session_open_any(&x->s, r, &x->writable, &unwritten, e))
+    if (!session_open_any(&x->s, r, &unwritten, e))
         return false;
     session_speak_for_documents(&x->s);
     return true;

@@ -23,7 +23,6 @@ struct report {
     struct session s;
     struct report_facts whole, own;
     struct doc doc;
-    bool writable;
     int64_t state; /* that it is made from: a load's number … */
     int64_t last;  /* … and the newest */
     bool written[FILE_FORMATS];
@@ -233,13 +232,11 @@ static void add_audit(const struct report *x, struct buf *line)
     buf_addf(line, " to=%s", buf_text(&x->made) + (x->made.len ? 1 : 0));
 }
 
-/* Read-only or locked: the document is as good, but the database does not know of it. */
 static void leave_audit_line(struct report *x)
 {
-    struct err unwritten = {0};
     struct buf line = {0};
     add_audit(x, &line);
-    if (line.failed || !x->writable || !store_audit(x->s.store, "report", line.data, &unwritten))
+    if (!session_audit(&x->s, "report", &line))
         output_say(tr(x->s.talk, "the database cannot be written: this report leaves no "
                                  "line in its audit table"));
     buf_free(&line);
@@ -304,10 +301,10 @@ static bool issue(struct report *x, struct err *e)
 static bool open_session(struct report *x, struct err *e)
 {
     struct err unwritten;
-    bool ok = session_open_any(&x->s, x->request, &x->writable, &unwritten, e);
+    bool ok = session_open_any(&x->s, x->request, &unwritten, e);
     if (!ok)
         return false;
-    if (!x->writable && arg(x->request, OPT_OFFICIAL)) {
+    if (!x->s.writable && arg(x->request, OPT_OFFICIAL)) {
         *e = unwritten;
         session_close(&x->s);
         return false;

@@ -17,10 +17,7 @@ static bool read_question(struct asking *x, const struct issued_report *r, struc
 {
     const struct session *now = &x->d->sessions[NOW];
     int basis;
-    for (int i = THEN; i <= NOW; i++)
-        x->q.states[i] = (struct changes_state){.state = x->d->states[i],
-                                                .directory = &x->d->sessions[i].directory,
-                                                .cover = &x->d->sessions[i].cover};
+    diff_set_states(&x->q, x->d);
     x->periods[1] = period_years_before(&x->periods[0], now->calendar, 1);
     x->q.periods = x->periods;
     x->q.period_count = 1 + span_is_empty(span_intersect(x->periods[0].span, x->periods[1].span));

@@ -55,21 +55,28 @@ bool session_open(struct session *s, const struct request *r, enum store_mode mo
         store_is_synthetic(s->store, s->state, &s->synthetic, e) &&
         boundaries_new(&s->boundaries, r, e)) {
         s->talk = s->lang;
+        s->writable = mode == STORE_WRITE;
         return true;
     }
     session_close(s);
     return false;
 }
 
-bool session_open_any(struct session *s, const struct request *r, bool *writable,
-                      struct err *unwritten, struct err *e)
+bool session_open_any(struct session *s, const struct request *r, struct err *unwritten,
+                      struct err *e)
 {
     *unwritten = (struct err){.lang = e->lang};
-    *writable = session_open(s, r, STORE_WRITE, unwritten);
-    if (!*writable)
+    if (!session_open(s, r, STORE_WRITE, unwritten))
         return session_open(s, r, STORE_READ, e);
     e->lang = s->talk;
     return true;
+}
+
+bool session_audit(const struct session *s, const char *action, const struct buf *line)
+{
+    struct err unwritten = {0};
+    return s->writable && !line->failed &&
+           store_audit(s->store, action, buf_text(line), &unwritten);
 }
 
 void session_speak_for_documents(struct session *s)

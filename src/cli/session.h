@@ -26,6 +26,7 @@ struct session {
     struct boundaries *boundaries;
     day as_of; /* --as-of: nobody has spoken for any day behind it; DAY_NONE: not asked */
     bool synthetic;
+    bool writable; /* opened for writing */
 };
 
 /* The language of people: --lang, else the setting, else the terminal's, which is not chosen; e
@@ -37,8 +38,11 @@ bool session_language(struct store *s, const struct request *r, enum lang *lang,
 bool session_open(struct session *s, const struct request *r, enum store_mode mode, struct err *e);
 /* For writing where that is possible, else for reading: of commands that leave a line in the audit
  * table, but are as good without it. *unwritten says why it is not writable. */
-bool session_open_any(struct session *s, const struct request *r, bool *writable,
-                      struct err *unwritten, struct err *e);
+bool session_open_any(struct session *s, const struct request *r, struct err *unwritten,
+                      struct err *e);
+/* Leaves such a line; false where it cannot be left: the file made is as good, but the database
+ * does not know of it. */
+bool session_audit(const struct session *s, const char *action, const struct buf *line);
 /* Documents and charts are in Vietnamese unless somebody chose. */
 void session_speak_for_documents(struct session *s);
 void session_close(struct session *s); /* accepts zero */

@@ -12,7 +12,6 @@
 struct making {
     const struct request *request;
     struct session s;
-    bool writable;
     struct lists *lists;
     struct period period;
     struct buf called; /* the period, as people call it */
@@ -232,15 +231,13 @@ static bool write_all(struct making *m, struct err *e)
                       m->unit_count, e);
 }
 
-/* Read-only or locked: the file is as good, but the database does not know of it. */
 static void leave_audit_line(struct making *m)
 {
-    struct err unwritten = {0};
     struct buf line = {0};
     const char *path = arg(m->request, OPT_OUTPUT);
     buf_addf(&line, "period=%s units=%zu files=%zu to=%s", m->period.label, m->unit_count, m->made,
              path ? path : "-");
-    if (line.failed || !m->writable || !store_audit(m->s.store, "template", line.data, &unwritten))
+    if (!session_audit(&m->s, "template", &line))
         output_say(tr(m->s.talk, "the database cannot be written: this template leaves no "
                                  "line in its audit table"));
     buf_free(&line);
@@ -255,7 +252,7 @@ static void say_next(const struct making *m)
 static bool open_session(struct making *m, struct err *e)
 {
     struct err unwritten;
-    if (!session_open_any(&m->s, m->request, &m->writable, &unwritten, e))
+    if (!session_open_any(&m->s, m->request, &unwritten, e))
         return false;
     session_speak_for_documents(&m->s);
     return true;

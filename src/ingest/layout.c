@@ -134,16 +134,6 @@ static bool add_columns(struct layout *p, const struct head *h, const struct mat
     return true;
 }
 
-/* Numbers of rows: no column that anybody misses. */
-static bool is_row_number(const char *key)
-{
-    static const char *const keys[] = {"stt", "tt", "sott", "sothutu"};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-        if (!strcmp(key, keys[i]))
-            return true;
-    return false;
-}
-
 /* Blank names at the end are what spreadsheets leave behind. */
 static void warn_unknown(const struct head *h, const struct match *m, enum lang lang,
                          struct buf *warnings)
@@ -156,7 +146,7 @@ static void warn_unknown(const struct head *h, const struct match *m, enum lang 
     if (m->kind->id == KIND_ALIASES)
         last = 0; /* counts and guesses stand there to be read */
     for (size_t i = 0; i < last; i++) {
-        if (m->roles[i] != ROLE_UNKNOWN || is_row_number(h->keys[i]))
+        if (m->roles[i] != ROLE_UNKNOWN || head_is_number(h->keys[i]))
             continue;
         if (*h->names[i])
             buf_addf(&names, "%s%s", comma, h->names[i]);

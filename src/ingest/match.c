@@ -139,13 +139,20 @@ void head_free(struct head *h)
     *h = (struct head){0};
 }
 
-size_t head_number(const struct head *h)
+bool head_is_number(const char *key)
 {
     static const char *const keys[] = {"stt", "tt", "sothutu", "sott"};
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
+        if (!strcmp(key, keys[k]))
+            return true;
+    return false;
+}
+
+size_t head_number(const struct head *h)
+{
     for (size_t i = 0; i < h->count; i++)
-        for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
-            if (!strcmp(h->keys[i], keys[k]))
-                return i;
+        if (head_is_number(h->keys[i]))
+            return i;
     return NO_ENTRY;
 }
 

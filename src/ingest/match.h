@@ -48,7 +48,9 @@ void column_names_free(struct column_names *c); /* accepts zero */
  * ("-"), ROLE_UNKNOWN. */
 int column_names_find(const struct column_names *c, const char *name);
 
-/* The column of running numbers (STT); NO_ENTRY: none. */
+/* The key of a column of running numbers (STT), which nobody misses. */
+bool head_is_number(const char *key);
+/* The first such column; NO_ENTRY: none. */
 size_t head_number(const struct head *h);
 
 /* By key; ROLE_UNKNOWN. */
